@@ -1,0 +1,85 @@
+package io.plutorun;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A {@link Run} over the opaque handle that the agent hands out: a function from an attribute's name to its value, which is a
+ * {@code String}, {@code Long}, {@code Boolean}, or null where the attribute is not known (yet, or to this version of the agent).
+ */
+final class BridgedRun implements Run {
+
+    static final Run INACTIVE = new BridgedRun(attribute -> null);
+
+    private final Function<String, Object> handle;
+
+    BridgedRun(Function<String, Object> handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public boolean isActive() {
+        return Boolean.TRUE.equals(handle.apply("active"));
+    }
+
+    @Override
+    public boolean isResumed() {
+        return Boolean.TRUE.equals(handle.apply("resumed"));
+    }
+
+    @Override
+    public OptionalLong runId() {
+        return number("runId");
+    }
+
+    @Override
+    public OptionalLong number() {
+        return number("number");
+    }
+
+    @Override
+    public Optional<String> displayId() {
+        return text("displayId");
+    }
+
+    @Override
+    public Optional<String> externalId() {
+        return text("externalId");
+    }
+
+    @Override
+    public Optional<String> organization() {
+        return text("organization");
+    }
+
+    @Override
+    public Optional<String> url() {
+        return text("url");
+    }
+
+    @Override
+    public String project() {
+        return text("project").orElse("");
+    }
+
+    @Override
+    public String name() {
+        return text("name").orElse("");
+    }
+
+    private Optional<String> text(String attribute) {
+        Object value = handle.apply(attribute);
+        return value instanceof String ? Optional.of((String) value) : Optional.empty();
+    }
+
+    private OptionalLong number(String attribute) {
+        Object value = handle.apply(attribute);
+        return value instanceof Long ? OptionalLong.of((Long) value) : OptionalLong.empty();
+    }
+
+    @Override
+    public String toString() {
+        return isActive() ? "Run[" + displayId().orElse(name()) + "]" : "Run[inactive]";
+    }
+}

@@ -1,0 +1,27 @@
+package io.plutorun;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Puts the argument for this parameter of a {@link PlutoRun} method into the run's config.
+ *
+ * <p>Numbers, booleans, characters, strings, enums, and arrays and collections of them are recorded by value; anything else by the
+ * name of its class. An argument whose name says that it is a secret (a password, a token) is recorded as redacted.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+@Documented
+public @interface PlutoParam {
+
+    /**
+     * The config key; dots nest.
+     *
+     * @return the key; empty means the parameter's own name as the class file has it (compiled with {@code -parameters} or
+     *     {@code -g}), else {@code arg0}, {@code arg1}…
+     */
+    String value() default "";
+}

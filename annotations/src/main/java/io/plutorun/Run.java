@@ -1,0 +1,84 @@
+package io.plutorun;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A run on Pluto, as the code inside a tracked call sees it. Get it from {@link Pluto#current()}; do not implement this interface, it
+ * grows.
+ *
+ * <p>All methods answer at once and never throw. What the server gave is known once the server has answered: where it could not be
+ * reached in time the ids are empty, and appear later if the run is started late.
+ */
+public interface Run {
+
+    /**
+     * Whether this is a run that is going on.
+     *
+     * @return false without agent, outside any tracked call, in a call that executes untracked, and after the run's end
+     */
+    boolean isActive();
+
+    /**
+     * Whether the run existed before this call.
+     *
+     * @return true when the server resumed an existing run
+     */
+    boolean isResumed();
+
+    /**
+     * The server's number of the run.
+     *
+     * @return the number; empty until the server has answered
+     */
+    OptionalLong runId();
+
+    /**
+     * The run's number within its project.
+     *
+     * @return the number; empty until the server has answered, and where it gave none
+     */
+    OptionalLong number();
+
+    /**
+     * The id that Pluto's pages show, such as {@code MMP-1}.
+     *
+     * @return the display id; empty until the server has answered, and where it gave none
+     */
+    Optional<String> displayId();
+
+    /**
+     * The external id that the agent used: the user's own, or the random one that every created run gets.
+     *
+     * @return the external id; empty for a run that was resumed by another id
+     */
+    Optional<String> externalId();
+
+    /**
+     * The organization that the run belongs to.
+     *
+     * @return the organization's slug; empty until the server has answered
+     */
+    Optional<String> organization();
+
+    /**
+     * The run's page.
+     *
+     * @return the URL for a browser; empty until the server has answered
+     */
+    Optional<String> url();
+
+    /**
+     * The project that the run belongs to.
+     *
+     * @return the project's name; for an inactive run the empty string
+     */
+    String project();
+
+    /**
+     * The run's name as this call gave it.
+     *
+     * @return the name; for an inactive run the empty string
+     */
+    String name();
+}
