@@ -1,0 +1,56 @@
+package io.plutorun.agent.launch;
+
+import java.io.File;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine, loaded when the first class passes the filter and not before.
+ *
+ * <p>Its weaver is reached by name and used through the JDK's own types: the two sides share no class.
+ */
+final class Engine {
+
+    private static final String WEAVER = "io.plutorun.agent.weave.TrackedClassWeaver";
+
+    private final Instrumentation instrumentation;
+    private final LaunchSettings settings;
+    private final NamedMethods methods;
+
+    private boolean asked;
+    private @Nullable ClassFileTransformer weaver;
+
+    Engine(Instrumentation instrumentation, LaunchSettings settings, NamedMethods methods) {
+        this.instrumentation = instrumentation;
+        this.settings = settings;
+        this.methods = methods;
+    }
+
+    /** The weaver; null when the engine could not be loaded, which is told once. */
+    synchronized @Nullable ClassFileTransformer weaver() {
+        if (!asked) {
+            asked = true;
+            try {
+                weaver = (ClassFileTransformer) open().loadClass(WEAVER)
+                        .getConstructor(Instrumentation.class, Map.class, Map.class, List.class, Function.class)
+                        .newInstance(
+                                instrumentation, settings.arguments(), settings.file(), settings.warnings(), methods);
+            } catch (Throwable e) { // an agent that can't load must not keep the class from loading
+                Stderr.line("the agent's engine could not be loaded (" + e + "); the program runs untracked");
+            }
+        }
+        return weaver;
+    }
+
+    /** A loader over the engine in this jar. */
+    static EngineLoader open() throws java.io.IOException, URISyntaxException {
+        CodeSource source = Engine.class.getProtectionDomain().getCodeSource();
+        return EngineLoader.of(new File(source.getLocation().toURI()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.plutorun.agent.launch;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent's engine and the libraries in it, out of the one entry of the jar that holds them all.
+ *
+ * <p>Its parent is the platform loader, so the program never meets the agent's OkHttp, Jackson, Kotlin or ByteBuddy, nor the agent the
+ * program's. One entry, because the JVM pays for every entry of a jar on its class path, tracked or not.
+ */
+final class EngineLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    static final String ENTRY = "pluto-engine.jar";
+
+    private final StoredArchive engine;
+    private final ProtectionDomain domain;
+
+    private EngineLoader(StoredArchive engine, URL jar) {
+        super(platform());
+        this.engine = engine;
+        Permissions all = new Permissions(); // what the agent does must not hang on the program's security policy
+        all.add(new AllPermission());
+        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all);
+    }
+
+    static EngineLoader of(File jar) throws IOException {
+        return new EngineLoader(
+                StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] classFile;
+        try {
+            classFile = engine.read(name.replace('.', '/') + ".class");
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, classFile, 0, classFile.length, domain);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        if (!engine.contains(name)) {
+            return null;
+        }
+        try {
+            return new URL("pluto-engine", "", -1, "/" + name, new Handler(name));
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL resource = findResource(name);
+        return resource == null
+                ? Collections.emptyEnumeration()
+                : Collections.enumeration(Collections.singleton(resource));
+    }
+
+    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
+    static ClassLoader platform() {
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
+            loader = parent;
+        }
+        return loader;
+    }
+
+    private final class Handler extends URLStreamHandler {
+
+        private final String entry;
+
+        Handler(String entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    byte[] bytes = engine.read(entry);
+                    if (bytes == null) {
+                        throw new IOException("no entry " + entry);
+                    }
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+        }
+    }
+}

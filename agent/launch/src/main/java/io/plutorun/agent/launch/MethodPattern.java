@@ -1,0 +1,173 @@
+package io.plutorun.agent.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code PLUTO_METHODS}: {@code com.acme.Trainer#train}, {@code com.acme.*Job#run(java.lang.String[])}, {@code
+ * **.Trainer#fit*}.
+ *
+ * <p>{@code *} stands for any characters within a name, {@code **} also crosses packages. Nested classes are named as the JVM does,
+ * {@code Outer$Inner}. Without parameter types every overload matches.
+ *
+ * <p>As a predicate it tests a method's name and descriptor; its text is the entry as the user wrote it.
+ */
+final class MethodPattern implements BiPredicate<String, String> {
+
+    private final String text;
+    private final String internalClassName;
+    private final String methodName;
+    private final @Nullable String parameterDescriptor;
+
+    private MethodPattern(
+            String text, String internalClassName, String methodName, @Nullable String parameterDescriptor) {
+        this.text = text;
+        this.internalClassName = internalClassName;
+        this.methodName = methodName;
+        this.parameterDescriptor = parameterDescriptor;
+    }
+
+    /**
+     * Parses the entry between two indices of the whole text.
+     *
+     * @throws SyntaxException with the position in the whole text, counted from 1
+     */
+    static MethodPattern parse(String whole, int start, int end) throws SyntaxException {
+        int from = start;
+        int to = end;
+        while (Character.isWhitespace(whole.charAt(from))) {
+            from++;
+        }
+        while (Character.isWhitespace(whole.charAt(to - 1))) {
+            to--;
+        }
+        String entry = whole.substring(from, to);
+        int hash = entry.indexOf('#');
+        if (hash < 0) {
+            throw new SyntaxException(entry, from + entry.length(), "'#' is missing");
+        }
+        int open = entry.indexOf('(', hash);
+        int nameEnd = open < 0 ? entry.length() : open;
+        checkName(entry, from, 0, hash, "the class name", true);
+        checkName(entry, from, hash + 1, nameEnd, "the method name", false);
+        String parameters = null;
+        if (open >= 0) {
+            if (entry.charAt(entry.length() - 1) != ')') {
+                throw new SyntaxException(entry, from + entry.length(), "')' is missing");
+            }
+            parameters = parameterDescriptor(entry, from, open + 1, entry.length() - 1);
+        }
+        return new MethodPattern(
+                entry, entry.substring(0, hash).replace('.', '/'), entry.substring(hash + 1, nameEnd), parameters);
+    }
+
+    boolean matchesClass(String internalName) {
+        return Glob.matches(internalClassName, internalName);
+    }
+
+    @Override
+    public boolean test(String name, String descriptor) {
+        return Glob.matches(methodName, name)
+                && (parameterDescriptor == null || descriptor.startsWith(parameterDescriptor));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static void checkName(String entry, int offset, int start, int end, String what, boolean dots)
+            throws SyntaxException {
+        if (start == end) {
+            throw new SyntaxException(entry, offset + start, what + " is missing");
+        }
+        for (int i = start; i < end; i++) {
+            char c = entry.charAt(i);
+            if (!Character.isJavaIdentifierPart(c) && c != '*' && !(dots && c == '.') && c != '-') {
+                throw new SyntaxException(entry, offset + i, "'" + c + "' can't stand in " + what);
+            }
+            if (c == '.' && (i == start || i == end - 1 || entry.charAt(i - 1) == '.')) {
+                throw new SyntaxException(entry, offset + i, "a name is missing beside the dot");
+            }
+        }
+    }
+
+    private static String parameterDescriptor(String entry, int offset, int start, int end) throws SyntaxException {
+        StringBuilder descriptor = new StringBuilder("(");
+        if (!entry.substring(start, end).trim().isEmpty()) {
+            int from = start;
+            for (String type : split(entry.substring(start, end))) {
+                descriptor.append(typeDescriptor(type.trim(), entry, offset + from));
+                from += type.length() + 1;
+            }
+        }
+        return descriptor.append(')').toString();
+    }
+
+    private static List<String> split(String types) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int comma = types.indexOf(','); comma >= 0; comma = types.indexOf(',', start)) {
+            parts.add(types.substring(start, comma));
+            start = comma + 1;
+        }
+        parts.add(types.substring(start));
+        return parts;
+    }
+
+    private static String typeDescriptor(String type, String entry, int position) throws SyntaxException {
+        String element = type.endsWith("...") ? type.substring(0, type.length() - 3) + "[]" : type;
+        StringBuilder dimensions = new StringBuilder();
+        while (element.endsWith("[]")) {
+            dimensions.append('[');
+            element = element.substring(0, element.length() - 2).trim();
+        }
+        for (int i = 0; i < element.length(); i++) {
+            if (!Character.isJavaIdentifierPart(element.charAt(i)) && element.charAt(i) != '.') {
+                throw new SyntaxException(entry, position, "\"" + type + "\" is no type name");
+            }
+        }
+        if (element.isEmpty()) {
+            throw new SyntaxException(entry, position, "a parameter type is missing");
+        }
+        return dimensions.append(elementDescriptor(element)).toString();
+    }
+
+    private static String elementDescriptor(String name) {
+        switch (name) {
+            case "boolean":
+                return "Z";
+            case "byte":
+                return "B";
+            case "char":
+                return "C";
+            case "short":
+                return "S";
+            case "int":
+                return "I";
+            case "long":
+                return "J";
+            case "float":
+                return "F";
+            case "double":
+                return "D";
+            case "String":
+                return "Ljava/lang/String;"; // the one class that people write without its package
+            default:
+                return "L" + name.replace('.', '/') + ";";
+        }
+    }
+
+    /** A mistake in an entry; the message says where, what, and how an entry looks. */
+    static final class SyntaxException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        SyntaxException(String entry, int index, String what) {
+            super("\"" + entry + "\" is left out: " + what + " at position " + (index + 1)
+                    + "; write package.Class#method or package.Class#method(java.lang.String,int)");
+        }
+    }
+}

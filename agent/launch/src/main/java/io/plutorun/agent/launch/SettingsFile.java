@@ -1,0 +1,38 @@
+package io.plutorun.agent.launch;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The settings file: a fleet's defaults, in the format of {@link Properties}, UTF-8; keys with or without {@code pluto.}. */
+final class SettingsFile {
+
+    private SettingsFile() {}
+
+    /** Reads the file, and adds to {@code warnings} why it could not be read. */
+    static Map<String, String> read(@Nullable String path, List<String> warnings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (path == null) {
+            return values;
+        }
+        Properties properties = new Properties();
+        try (InputStreamReader reader =
+                new InputStreamReader(Files.newInputStream(Paths.get(path)), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
+        }
+        for (String name : properties.stringPropertyNames()) {
+            values.put(
+                    name.startsWith("pluto.") ? name.substring("pluto.".length()) : name, properties.getProperty(name));
+        }
+        return values;
+    }
+}

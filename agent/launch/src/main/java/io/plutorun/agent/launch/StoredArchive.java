@@ -1,0 +1,122 @@
+package io.plutorun.agent.launch;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zip archive whose entries are stored, not deflated, read in place; it may itself be a stored entry of another one.
+ *
+ * <p>Why not {@code java.util.jar}: it can't open an archive inside an archive without copying it out, and the copy would be a file on
+ * a disk that may be read-only, or 5 MB of heap. Why not a {@code FileChannel}: it is closed when a thread that reads through it is
+ * interrupted, and classes are loaded on whatever thread first needs them.
+ *
+ * <p>Format: PKWARE APPNOTE 4.3. Zip64 is not supported; the agent's jar stays far below 4 GB.
+ */
+final class StoredArchive {
+
+    private static final int END_OF_DIRECTORY = 0x06054b50;
+    private static final int END_OF_DIRECTORY_SIZE = 22;
+    private static final int DIRECTORY_ENTRY = 0x02014b50;
+    private static final int DIRECTORY_ENTRY_SIZE = 46;
+    private static final int LOCAL_HEADER_SIZE = 30;
+    private static final int STORED = 0;
+
+    private final RandomAccessFile file;
+    private final long start;
+    private final Map<String, long[]> entries; // name → {offset of the local header, size, method}
+
+    private StoredArchive(RandomAccessFile file, long start, long length) throws IOException {
+        this.file = file;
+        this.start = start;
+        this.entries = directory(file, start, length);
+    }
+
+    /** Opens a file; it stays open as long as this object lives, so that replacing the file under a running JVM does no harm. */
+    static StoredArchive open(File path) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path, "r");
+        return new StoredArchive(file, 0, file.length());
+    }
+
+    /** Opens an entry that is itself an archive. */
+    StoredArchive nested(String name) throws IOException {
+        long[] entry = entries.get(name);
+        if (entry == null) {
+            throw new FileNotFoundException("the jar has no entry " + name);
+        }
+        synchronized (file) {
+            return new StoredArchive(file, data(name, entry), entry[1]);
+        }
+    }
+
+    boolean contains(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** The bytes of an entry; null when there is none of this name. */
+    byte @Nullable [] read(String name) throws IOException {
+        long[] entry = entries.get(name);
+        if (entry == null) {
+            return null;
+        }
+        synchronized (file) {
+            return bytes(file, data(name, entry), (int) entry[1]);
+        }
+    }
+
+    /** Where an entry's bytes begin: behind its local header, whose extra field may differ from the directory's. */
+    private long data(String name, long[] entry) throws IOException {
+        if (entry[2] != STORED) {
+            throw new IOException("the entry " + name + " is compressed; was the jar repacked?");
+        }
+        long header = start + entry[0];
+        byte[] local = bytes(file, header, LOCAL_HEADER_SIZE);
+        return header + LOCAL_HEADER_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
+    }
+
+    private static Map<String, long[]> directory(RandomAccessFile file, long start, long length) throws IOException {
+        int tailSize = (int) Math.min(length, END_OF_DIRECTORY_SIZE + 0xFFFF); // a comment of up to 64 KiB may follow
+        byte[] tail = bytes(file, start + length - tailSize, tailSize);
+        int end = tailSize - END_OF_DIRECTORY_SIZE;
+        while (end >= 0 && unsignedInt(tail, end) != END_OF_DIRECTORY) {
+            end--;
+        }
+        if (end < 0) {
+            throw new IOException("no zip archive");
+        }
+        byte[] directory = bytes(file, start + unsignedInt(tail, end + 16), (int) unsignedInt(tail, end + 12));
+        Map<String, long[]> entries = new HashMap<>(unsignedShort(tail, end + 10) * 2);
+        for (int at = 0; at < directory.length && unsignedInt(directory, at) == DIRECTORY_ENTRY; ) {
+            int nameLength = unsignedShort(directory, at + 28);
+            String name = new String(directory, at + DIRECTORY_ENTRY_SIZE, nameLength, StandardCharsets.UTF_8);
+            entries.put(name, new long[] {
+                unsignedInt(directory, at + 42), unsignedInt(directory, at + 24), unsignedShort(directory, at + 10)
+            });
+            at += DIRECTORY_ENTRY_SIZE
+                    + nameLength
+                    + unsignedShort(directory, at + 30)
+                    + unsignedShort(directory, at + 32);
+        }
+        return entries;
+    }
+
+    private static byte[] bytes(RandomAccessFile file, long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        file.seek(position);
+        file.readFully(bytes);
+        return bytes;
+    }
+
+    private static int unsignedShort(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
+    }
+
+    private static long unsignedInt(byte[] bytes, int at) {
+        return unsignedShort(bytes, at) | ((long) unsignedShort(bytes, at + 2) << 16);
+    }
+}

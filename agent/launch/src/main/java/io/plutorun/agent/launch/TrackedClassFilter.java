@@ -1,0 +1,122 @@
+package io.plutorun.agent.launch;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every class file that the JVM loads, and hands the few that may be tracked to the engine.
+ *
+ * <p>A class can only bear {@code @PlutoRun} if the annotation's descriptor stands in its constant pool (JVMS 4.4.7, 4.7.16), so one
+ * walk over the pool decides, without parsing the class. All else about a JVM that tracks nothing hangs on this: until a class passes,
+ * nothing of the engine is loaded.
+ */
+final class TrackedClassFilter implements ClassFileTransformer {
+
+    private static final byte[] ANNOTATION = ascii("Lio/plutorun/PlutoRun;");
+
+    private static final ClassLoader PLATFORM = EngineLoader.platform();
+
+    private final NamedMethods methods;
+    private final Engine engine;
+
+    TrackedClassFilter(NamedMethods methods, Engine engine) {
+        this.methods = methods;
+        this.engine = engine;
+    }
+
+    /** The JDK's own classes and the agent's are never tracked. */
+    static boolean mayBeTracked(@Nullable ClassLoader loader) {
+        return loader != null && loader != PLATFORM && !(loader instanceof EngineLoader);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile)
+            throws IllegalClassFormatException {
+        if (className == null
+                || !mayBeTracked(loader)
+                || !(mentions(classFile, ANNOTATION) || methods.names(className))) {
+            return null;
+        }
+        ClassFileTransformer weaver = engine.weaver();
+        return weaver == null
+                ? null
+                : weaver.transform(loader, className, classBeingRedefined, protectionDomain, classFile);
+    }
+
+    /** Whether a CONSTANT_Utf8 of the class file's pool is exactly this text. A malformed file mentions nothing; the JVM will say why. */
+    static boolean mentions(byte[] classFile, byte[] text) {
+        try {
+            int entries = unsignedShort(classFile, 8);
+            int position = 10;
+            for (int entry = 1; entry < entries; entry++) {
+                switch (classFile[position]) {
+                    case 1: // Utf8
+                        int length = unsignedShort(classFile, position + 1);
+                        if (length == text.length && matches(classFile, position + 3, text)) {
+                            return true;
+                        }
+                        position += 3 + length;
+                        break;
+                    case 5: // Long
+                    case 6: // Double: these two take two entries
+                        position += 9;
+                        entry++;
+                        break;
+                    case 7: // Class
+                    case 8: // String
+                    case 16: // MethodType
+                    case 19: // Module
+                    case 20: // Package
+                        position += 3;
+                        break;
+                    case 15: // MethodHandle
+                        position += 4;
+                        break;
+                    case 3: // Integer
+                    case 4: // Float
+                    case 9: // Fieldref
+                    case 10: // Methodref
+                    case 11: // InterfaceMethodref
+                    case 12: // NameAndType
+                    case 17: // Dynamic
+                    case 18: // InvokeDynamic
+                        position += 5;
+                        break;
+                    default:
+                        return false;
+                }
+            }
+            return false;
+        } catch (ArrayIndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    private static boolean matches(byte[] classFile, int start, byte[] text) {
+        for (int i = text.length - 1; i >= 0; i--) { // from the end: package prefixes are alike, ends differ
+            if (classFile[start + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int unsignedShort(byte[] classFile, int position) {
+        return ((classFile[position] & 0xFF) << 8) | (classFile[position + 1] & 0xFF);
+    }
+
+    private static byte[] ascii(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,115 @@
+package java.lang;
+
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The door between a tracked method and the agent.
+ *
+ * <p>What the agent weaves into a class must call something that this class can see, whatever loader it came from: a Spring Boot fat
+ * jar, an OSGi bundle, a named module, a loader without a parent. Only {@code java.base} is visible to all of them, and of its packages
+ * every class may refer to {@code java.lang} without a module edge. So the agent defines this class there, when it meets the first
+ * tracked class.
+ *
+ * <p>The agent sets the three functions reflectively; their types are the JDK's own, because neither side can name a type of the other.
+ * Nothing here may throw into the program, except what {@link #enter} says.
+ */
+public final class PlutoBridge {
+
+    /** (number of the tracked method, arguments) → call, null for none, or a String: why the method must not start. */
+    private static volatile BiFunction<Object, Object[], Object> enter;
+
+    /** (call, result of the tracked method where it is an object). */
+    private static volatile BiConsumer<Object, Object> returned;
+
+    /** (call, what the tracked method threw). */
+    private static volatile BiConsumer<Object, Throwable> threw;
+
+    /**
+     * The innermost tracked call of each thread: {call, the frame around it}. It holds nothing of the program, and is removed with
+     * the outermost call, so that no thread of a pool keeps anything.
+     */
+    private static final ThreadLocal<Object[]> FRAME = new ThreadLocal<>();
+
+    private PlutoBridge() {}
+
+    /**
+     * Whether a tracked call is going on in this thread, which a further one joins. Woven in front of {@link #enter}, before any
+     * argument is boxed: a joined call costs this test and allocates nothing.
+     */
+    public static boolean joined() {
+        return FRAME.get() != null;
+    }
+
+    /**
+     * Begins a tracked call, and waits for its run as long as the settings allow.
+     *
+     * @return what {@link #returned} or {@link #threw} must be given; null when there is nothing to end
+     * @throws IllegalStateException when the user demanded that the method does not start untracked
+     */
+    public static Object enter(int method, Object[] arguments) {
+        BiFunction<Object, Object[], Object> agent = enter;
+        if (agent == null) {
+            return null;
+        }
+        Object call;
+        try {
+            call = agent.apply(method, arguments);
+        } catch (Throwable failureOfTheAgent) {
+            return null;
+        }
+        if (call == null) {
+            return null;
+        }
+        if (call instanceof String) {
+            throw new IllegalStateException((String) call);
+        }
+        Object[] frame = {call, FRAME.get()};
+        FRAME.set(frame);
+        return frame;
+    }
+
+    /** Ends a tracked call whose method returned. */
+    public static void returned(Object frame, Object result) {
+        if (frame != null) {
+            try {
+                returned.accept(leave(frame), result);
+            } catch (Throwable failureOfTheAgent) {
+                // the program goes on
+            }
+        }
+    }
+
+    /** Ends a tracked call whose method threw. The caller throws the same object on. */
+    public static void threw(Object frame, Throwable thrown) {
+        if (frame != null) {
+            try {
+                threw.accept(leave(frame), thrown);
+            } catch (Throwable failureOfTheAgent) {
+                // the program's own exception goes on
+            }
+        }
+    }
+
+    /**
+     * The innermost tracked call of this thread, as a function from an attribute's name to its value; null for none. This is how
+     * {@code io.plutorun.Pluto.current()} finds its run, in whatever loader it lives.
+     */
+    @SuppressWarnings("unchecked") // every call is such a function: the agent's side of the contract
+    public static Function<String, Object> current() {
+        Object[] frame = FRAME.get();
+        return frame == null ? null : (Function<String, Object>) frame[0];
+    }
+
+    private static Object leave(Object frame) {
+        Object[] left = (Object[]) frame;
+        Object[] outer = (Object[]) left[1];
+        if (outer == null) {
+            FRAME.remove();
+        } else {
+            FRAME.set(outer);
+        }
+        return left[0];
+    }
+}

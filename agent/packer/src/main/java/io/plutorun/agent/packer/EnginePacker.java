@@ -1,0 +1,100 @@
+package io.plutorun.agent.packer;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The build step: {@code EnginePacker <launch classes> <engine classes> <directory of library jars> <directory to write>}.
+ *
+ * <p>Writes what stands at the root of the agent's jar: the launch classes, and the engine's archive. Every class of the engine is
+ * taken, and of the libraries what these classes reach.
+ */
+public final class EnginePacker {
+
+    /** As {@code EngineLoader} looks for it. */
+    private static final String ENGINE = "pluto-engine.jar";
+
+    /** The door is defined by the engine, into {@code java.base}; at the root of the jar it could never be loaded. */
+    private static final String DOOR = "java/lang/PlutoBridge.class";
+
+    /**
+     * OkHttp and Okio log through {@code java.util.logging}. On an early thread that would initialise JUL before the program's own
+     * {@code LogManager} is there, which would then lose. So their loggers become two classes of the agent's that do nothing.
+     */
+    private static final Map<String, String> RELOCATED = Map.of(
+            "java/util/logging/Logger", "io/plutorun/agent/quiet/Logger",
+            "java/util/logging/Level", "io/plutorun/agent/quiet/Level");
+
+    /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
+    private static final String FORBIDDEN = "java/util/logging/";
+
+    private EnginePacker() {}
+
+    /** Runs the step. */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, byte[]> launch = Contents.ofDirectory(Path.of(arguments[0]));
+        Map<String, byte[]> engine = Contents.ofDirectory(Path.of(arguments[1]));
+        byte[] door = launch.remove(DOOR);
+        if (door == null) {
+            throw new IllegalStateException(DOOR + " is missing in " + arguments[0]);
+        }
+        engine.put(DOOR, door);
+        Path root = Path.of(arguments[3]);
+        for (Map.Entry<String, byte[]> entry : launch.entrySet()) {
+            Path file = root.resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        StoredZip.write(pack(engine, jars(Path.of(arguments[2]))), root.resolve(ENGINE));
+    }
+
+    static Map<String, byte[]> pack(Map<String, byte[]> own, List<Path> libraries) throws IOException {
+        Map<String, byte[]> available = new TreeMap<>();
+        for (Path library : libraries) {
+            available.putAll(Contents.ofJar(library));
+        }
+        Slimmer slimmer = new Slimmer(RELOCATED);
+        Map<String, byte[]> packed = new TreeMap<>();
+        Reachability.from(own, available).forEach((name, bytes) -> packed.put(name, slimmer.slim(bytes)));
+        packed.putAll(own); // unchanged, so that the agent's own stack traces have line numbers
+        available.forEach((name, bytes) -> {
+            if (isResourceToKeep(name)) {
+                packed.put(name, bytes);
+            }
+        });
+        packed.forEach(EnginePacker::check);
+        return packed;
+    }
+
+    /** OkHttp reads its list of public suffixes as a resource; all other resources of the libraries are for build tools. */
+    private static boolean isResourceToKeep(String name) {
+        return name.startsWith("okhttp3/") && !name.endsWith(".class");
+    }
+
+    private static void check(String name, byte[] bytes) {
+        if (name.endsWith(".class")) {
+            for (String mentioned : ConstantPool.texts(bytes)) {
+                if (mentioned.contains(FORBIDDEN)) {
+                    throw new IllegalStateException(
+                            name + " refers to " + mentioned
+                                    + ", which the agent must not touch; relocate it in EnginePacker, to a class in io.plutorun.agent.quiet");
+                }
+            }
+        }
+    }
+
+    private static List<Path> jars(Path directory) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+            found.forEach(jars::add);
+        }
+        jars.sort(null);
+        return jars;
+    }
+}

@@ -1,0 +1,77 @@
+package io.plutorun.agent.api;
+
+import io.plutorun.agent.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an answer, read leniently: what is missing, null or of an unexpected type is absent, unknown fields do not matter.
+ *
+ * @param status the answer's HTTP status
+ * @param values the fields
+ */
+record Fields(int status, Map<String, @Nullable Object> values) {
+
+    @Nullable
+    String text(String name) {
+        return values.get(name) instanceof String text ? text : null;
+    }
+
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(values.get(name));
+    }
+
+    OptionalLong number(String name) {
+        Object value = values.get(name);
+        if (value instanceof Long number) {
+            return OptionalLong.of(number);
+        }
+        return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1L << 53
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
+    }
+
+    @Nullable
+    RunStatus status(String name) {
+        String text = text(name);
+        for (RunStatus candidate : RunStatus.values()) {
+            if (candidate.name().equals(text)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    List<String> texts(String name) {
+        if (!(values.get(name) instanceof List<?> elements)) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : elements) {
+            if (element instanceof String text) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    Map<String, @Nullable Object> object(String name) {
+        return Json.object(values.get(name));
+    }
+
+    List<Fields> objects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        if (values.get(name) instanceof List<?> elements) {
+            elements.forEach(element -> objects.add(new Fields(status, Json.object(element))));
+        }
+        return objects;
+    }
+
+    <T> Outcome<T> unusable(String why) {
+        return new Outcome.Unusable<>(status, "an answer that is not Pluto's: " + why);
+    }
+}

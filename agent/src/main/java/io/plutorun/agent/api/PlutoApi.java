@@ -1,0 +1,118 @@
+package io.plutorun.agent.api;
+
+import io.plutorun.agent.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pluto's API, one method a request, each one attempt. The requests and answers are those that were observed on the server; a time-out
+ * bounds each call whole, from the look-up of the host to the last byte.
+ */
+public final class PlutoApi {
+
+    private final Http http;
+    private final URI api;
+    private final @Nullable URI heartbeat;
+
+    /**
+     * Makes a client. No connection is opened.
+     *
+     * @param api the main API's base URL
+     * @param heartbeat the heartbeat service's base URL; null where it is not known
+     * @param key the API key
+     * @param version the agent's version, for the User-Agent header
+     */
+    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version) {
+        boolean cleartext = isHttp(api) && (heartbeat == null || isHttp(heartbeat));
+        this.http = new Http(key, cleartext, "pluto-agent/" + version);
+        this.api = api;
+        this.heartbeat = heartbeat;
+    }
+
+    /** Creates a run, or resumes the one of the project that bears the external id. */
+    public Outcome<StartedRun> create(CreateRun run, Duration timeout) {
+        return http.post(path("/api/runs/create"), run.body(), timeout).map(StartedRun::read);
+    }
+
+    /** Resumes a run that exists, in whatever state. */
+    public Outcome<StartedRun> resume(RunReference run, Duration timeout) {
+        return http.post(path("/api/runs/resume"), run.fields(), timeout).map(StartedRun::read);
+    }
+
+    /**
+     * Reports a run's state. The server answers well and ignores it where the run holds a weightier terminal state.
+     *
+     * @param metadata evidence; null to leave what the run has
+     * @param at when the state was reached; null for now
+     */
+    public Outcome<Boolean> updateStatus(
+            long runId, RunStatus status, @Nullable Map<String, ?> metadata, @Nullable Instant at, Duration timeout) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("runId", runId);
+        body.put("status", status.name());
+        if (metadata != null) {
+            body.put("statusMetadata", Json.write(metadata));
+        }
+        if (at != null) {
+            body.put("statusUpdated", at.toEpochMilli());
+        }
+        return http.post(path("/api/runs/status/update"), body, timeout).map(PlutoApi::done);
+    }
+
+    /** Replaces all of a run's tags. */
+    public Outcome<Boolean> updateTags(long runId, List<String> tags, Duration timeout) {
+        return http.post(path("/api/runs/tags/update"), Map.of("runId", runId, "tags", tags), timeout)
+                .map(PlutoApi::done);
+    }
+
+    /** Merges into a run's config, deeply, with these values over the run's. */
+    public Outcome<Boolean> updateConfig(long runId, Map<String, ?> config, Duration timeout) {
+        return http.post(path("/api/runs/config/update"), Map.of("runId", runId, "config", Json.write(config)), timeout)
+                .map(PlutoApi::done);
+    }
+
+    /** Reads a run back. */
+    public Outcome<RunDetails> details(long runId, Duration timeout) {
+        return http.get(path("/api/runs/details/" + runId), timeout).map(RunDetails::read);
+    }
+
+    /** Reads how a run came to its state, oldest change first. */
+    public Outcome<List<StatusEvent>> statusHistory(long runId, Duration timeout) {
+        return http.get(path("/api/runs/status/history?runId=" + runId), timeout)
+                .map(StatusEvent::read);
+    }
+
+    /** Whether the heartbeat service's URL is known. */
+    public boolean canBeat() {
+        return heartbeat != null;
+    }
+
+    /** Tells the heartbeat service that a run is alive; answers with the state that the run has there. */
+    public Outcome<RunStatus> beat(long runId, Duration timeout) {
+        if (heartbeat == null) {
+            return new Outcome.Unreachable<>("the heartbeat service's URL is not known");
+        }
+        return http.post(URI.create(heartbeat + "/api/runs/trigger"), Map.of("runId", runId), timeout)
+                .map(fields -> {
+                    RunStatus status = fields.status("status");
+                    return status == null ? fields.unusable("it has no status") : new Outcome.Answer<>(status);
+                });
+    }
+
+    private static Outcome<Boolean> done(Fields fields) {
+        return fields.flag("success") ? new Outcome.Answer<>(true) : fields.unusable("it does not say success");
+    }
+
+    private URI path(String path) {
+        return URI.create(api + path);
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme());
+    }
+}

@@ -1,0 +1,21 @@
+package io.plutorun.agent.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it stands on the server, as far as the agent asks.
+ *
+ * @param status its state; null where the server named one that the agent does not know
+ * @param tags its tags; null where they could not be read
+ * @param loggerSettings what whoever created it noted; empty where there is nothing
+ */
+public record RunDetails(
+        @Nullable RunStatus status, @Nullable List<String> tags, Map<String, @Nullable Object> loggerSettings) {
+
+    static Outcome<RunDetails> read(Fields fields) {
+        return new Outcome.Answer<>(
+                new RunDetails(fields.status("status"), fields.texts("tags"), fields.object("loggerSettings")));
+    }
+}

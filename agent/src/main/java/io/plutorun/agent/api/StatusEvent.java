@@ -1,0 +1,23 @@
+package io.plutorun.agent.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a run's state.
+ *
+ * @param to the new state; null where the server named one that the agent does not know
+ * @param source who changed it: {@code api}, {@code resume}, {@code stale-monitor}…; empty where the server did not say
+ */
+public record StatusEvent(@Nullable RunStatus to, String source) {
+
+    static Outcome<List<StatusEvent>> read(Fields fields) {
+        List<StatusEvent> events = new ArrayList<>();
+        for (Fields event : fields.objects("events")) {
+            String source = event.text("source");
+            events.add(new StatusEvent(event.status("toStatus"), source == null ? "" : source));
+        }
+        return new Outcome.Answer<>(events);
+    }
+}

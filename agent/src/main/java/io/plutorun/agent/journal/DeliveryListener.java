@@ -1,0 +1,20 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.StartedRun;
+
+/** Hears what became of a run's records. Called on the agent's threads; must not block. */
+public interface DeliveryListener {
+
+    /** The server created or resumed the run. */
+    void started(StartedRun run);
+
+    /** The server will not have the run. Its later records are dropped. */
+    void refused(Outcome<?> answer);
+
+    /** The verdict has arrived. */
+    void ended(StartedRun run, RunRecord.End end);
+
+    /** The server will not have a record other than the start; the ones after it are delivered all the same. */
+    void leftOut(StartedRun run, RunRecord record, Outcome<?> answer);
+}

@@ -1,0 +1,113 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.edge.Redactor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened to a run. */
+public sealed interface RunRecord {
+
+    /** The record as it may leave the agent. */
+    RunRecord redactedBy(Redactor redactor);
+
+    /**
+     * The tracked method was entered.
+     *
+     * @param at when
+     * @param target which run it is
+     * @param project the run's project
+     * @param name the run's name
+     * @param tags the run's tags
+     * @param config the run's config
+     * @param loggerSettings what the agent notes about itself, the start mark among it
+     * @param systemMetadata what the run records about the machine
+     */
+    record Start(
+            Instant at,
+            Target target,
+            String project,
+            String name,
+            List<String> tags,
+            Map<String, @Nullable Object> config,
+            Map<String, @Nullable Object> loggerSettings,
+            Map<String, @Nullable Object> systemMetadata)
+            implements RunRecord {
+
+        /** The field of {@link #loggerSettings} that tells an agent's own lost answer from a run that existed before. */
+        public static final String MARK = "startMark";
+
+        @Override
+        public Start redactedBy(Redactor redactor) {
+            return new Start(
+                    at,
+                    target,
+                    redactor.text(project),
+                    redactor.text(name),
+                    tags.stream().map(redactor::text).toList(),
+                    redactor.object(config),
+                    redactor.object(loggerSettings),
+                    redactor.object(systemMetadata));
+        }
+    }
+
+    /**
+     * Tags are to be added to those of a run that existed before.
+     *
+     * @param added what the run shall bear as well
+     */
+    record Tags(List<String> added) implements RunRecord {
+        @Override
+        public Tags redactedBy(Redactor redactor) {
+            return new Tags(added.stream().map(redactor::text).toList());
+        }
+    }
+
+    /**
+     * Config is to be laid over that of a run that existed before.
+     *
+     * @param values what goes over the run's
+     */
+    record Config(Map<String, @Nullable Object> values) implements RunRecord {
+        @Override
+        public Config redactedBy(Redactor redactor) {
+            return new Config(redactor.object(values));
+        }
+    }
+
+    /**
+     * The tracked method ended.
+     *
+     * @param at when
+     * @param status the verdict
+     * @param evidence what it rests on
+     */
+    record End(Instant at, RunStatus status, Map<String, @Nullable Object> evidence) implements RunRecord {
+        @Override
+        public End redactedBy(Redactor redactor) {
+            return new End(at, status, redactor.object(evidence));
+        }
+    }
+
+    /** Which run a start means. */
+    sealed interface Target {
+
+        /**
+         * The run of this external id, which is created unless it exists.
+         *
+         * @param externalId the id
+         * @param chosen whether the user chose it; if not it is random, and no other run can have it
+         */
+        record Create(String externalId, boolean chosen) implements Target {}
+
+        /**
+         * A run that must exist.
+         *
+         * @param run which
+         */
+        record Resume(RunReference run) implements Target {}
+    }
+}

@@ -1,0 +1,172 @@
+package io.plutorun.agent.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes JSON text. */
+public final class Json {
+
+    /** Canonicalising field names buys nothing for a few small documents, and costs classes. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads one document. Jackson's own limits hold (nesting to 1,000 levels, numbers to 1,000 digits), so that a hostile text ends
+     * as a syntax error.
+     *
+     * @throws SyntaxException when the text is not exactly one JSON value
+     */
+    public static @Nullable Object parse(String text) throws SyntaxException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            parser.nextToken();
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more than one value");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new SyntaxException(e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a String can't fail to be read
+        }
+    }
+
+    /**
+     * Reads a document that must be an object.
+     *
+     * @throws SyntaxException when it is anything else
+     */
+    public static Map<String, @Nullable Object> parseObject(String text) throws SyntaxException {
+        Object value = parse(text);
+        if (value instanceof Map<?, ?>) {
+            return object(value);
+        }
+        throw new SyntaxException("a JSON object is expected");
+    }
+
+    /** Sees a parsed value as an object; empty when it is none. */
+    @SuppressWarnings("unchecked") // what parse makes has String keys
+    public static Map<String, @Nullable Object> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> ? (Map<String, @Nullable Object>) value : Map.of();
+    }
+
+    /** Writes a tree; a value of any other type is written as its text. */
+    public static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nor a StringWriter to be written
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw new JsonParseException(parser, "no value");
+        }
+        return switch (token) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new JsonParseException(parser, "a value is expected");
+        };
+    }
+
+    private static Number integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? parser.getBigIntegerValue()
+                : Long.valueOf(parser.getLongValue());
+    }
+
+    private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser));
+        }
+        return array;
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                generator.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), generator);
+            }
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> array) {
+            generator.writeStartArray();
+            for (Object element : array) {
+                write(element, generator);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Number number) {
+            write(number, generator);
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
+        } else if (value == null) {
+            generator.writeNull();
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static void write(Number number, JsonGenerator generator) throws IOException {
+        if (number instanceof BigInteger big) {
+            generator.writeNumber(big);
+        } else if (number instanceof BigDecimal big) {
+            generator.writeNumber(big);
+        } else if (number instanceof Float single) {
+            generator.writeNumber(single);
+        } else if (number instanceof Double twice) {
+            generator.writeNumber(twice);
+        } else {
+            generator.writeNumber(number.longValue());
+        }
+    }
+
+    /** A text that is no JSON, with the reason. */
+    public static final class SyntaxException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        SyntaxException(String message) {
+            super(message);
+        }
+    }
+}

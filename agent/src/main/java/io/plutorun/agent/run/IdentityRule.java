@@ -1,0 +1,125 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.run.Identity.Kind;
+import io.plutorun.agent.settings.Option;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Source;
+import io.plutorun.agent.settings.Sourced;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the id of a call's run: of all sources the highest that names any id wins whole, whichever of the three kinds it names.
+ *
+ * <p>An id from settings is spent once: the environment of a process names one run, not one for each of its tracked calls.
+ */
+final class IdentityRule {
+
+    /** How Pluto's Python SDK tells a display id from an external id in {@code PLUTO_RUN_ID}. */
+    private static final Pattern DISPLAY_ID = Pattern.compile("[A-Z0-9]{1,4}-\\d+");
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
+    private final Settings settings;
+    private final Set<String> spent = ConcurrentHashMap.newKeySet();
+
+    IdentityRule(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Finds the id.
+     *
+     * @param warnings what was left out, and why
+     * @return the id; empty when none is named
+     * @throws UntrackableException when what is named can't be followed
+     */
+    Optional<Identity> find(TrackedMethod method, Placeholders placeholders, List<String> warnings)
+            throws UntrackableException {
+        List<Named> named = highest(method);
+        if (named.size() > 1) {
+            throw new UntrackableException(
+                    "two ids in one source, " + named.get(0) + " and " + named.get(1) + ": keep one of them");
+        }
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Named only = named.get(0);
+        Placeholders.Expanded expanded = placeholders.expand(only.text);
+        String id = expanded.text().strip();
+        if (!expanded.missing().isEmpty() || id.isEmpty()) {
+            String what = expanded.missing().isEmpty()
+                    ? "is empty"
+                    : "has no value for " + expanded.missing().get(0);
+            warnings.add(only.source + " " + what + "; the call goes on without that id");
+            return Optional.empty();
+        }
+        Identity identity = new Identity(only.kind == null ? kindOf(id) : only.kind, id, only.source);
+        if (identity.kind() == Kind.RUN_ID && !DIGITS.matcher(id).matches()) {
+            throw new UntrackableException(
+                    identity + " is no number: give the run's number, or use the display id or the external id");
+        }
+        if (only.isSetting() && !spent.add(id)) {
+            warnings.add(identity + " was taken by an earlier call of this process; this call goes on without it");
+            return Optional.empty();
+        }
+        return Optional.of(identity);
+    }
+
+    /** The Python SDK's reading of {@code PLUTO_RUN_ID}. */
+    private static Kind kindOf(String id) {
+        if (DIGITS.matcher(id).matches()) {
+            return Kind.RUN_ID;
+        }
+        return DISPLAY_ID.matcher(id).matches() ? Kind.DISPLAY_ID : Kind.EXTERNAL_ID;
+    }
+
+    /** All ids that the highest source names. */
+    private List<Named> highest(TrackedMethod method) {
+        List<Named> all = new ArrayList<>();
+        addSettings(all, Options.RUN_ID, null, method);
+        addSettings(all, Options.DISPLAY_ID, Kind.DISPLAY_ID, method);
+        addSettings(all, Options.EXTERNAL_ID, Kind.EXTERNAL_ID, method);
+        addAttribute(all, "runId", Kind.RUN_ID, method.attributes().runId());
+        addAttribute(all, "displayId", Kind.DISPLAY_ID, method.attributes().displayId());
+        addAttribute(all, "externalId", Kind.EXTERNAL_ID, method.attributes().externalId());
+        int best = all.stream().mapToInt(Named::rank).min().orElse(0);
+        return all.stream().filter(named -> named.rank() == best).toList();
+    }
+
+    private void addSettings(List<Named> all, Option<String> option, @Nullable Kind kind, TrackedMethod method) {
+        for (Sourced<String> value : settings.all(option, method.settingsName())) {
+            all.add(new Named(kind, value.value(), value.source()));
+        }
+    }
+
+    private static void addAttribute(List<Named> all, String attribute, Kind kind, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            all.add(new Named(kind, text, Source.annotation(attribute)));
+        }
+    }
+
+    /** An id as it is written; a null kind is {@code PLUTO_RUN_ID}'s, which depends on the value. */
+    private record Named(@Nullable Kind kind, String text, Source source) {
+
+        boolean isSetting() {
+            return !source.equals(Source.annotation(source.name()));
+        }
+
+        /** Sources from the highest to the lowest: see {@link Source#rank()}. */
+        int rank() {
+            return source.rank();
+        }
+
+        @Override
+        public String toString() {
+            return "\"" + text + "\" (" + source + ")";
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.settings.ApiKey;
+import io.plutorun.agent.settings.Endpoints;
+import java.time.Duration;
+
+/** What a person is told of a run: what happened, from which source, and what to do. One line each. */
+final class Messages {
+
+    private final Endpoints endpoints;
+    private final ApiKey key;
+
+    Messages(Endpoints endpoints, ApiKey key) {
+        this.endpoints = endpoints;
+        this.key = key;
+    }
+
+    String started(Specification specification, StartedRun run, boolean late) {
+        String url = run.url() == null ? "" : ": " + run.url();
+        String notes = specification.notes().isEmpty() ? "" : " (" + String.join("; ", specification.notes()) + ")";
+        return "run " + run.label() + (run.resumed() ? " resumed" : " started") + (late ? " late" : "") + url + notes;
+    }
+
+    String ended(StartedRun run, RunRecord.End end) {
+        Object seconds = end.evidence().get("duration_seconds");
+        Object exception = end.evidence().get("exception");
+        Object signal = end.evidence().get("signal");
+        String why = exception != null ? " (" + exception + ")" : signal != null ? " (" + signal + ")" : "";
+        return "run " + run.label() + " " + end.status() + " after " + seconds + " s" + why
+                + (run.url() == null ? "" : ": " + run.url());
+    }
+
+    /** The server answered, and will not have the run. */
+    String refused(Specification specification, Outcome<?> answer) {
+        return specification.method().label() + " runs untracked: " + reason(specification, answer);
+    }
+
+    /** What makes a refusal the same as an earlier one, so that a hundred calls do not tell it a hundred times. */
+    String kind(Specification specification, Outcome<?> answer) {
+        return answer instanceof Outcome.Rejected<?> rejected && rejected.status() == 401
+                ? "key rejected"
+                : specification.method().settingsName() + answer.words();
+    }
+
+    private String reason(Specification specification, Outcome<?> answer) {
+        int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : 0;
+        String words = "(" + answer.words() + ")";
+        boolean resume = specification.start().target() instanceof Target.Resume;
+        return switch (status) {
+            case 401 ->
+                "the server rejected the API key from " + key.source() + " " + words + "; make one at "
+                        + endpoints.apiKeysPage() + " and set " + key.source();
+            case 403 ->
+                "the API key from " + key.source() + " may not do this " + words
+                        + "; use a key of the organization that owns " + asked(specification);
+            case 404 ->
+                resume
+                        ? "there is no run with " + asked(specification) + " " + words
+                                + "; check the id, the project and the key's organization"
+                        : "the server does not know this request " + words + "; does " + endpoints.source() + ", "
+                                + endpoints.api() + ", lead to Pluto's API?";
+            case 409 ->
+                "more than one run has " + asked(specification) + " " + words
+                        + "; set PLUTO_PROJECT, or use the run id";
+            default ->
+                "the server refuses " + (resume ? "to resume " : "to create ") + asked(specification) + " " + words
+                        + "; correct the value that it names";
+        };
+    }
+
+    /** What was asked for, each value with its source. */
+    private static String asked(Specification specification) {
+        String project = "project \"" + specification.start().project() + "\" (" + specification.project() + ")";
+        if (specification.identity().isEmpty()) {
+            return "a run in " + project;
+        }
+        boolean projectMatters = !(specification.start().target() instanceof Target.Resume resume
+                && (resume.run() instanceof RunReference.ByRunId
+                        || (resume.run() instanceof RunReference.ByDisplayId id && id.project() == null)));
+        return specification.identity().get() + (projectMatters ? " in " + project : "");
+    }
+
+    /** The server has not answered in time. */
+    String late(Specification specification, Duration waited, boolean interrupted) {
+        return specification.method().label() + " starts without its run: "
+                + (interrupted
+                        ? "the wait was interrupted"
+                        : "no answer from " + endpoints.api() + " (" + endpoints.source() + ") within "
+                                + seconds(waited))
+                + "; the agent goes on trying, check the URL and the network if this stays so";
+    }
+
+    /** The server is known not to answer. */
+    String stillAway(Specification specification) {
+        return specification.method().label() + " starts without waiting for its run: " + endpoints.api() + " ("
+                + endpoints.source() + ") still does not answer; the agent goes on trying";
+    }
+
+    String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
+        if (record instanceof RunRecord.Tags) {
+            return "the tags of run " + run.label() + " are left as they are, they could not be read or written ("
+                    + answer.words() + ")";
+        }
+        if (record instanceof RunRecord.Config) {
+            return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.words()
+                    + ")";
+        }
+        RunStatus status = record instanceof RunRecord.End end ? end.status() : RunStatus.RUNNING;
+        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.words()
+                + "); set its status on its page" + (run.url() == null ? "" : ": " + run.url());
+    }
+
+    String undelivered(int runs) {
+        return runs + (runs == 1 ? " run" : " runs") + " could not be delivered to " + endpoints.api() + " ("
+                + endpoints.source() + ") before the JVM ended; what was not delivered is lost";
+    }
+
+    String beatFailed(StartedRun run, String reason) {
+        return "the server does not hear that run " + run.label() + " is alive: " + reason
+                + "; the agent goes on trying";
+    }
+
+    String beatsAgain(StartedRun run, int failures) {
+        return "the server hears again that run " + run.label() + " is alive, after " + failures + " failures";
+    }
+
+    String endedElsewhere(StartedRun run, RunStatus status) {
+        return "run " + run.label() + " is " + status
+                + " on the server, though its method is still executing; the program goes on";
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+}

@@ -1,0 +1,24 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.settings.Source;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one call asks of the server, and where it came from.
+ *
+ * @param method the tracked method
+ * @param start the record that the run begins with
+ * @param project where the project came from
+ * @param identity the id that was named; empty when a new run is wanted
+ * @param notes what the start line tells: deployment settings that went over the annotation
+ * @param warnings what was mended or left out
+ */
+record Specification(
+        TrackedMethod method,
+        RunRecord.Start start,
+        Source project,
+        Optional<Identity> identity,
+        List<String> notes,
+        List<String> warnings) {}

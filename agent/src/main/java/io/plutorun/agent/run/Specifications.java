@@ -1,0 +1,290 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.describe.AgentVersion;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.json.Json;
+import io.plutorun.agent.json.JsonObjects;
+import io.plutorun.agent.run.Placeholders.Expanded;
+import io.plutorun.agent.settings.Option;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.ResumeRule;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Source;
+import io.plutorun.agent.settings.Sourced;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the specification of a call together: annotation ⊕ settings ⊕ arguments. Of scalars the highest source wins, tags are united,
+ * config is merged key by key; captured arguments count as the annotation's own config, since they are what the method was given.
+ */
+final class Specifications {
+
+    private final Settings settings;
+    private final Redactor redactor;
+    private final IdentityRule identities;
+    private final Supplier<Map<String, @Nullable Object>> system;
+
+    Specifications(Settings settings, Redactor redactor, Supplier<Map<String, @Nullable Object>> system) {
+        this.settings = settings;
+        this.redactor = redactor;
+        this.identities = new IdentityRule(settings);
+        this.system = system;
+    }
+
+    /** Whether a setting or the annotation asks for the arguments, or names one in a placeholder. */
+    Specification of(TrackedMethod method, Object[] values, Instant at) throws UntrackableException {
+        return new Composition(method, values, at).compose();
+    }
+
+    /** The work on one call. */
+    private final class Composition {
+
+        private final TrackedMethod method;
+        private final Arguments arguments;
+        private final Placeholders placeholders;
+        private final Instant at;
+        private final Mending mending = new Mending();
+        private final List<String> warnings = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        Composition(TrackedMethod method, Object[] values, Instant at) {
+            this.method = method;
+            this.arguments = new Arguments(method, values);
+            this.placeholders = new Placeholders(method, arguments, name -> Optional.ofNullable(System.getenv(name)));
+            this.at = at;
+        }
+
+        Specification compose() throws UntrackableException {
+            Optional<Identity> identity = identities.find(method, placeholders, warnings);
+            Sourced<String> project =
+                    text(Options.PROJECT, "project", method.attributes().project(), Options.PROJECT.defaultText());
+            Sourced<String> name =
+                    text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
+            noteOverrides(project, identity);
+
+            String projectName = mending.project(project.value(), "pluto");
+            RunRecord.Start start = new RunRecord.Start(
+                    at,
+                    target(identity, projectName, project.source()),
+                    projectName,
+                    mending.name("run name", name.value(), method.label()),
+                    mending.tags(tags()),
+                    mending.object("config", config()),
+                    loggerSettings(),
+                    mending.object("system metadata", systemMetadata()));
+            warnings.addAll(mending.warnings());
+            return new Specification(method, start, project.source(), identity, notes, warnings);
+        }
+
+        private Target target(Optional<Identity> identity, String project, Source projectSource)
+                throws UntrackableException {
+            boolean mustExist = resumeRule().value() == ResumeRule.MUST;
+            if (identity.isEmpty()) {
+                if (mustExist) {
+                    throw new UntrackableException(
+                            "resume = MUST (" + resumeRule().source()
+                                    + "), but no id is given: set PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation");
+                }
+                return new Target.Create(RandomId.uuid(), false);
+            }
+            String id = identity.get().value();
+            if (!redactor.text(id).equals(id)) {
+                throw new UntrackableException(identity.get().source()
+                        + " looks like a secret; an id is shown to everybody, give another one");
+            }
+            return switch (identity.get().kind()) {
+                case RUN_ID -> new Target.Resume(new RunReference.ByRunId(Long.parseLong(id)));
+                case DISPLAY_ID ->
+                    new Target.Resume(new RunReference.ByDisplayId(id, isSet(projectSource) ? project : null));
+                case EXTERNAL_ID -> {
+                    String externalId = mending.externalId(id);
+                    yield mustExist
+                            ? new Target.Resume(new RunReference.ByExternalId(externalId, project))
+                            : new Target.Create(externalId, true);
+                }
+            };
+        }
+
+        private static boolean isSet(Source source) {
+            return source.origin() != io.plutorun.agent.settings.Origin.DEFAULT;
+        }
+
+        private Sourced<ResumeRule> resumeRule() {
+            return scalar(Options.RESUME, "resume", method.attributes().resume())
+                    .orElseThrow(() -> new IllegalStateException("resume has a default"));
+        }
+
+        private List<String> tags() {
+            List<String> tags = new ArrayList<>();
+            for (Sourced<List<String>> set :
+                    settings.all(Options.TAGS, method.settingsName())) { // higher first: the 50th cuts
+                set.value().forEach(tag -> expanded(tag, set.source(), "tag").ifPresent(tags::add));
+            }
+            for (String tag : method.attributes().tags()) {
+                expanded(tag, Source.annotation("tags"), "tag").ifPresent(tags::add);
+            }
+            return tags;
+        }
+
+        private Map<String, @Nullable Object> config() {
+            Map<String, @Nullable Object> config = new LinkedHashMap<>();
+            List<Sourced<Map<String, @Nullable Object>>> set = settings.all(Options.CONFIG, method.settingsName());
+            for (int i = set.size() - 1; i >= 0; i--) {
+                if (!set.get(i).source().beatsAnnotation()) {
+                    config = JsonObjects.merge(config, set.get(i).value());
+                }
+            }
+            config = JsonObjects.merge(config, declaredConfig());
+            config = JsonObjects.merge(config, capturedArguments());
+            for (int i = set.size() - 1; i >= 0; i--) {
+                if (set.get(i).source().beatsAnnotation()) {
+                    config = JsonObjects.merge(config, set.get(i).value());
+                }
+            }
+            return config;
+        }
+
+        private Map<String, @Nullable Object> declaredConfig() {
+            Map<String, @Nullable Object> config = new LinkedHashMap<>();
+            for (String entry : method.attributes().config()) {
+                int sign = entry.indexOf('=');
+                if (sign <= 0) {
+                    warnings.add("the annotation's config entry \"" + entry + "\" is left out: write key=value");
+                    continue;
+                }
+                String key = entry.substring(0, sign).strip();
+                Optional<String> value =
+                        expanded(entry.substring(sign + 1), Source.annotation("config"), "entry " + key);
+                if (value.isPresent()) {
+                    config = JsonObjects.merge(config, JsonObjects.at(key, scalarOrText(value.get())));
+                }
+            }
+            return config;
+        }
+
+        private Map<String, @Nullable Object> capturedArguments() {
+            boolean all = scalar(
+                            Options.CAPTURE_ARGUMENTS,
+                            "captureArguments",
+                            method.attributes().captureArguments())
+                    .map(Sourced::value)
+                    .orElse(false);
+            Map<String, @Nullable Object> config = new LinkedHashMap<>();
+            for (Arguments.Captured argument : arguments.captured(all)) {
+                config = JsonObjects.merge(config, JsonObjects.at(argument.name(), argument.value()));
+            }
+            return config;
+        }
+
+        private Map<String, @Nullable Object> loggerSettings() {
+            Map<String, @Nullable Object> agent = new LinkedHashMap<>();
+            agent.put("name", "pluto-agent");
+            agent.put("version", AgentVersion.get());
+            Map<String, @Nullable Object> sent = new LinkedHashMap<>();
+            sent.put("agent", agent);
+            sent = JsonObjects.merge(sent, merged(Options.LOGGER_SETTINGS));
+            Object trigger = sent.get("trigger");
+            if (sent.containsKey("trigger") && !isObjectOfObjects(trigger)) {
+                warnings.add(
+                        "the logger settings' trigger is left out: it must be an object of objects, else the server's watch over"
+                                + " all runs fails");
+                sent.remove("trigger");
+            }
+            sent.put(RunRecord.Start.MARK, RandomId.uuid());
+            return mending.object("logger settings", sent);
+        }
+
+        private Map<String, @Nullable Object> systemMetadata() {
+            return JsonObjects.merge(system.get(), merged(Options.SYSTEM_METADATA));
+        }
+
+        private Map<String, @Nullable Object> merged(Option<Map<String, @Nullable Object>> option) {
+            Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+            List<Sourced<Map<String, @Nullable Object>>> set = settings.all(option, method.settingsName());
+            for (int i = set.size() - 1; i >= 0; i--) {
+                merged = JsonObjects.merge(merged, set.get(i).value());
+            }
+            return merged;
+        }
+
+        /** The value that goes for a text, its placeholders replaced; a text with a placeholder that has no value does not count. */
+        private Sourced<String> text(
+                Option<String> option, String attribute, @Nullable String given, @Nullable String otherwise) {
+            List<Sourced<String>> candidates =
+                    candidates(option, attribute, given == null || given.isBlank() ? null : given);
+            for (Sourced<String> candidate : candidates) {
+                Optional<String> text = expanded(candidate.value(), candidate.source(), "");
+                if (text.isPresent()) {
+                    return new Sourced<>(text.get(), candidate.source());
+                }
+            }
+            return new Sourced<>(
+                    otherwise == null ? "" : otherwise,
+                    new Source(io.plutorun.agent.settings.Origin.DEFAULT, option.key(), false));
+        }
+
+        private <T> Optional<Sourced<T>> scalar(Option<T> option, String attribute, @Nullable T given) {
+            List<Sourced<T>> candidates = candidates(option, attribute, given);
+            return candidates.isEmpty() ? settings.defaultOf(option) : Optional.of(candidates.get(0));
+        }
+
+        /** All values of a scalar, highest first, the annotation's at its place among them. */
+        private <T> List<Sourced<T>> candidates(Option<T> option, String attribute, @Nullable T given) {
+            List<Sourced<T>> candidates = new ArrayList<>(settings.all(option, method.settingsName()));
+            if (given != null) {
+                candidates.add(new Sourced<>(given, Source.annotation(attribute)));
+            }
+            candidates.sort(
+                    (a, b) -> Integer.compare(a.source().rank(), b.source().rank()));
+            return candidates;
+        }
+
+        private Optional<String> expanded(String text, Source source, String what) {
+            Expanded expanded = placeholders.expand(text);
+            if (expanded.missing().isEmpty()) {
+                return Optional.of(expanded.text());
+            }
+            warnings.add(source + (what.isEmpty() ? "" : ", " + what) + ": no value for "
+                    + expanded.missing().get(0) + "; it is left out, give it a fallback as in ${env.NAME:-fallback}");
+            return Optional.empty();
+        }
+
+        private void noteOverrides(Sourced<String> project, Optional<Identity> identity) {
+            String declared = method.attributes().project();
+            if (declared != null && !declared.isBlank() && project.source().beatsAnnotation()) {
+                notes.add("project \"" + project.value() + "\" from " + project.source()
+                        + " instead of the annotation's \"" + declared + "\"");
+            }
+            boolean declaresId = method.attributes().runId() != null
+                    || method.attributes().displayId() != null
+                    || method.attributes().externalId() != null;
+            if (declaresId && identity.isPresent() && identity.get().source().beatsAnnotation()) {
+                notes.add(identity.get() + " instead of the annotation's");
+            }
+        }
+    }
+
+    private static boolean isObjectOfObjects(@Nullable Object value) {
+        return value instanceof Map<?, ?> object
+                && object.values().stream().allMatch(element -> element instanceof Map<?, ?>);
+    }
+
+    private static @Nullable Object scalarOrText(String text) {
+        try {
+            Object value = Json.parse(text.strip());
+            return value instanceof Map<?, ?> || value instanceof List<?> ? text : value;
+        } catch (Json.SyntaxException e) {
+            return text;
+        }
+    }
+}

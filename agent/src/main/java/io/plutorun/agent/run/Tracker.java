@@ -1,0 +1,247 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.describe.ProcFiles;
+import io.plutorun.agent.describe.SystemDescription;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.AgentThreads;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
+import io.plutorun.agent.settings.Options.OnError;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.UnusableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door of the core: a tracked method is entered, returns, throws. Called on the program's threads; nothing here throws into
+ * the program, and only {@link #enter} waits, for no longer than the start time-out.
+ */
+public final class Tracker {
+
+    private final TrackedMethods methods;
+    private final Settings settings;
+    private final Redactor redactor;
+    private final Console console;
+    private final Specifications specifications;
+    private final Set<ActiveRun> active = new LinkedHashSet<>();
+    private final boolean failOnError;
+
+    private @Nullable Session session;
+    private @Nullable String sessionProblem;
+    private boolean ending;
+
+    /** Makes the core; it opens nothing before {@link #enter}. */
+    public Tracker(TrackedMethods methods, Settings settings, Redactor redactor, Console console) {
+        this.methods = methods;
+        this.settings = settings;
+        this.redactor = redactor;
+        this.console = console;
+        this.specifications = new Specifications(settings, redactor, new Described(redactor)::get);
+        this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
+    }
+
+    /**
+     * A tracked method is about to execute.
+     *
+     * @param number as {@link TrackedMethods#register} gave it
+     * @param arguments the call's arguments
+     * @return the call, for {@link #returned} or {@link #threw}; or a String: the method must not start, and why
+     */
+    public Object enter(int number, Object[] arguments) {
+        Instant at = Instant.now();
+        TrackedMethod method = methods.get(number);
+        try {
+            if (settings.get(Options.MODE) == Mode.NOOP) {
+                return Call.UNTRACKED;
+            }
+            return open(method, arguments, at);
+        } catch (UnusableException e) {
+            return untracked(method, "session", e.why());
+        } catch (UntrackableException e) {
+            return untracked(method, method.settingsName(), e.why());
+        } catch (RuntimeException e) {
+            return untracked(method, "fault", "the agent failed (" + e + "), please report this");
+        } finally {
+            settings.takeWarnings().forEach(console::warn);
+        }
+    }
+
+    /** The method of a call returned. */
+    public void returned(Object call, @Nullable Object result) {
+        end(call, new Verdict.Completed());
+    }
+
+    /** The method of a call threw. */
+    public void threw(Object call, Throwable thrown) {
+        end(call, new Verdict.Failed(thrown));
+    }
+
+    private void end(Object call, Verdict verdict) {
+        ActiveRun run = ((Call) call).openedRun();
+        if (run != null) {
+            synchronized (active) {
+                active.remove(run);
+            }
+            run.end(verdict);
+        }
+    }
+
+    private Object open(TrackedMethod method, Object[] arguments, Instant at)
+            throws UnusableException, UntrackableException {
+        Session open = session();
+        if (open.delivery().openRuns() >= settings.get(Options.MAX_RUNS)) {
+            return untracked(
+                    method,
+                    "max.runs",
+                    settings.get(Options.MAX_RUNS) + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
+        }
+        Specification specification = specifications.of(method, arguments, at);
+        specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
+        ActiveRun run;
+        synchronized (active) {
+            if (ending) {
+                return untracked(method, "ending", "the JVM is ending");
+            }
+            Optional<ActiveRun> same = activeRunOf(specification);
+            if (same.isPresent()) {
+                return Call.joining(same.get());
+            }
+            run = new ActiveRun(specification, console, open.messages(), open.heartbeat(), open.delivery()::open);
+            active.add(run);
+        }
+        return await(run, open);
+    }
+
+    private Object await(ActiveRun run, Session open) {
+        run.begin();
+        Specification specification = run.specification();
+        Duration timeout = settings.get(Options.START_TIMEOUT);
+        String problem = null;
+        if (open.delivery().isServerAway()) {
+            run.startIsLate();
+            problem = open.messages().stillAway(specification);
+            console.errorCounted("away", problem);
+        } else if (!run.awaitStart(timeout)) {
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            run.startIsLate();
+            if (!interrupted) {
+                open.delivery().serverIsAway();
+            }
+            problem = open.messages().late(specification, timeout, interrupted);
+            console.errorCounted("late", problem);
+        } else {
+            problem = run.refusal();
+        }
+        if (problem == null) {
+            return Call.opening(run);
+        }
+        if (failOnError) {
+            forget(run);
+            run.abandon();
+            return "pluto: " + redactor.text(problem);
+        }
+        if (run.refusal() != null) {
+            forget(run);
+            return Call.UNTRACKED;
+        }
+        return Call.opening(run);
+    }
+
+    private void forget(ActiveRun run) {
+        synchronized (active) {
+            active.remove(run);
+        }
+    }
+
+    /** A run that is going on under the id that this call names: the call is part of it. */
+    private Optional<ActiveRun> activeRunOf(Specification specification) {
+        if (specification.identity().isEmpty()) {
+            return Optional.empty();
+        }
+        return active.stream()
+                .filter(run -> run.specification()
+                                .start()
+                                .target()
+                                .equals(specification.start().target())
+                        && run.specification()
+                                .start()
+                                .project()
+                                .equals(specification.start().project()))
+                .findFirst();
+    }
+
+    private Object untracked(TrackedMethod method, String kind, String why) {
+        String line = method.label() + (failOnError ? " does not start: " : " runs untracked: ") + why;
+        if (failOnError) {
+            return "pluto: " + redactor.text(line);
+        }
+        console.errorCounted(kind, line);
+        return Call.UNTRACKED;
+    }
+
+    private synchronized Session session() throws UnusableException {
+        if (sessionProblem != null) {
+            throw new UnusableException(sessionProblem);
+        }
+        if (session == null) {
+            try {
+                session = Session.open(settings, redactor, console);
+            } catch (UnusableException e) {
+                sessionProblem = e.why();
+                throw e;
+            }
+            Runtime.getRuntime().addShutdownHook(new AgentThreads("shutdown").newThread(this::endOfTheJvm));
+        }
+        return session;
+    }
+
+    /** The shutdown hook: gives every open run its verdict, and waits for the deliveries as long as the settings allow. */
+    private void endOfTheJvm() {
+        List<ActiveRun> open;
+        synchronized (active) {
+            ending = true;
+            open = List.copyOf(active);
+            active.clear();
+        }
+        if (!open.isEmpty()) {
+            Verdict verdict = new Verdict.Terminated(JvmEnd.observe());
+            open.forEach(run -> run.end(verdict));
+        }
+        Session last;
+        synchronized (this) {
+            last = session;
+        }
+        if (last != null) {
+            int undelivered = last.delivery().finish(settings.get(Options.SHUTDOWN_TIMEOUT));
+            if (undelivered > 0) {
+                console.error(last.messages().undelivered(undelivered));
+            }
+        }
+    }
+
+    /** What the machine is like does not change; it is found out once, when the first run begins. */
+    private static final class Described {
+
+        private final Redactor redactor;
+        private @Nullable Map<String, @Nullable Object> description;
+
+        Described(Redactor redactor) {
+            this.redactor = redactor;
+        }
+
+        synchronized Map<String, @Nullable Object> get() {
+            if (description == null) {
+                description = new SystemDescription(new ProcFiles(Path.of("/")), redactor).describe();
+            }
+            return description;
+        }
+    }
+}

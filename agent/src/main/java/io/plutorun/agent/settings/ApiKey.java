@@ -1,0 +1,59 @@
+package io.plutorun.agent.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The key that the server knows the user by.
+ *
+ * @param value the key itself; never printed
+ * @param source the option that gave it
+ */
+public record ApiKey(String value, Source source) {
+
+    /**
+     * Finds the key: given itself, else in the file that is named.
+     *
+     * @throws UnusableException when there is none, or none that can be sent; the message says what to do
+     */
+    public static ApiKey find(Settings settings) throws UnusableException {
+        Optional<Sourced<String>> given = settings.find(Options.API_KEY);
+        Optional<Sourced<String>> file = settings.find(Options.API_KEY_FILE);
+        if (given.isPresent()) {
+            return checked(given.get().value(), given.get().source());
+        }
+        if (file.isPresent()) {
+            return checked(read(file.get()), file.get().source());
+        }
+        throw new UnusableException("no API key: set PLUTO_API_KEY, or PLUTO_API_KEY_FILE to a file that holds it");
+    }
+
+    private static String read(Sourced<String> file) throws UnusableException {
+        try {
+            return Files.readString(Path.of(file.value().strip())).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new UnusableException("the API key's file " + file.value() + " (" + file.source()
+                    + ") can't be read (" + e + "): mend the path or its permissions");
+        }
+    }
+
+    /** A key goes into a header, where only visible ASCII may stand (RFC 9110, 5.5). */
+    private static ApiKey checked(String key, Source source) throws UnusableException {
+        if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new UnusableException("the API key from " + source
+                    + (key.isEmpty()
+                            ? " is empty"
+                            : " holds characters that no key has, such as blanks or quotation marks")
+                    + ": copy it again from the API keys page");
+        }
+        return new ApiKey(key, source);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[from " + source + "]";
+    }
+}

@@ -1,0 +1,158 @@
+package io.plutorun.agent.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The table of options. The README's table is made from it, and a test fails when the two differ. */
+public final class Options {
+
+    private static final List<Option<?>> TABLE = new ArrayList<>();
+
+    public static final Option<Boolean> ENABLED =
+            option("enabled", OptionType.FLAG, "true", "`false`: the agent does nothing at all.");
+    public static final Option<Mode> MODE = option(
+            "mode",
+            OptionType.choice(Mode.class),
+            "online",
+            "`noop`: methods are found and woven, but nothing is recorded or sent.");
+    public static final Option<String> API_KEY = secret(
+            "api.key",
+            "The API key, made at `<app>/api-keys`. Never an agent argument: those stand in the process list.");
+    public static final Option<String> API_KEY_FILE =
+            option("api.key.file", OptionType.TEXT, null, "A file that holds the API key, such as a mounted Secret.");
+    public static final Option<String> HOST = option(
+            "host",
+            OptionType.TEXT,
+            null,
+            "The host of a self-hosted Pluto: sets all four URLs, plain http, ports 3000, 3001, 3003, 3004. Write `https://host` for https.");
+    public static final Option<URI> URL_APP =
+            option("url.app", OptionType.URL, null, "The web app (default `https://pluto.trainy.ai`).");
+    public static final Option<URI> URL_API = option(
+            "url.api",
+            OptionType.URL,
+            null,
+            "The API (default `https://pluto-api.trainy.ai`). When it ends in port 3001 the other URLs follow from it.");
+    public static final Option<URI> URL_INGEST = option(
+            "url.ingest", OptionType.URL, null, "The ingest service (default `https://pluto-ingest.trainy.ai`).");
+    public static final Option<URI> URL_PY =
+            option("url.py", OptionType.URL, null, "The heartbeat service (default `https://pluto-py.trainy.ai`).");
+    public static final Option<String> METHODS = option(
+            "methods",
+            OptionType.TEXT,
+            null,
+            "Methods to track without annotation, separated by `;`: `com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])`.");
+    public static final Option<String> PROJECT = option("project", OptionType.TEXT, "pluto", "The project.");
+    public static final Option<String> RUN_NAME =
+            option("run.name", OptionType.TEXT, null, "The run's name (default `SimpleClass.method`).");
+    public static final Option<List<String>> TAGS =
+            option("tags", OptionType.LIST, null, "Tags, united over all sources.");
+    public static final Option<Map<String, @Nullable Object>> CONFIG =
+            option("config", OptionType.JSON_OBJECT, null, "Config, merged key by key over all sources.");
+    public static final Option<Boolean> CAPTURE_ARGUMENTS = option(
+            "capture.arguments", OptionType.FLAG, "false", "Put the tracked method's arguments into the run's config.");
+    public static final Option<String> RUN_ID = option(
+            "run.id",
+            OptionType.TEXT,
+            null,
+            "The run to resume, read as the Python SDK does: digits are a run id, `ABC-12` a display id, anything else an external id.");
+    public static final Option<String> EXTERNAL_ID = option(
+            "external.id",
+            OptionType.TEXT,
+            null,
+            "Your own id of the run: resumed where it exists, else created with it.");
+    public static final Option<String> DISPLAY_ID =
+            option("display.id", OptionType.TEXT, null, "The id that Pluto shows, `ABC-12`, of the run to resume.");
+    public static final Option<ResumeRule> RESUME = option(
+            "resume",
+            OptionType.choice(ResumeRule.class),
+            "allow",
+            "`must`: the run must exist; where it does not, the method runs untracked.");
+    public static final Option<Map<String, @Nullable Object>> LOGGER_SETTINGS = option(
+            "logger.settings", OptionType.JSON_OBJECT, null, "Merged over the `loggerSettings` that the agent sends.");
+    public static final Option<Map<String, @Nullable Object>> SYSTEM_METADATA = option(
+            "system.metadata", OptionType.JSON_OBJECT, null, "Merged over the `systemMetadata` that the agent sends.");
+    public static final Option<OnError> ON_ERROR = option(
+            "on.error",
+            OptionType.choice(OnError.class),
+            "continue",
+            "`fail`: a tracked method that can't be tracked does not start, and throws `IllegalStateException(\"pluto: …\")`.");
+    public static final Option<Duration> START_TIMEOUT =
+            option("start.timeout", OptionType.DURATION, "10s", "How long a tracked call waits for its run to start.");
+    public static final Option<Duration> SHUTDOWN_TIMEOUT = option(
+            "shutdown.timeout", OptionType.DURATION, "5s", "How long the JVM's end waits for verdicts to be sent.");
+    public static final Option<Duration> HEARTBEAT_INTERVAL = option(
+            "heartbeat.interval",
+            OptionType.duration(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+            "10s",
+            "How often the server hears that a run is alive.");
+    public static final Option<Integer> MAX_RUNS = option(
+            "max.runs",
+            OptionType.integer(1, 1_000_000),
+            "1000",
+            "How many runs may be open at once; more run untracked.");
+    public static final Option<String> DIR = option(
+            "dir",
+            OptionType.TEXT,
+            null,
+            "The folder that holds `.pluto`. Read for the Python SDK's sake; nothing is written yet.");
+    public static final Option<String> LOG_FILE =
+            option("log.file", OptionType.TEXT, null, "A file that the agent's lines go to, instead of stderr.");
+    public static final Option<LogLevel> DEBUG_LEVEL = option(
+            "debug.level",
+            new OptionType<>("`DEBUG`, `INFO`, `WARNING`, `ERROR`, `CRITICAL` or a number", LogLevel::parse),
+            "INFO",
+            "The least severe lines that the agent prints.");
+    public static final Option<String> SETTINGS_FILE = option(
+            "settings.file",
+            OptionType.TEXT,
+            null,
+            "A fleet's defaults: a file in the format of `java.util.Properties`, UTF-8, keys as in this table.");
+
+    private Options() {}
+
+    /** All options, in the order in which a person reads about them. */
+    public static List<Option<?>> all() {
+        return List.copyOf(TABLE);
+    }
+
+    private static <T> Option<T> option(
+            String key, OptionType<T> type, @Nullable String defaultText, String description) {
+        Option<T> option = new Option<>(key, type, defaultText, false, description);
+        TABLE.add(option);
+        return option;
+    }
+
+    private static Option<String> secret(String key, String description) {
+        Option<String> option = new Option<>(key, OptionType.SECRET, null, true, description);
+        TABLE.add(option);
+        return option;
+    }
+
+    /** What the agent does with runs. */
+    public enum Mode {
+        /** Sends them to the server. */
+        ONLINE,
+        /** Nothing. */
+        NOOP
+    }
+
+    /** Whether a run must exist already. */
+    public enum ResumeRule {
+        /** An external id may be created. */
+        ALLOW,
+        /** It must exist. */
+        MUST
+    }
+
+    /** What happens to a tracked method that can't be tracked. */
+    public enum OnError {
+        /** It runs untracked. */
+        CONTINUE,
+        /** It does not start. */
+        FAIL
+    }
+}

@@ -1,0 +1,135 @@
+package io.plutorun.agent.settings;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks options up in their sources, highest first: system property, environment variable, agent argument, settings file, default. A
+ * blank text counts as not set. (The annotation stands between agent argument and settings file; whoever knows a tracked method lays
+ * it in between, see {@link Source#beatsAnnotation()}.)
+ *
+ * <p>In system properties, agent arguments and the settings file an option can be given for one method, as {@code
+ * com.acme.Trainer#train.project}; there it goes before the general value of the same source.
+ */
+public final class Settings {
+
+    private final UnaryOperator<@Nullable String> properties;
+    private final UnaryOperator<@Nullable String> environment;
+    private final Map<String, String> arguments;
+    private final Map<String, String> file;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> taken = new HashSet<>();
+
+    /**
+     * Makes settings over their sources.
+     *
+     * @param properties from the full name of a system property to its value
+     * @param environment from the name of a variable to its value
+     * @param arguments agent arguments by key
+     * @param file entries of the settings file by key
+     */
+    public Settings(
+            UnaryOperator<@Nullable String> properties,
+            UnaryOperator<@Nullable String> environment,
+            Map<String, String> arguments,
+            Map<String, String> file) {
+        this.properties = properties;
+        this.environment = environment;
+        this.arguments = arguments;
+        this.file = file;
+    }
+
+    /** The value that goes for an option; empty when it is nowhere set and has no default. */
+    public <T> Optional<Sourced<T>> find(Option<T> option) {
+        List<Sourced<T>> values = all(option, null);
+        return values.isEmpty() ? defaultOf(option) : Optional.of(values.get(0));
+    }
+
+    /** The value that goes for an option that has a default. */
+    public <T> T get(Option<T> option) {
+        return find(option)
+                .orElseThrow(() -> new IllegalArgumentException(option.key() + " has no default"))
+                .value();
+    }
+
+    /** The default of an option. */
+    public <T> Optional<Sourced<T>> defaultOf(Option<T> option) {
+        String text = option.defaultText();
+        return text == null
+                ? Optional.empty()
+                : Optional.of(new Sourced<>(
+                        option.type().parser().parse(text), new Source(Origin.DEFAULT, option.key(), false)));
+    }
+
+    /**
+     * Every value that is set for an option, highest first, without the default.
+     *
+     * @param method {@code com.acme.Trainer#train}, to take what is set for this method alone; null for general settings only
+     */
+    public <T> List<Sourced<T>> all(Option<T> option, @Nullable String method) {
+        List<Sourced<T>> values = new ArrayList<>(2);
+        String specific = method == null ? null : method + "." + option.key();
+        if (specific != null) {
+            add(
+                    values,
+                    option,
+                    properties.apply("pluto." + specific),
+                    Origin.SYSTEM_PROPERTY,
+                    "pluto." + specific,
+                    true);
+        }
+        add(values, option, properties.apply(option.property()), Origin.SYSTEM_PROPERTY, option.property(), false);
+        add(values, option, environment.apply(option.variable()), Origin.ENVIRONMENT, option.variable(), false);
+        if (specific != null) {
+            add(values, option, arguments.get(specific), Origin.AGENT_ARGUMENT, specific, true);
+        }
+        add(values, option, arguments.get(option.key()), Origin.AGENT_ARGUMENT, option.key(), false);
+        if (specific != null) {
+            add(values, option, file.get(specific), Origin.SETTINGS_FILE, specific, true);
+        }
+        add(values, option, file.get(option.key()), Origin.SETTINGS_FILE, option.key(), false);
+        return values;
+    }
+
+    /** What could not be read since the last time this was asked; the same complaint comes once. */
+    public synchronized List<String> takeWarnings() {
+        List<String> fresh = new ArrayList<>(warnings);
+        fresh.removeIf(warning -> !taken.add(warning));
+        warnings.clear();
+        return fresh;
+    }
+
+    private <T> void add(
+            List<Sourced<T>> values,
+            Option<T> option,
+            @Nullable String text,
+            Origin origin,
+            String name,
+            boolean forOneMethod) {
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        Source source = new Source(origin, name, forOneMethod);
+        try {
+            values.add(new Sourced<>(option.type().parser().parse(text), source));
+        } catch (IllegalArgumentException e) {
+            String shown = option.sensitive() ? "" : "\"" + text.strip() + "\" ";
+            String instead = option.defaultText() == null
+                    ? "it is left out"
+                    : "the default " + option.defaultText() + " is used";
+            warn(source + ": " + shown + "is not understood, " + e.getMessage() + "; " + instead);
+            defaultOf(option).ifPresent(values::add);
+        }
+    }
+
+    private synchronized void warn(String warning) {
+        warnings.add(warning);
+    }
+}

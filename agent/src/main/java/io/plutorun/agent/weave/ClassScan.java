@@ -1,0 +1,69 @@
+package io.plutorun.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a class file for what its methods declare, without changing it. */
+final class ClassScan extends ClassVisitor {
+
+    private final List<MethodScan> methods = new ArrayList<>();
+    private int version;
+    private boolean isInterface;
+    private @Nullable String superName;
+
+    private ClassScan() {
+        super(Opcodes.ASM9);
+    }
+
+    static ClassScan of(ClassReader reader) {
+        ClassScan scan = new ClassScan();
+        reader.accept(scan, ClassReader.SKIP_FRAMES);
+        return scan;
+    }
+
+    /** All methods of the class. */
+    List<MethodScan> methods() {
+        return methods;
+    }
+
+    /** Whether the class file may have stack map frames: JVMS 4.10. */
+    boolean hasFrames() {
+        return (version & 0xFFFF) >= Opcodes.V1_6;
+    }
+
+    boolean isInterface() {
+        return isInterface;
+    }
+
+    /** The internal name of the superclass. */
+    @Nullable
+    String superName() {
+        return superName;
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        this.version = version;
+        this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        this.superName = superName;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        MethodScan method = new MethodScan(access, name, descriptor);
+        methods.add(method);
+        return method;
+    }
+}

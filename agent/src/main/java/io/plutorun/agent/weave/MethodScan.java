@@ -1,0 +1,157 @@
+package io.plutorun.agent.weave;
+
+import io.plutorun.agent.run.TrackedMethod.Attributes;
+import io.plutorun.agent.run.TrackedMethod.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** What one method of a class file declares: its annotation, its parameters' names, the size of its frame. */
+final class MethodScan extends MethodVisitor {
+
+    private static final String PLUTO_RUN = "Lio/plutorun/PlutoRun;";
+    private static final String PLUTO_PARAM = "Lio/plutorun/PlutoParam;";
+    private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;";
+
+    private final int access;
+    private final String name;
+    private final String descriptor;
+    private final Type[] parameterTypes;
+
+    private @Nullable AttributesScan attributes;
+    private final List<@Nullable String> declaredNames = new ArrayList<>();
+    private final Map<Integer, String> localNames = new HashMap<>();
+    private final Map<Integer, String> paramAnnotations = new HashMap<>();
+    private int annotableParameters;
+    private boolean hasCode;
+    private int maxLocals;
+
+    MethodScan(int access, String name, String descriptor) {
+        super(Opcodes.ASM9);
+        this.access = access;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.parameterTypes = Type.getArgumentTypes(descriptor);
+        this.annotableParameters = parameterTypes.length;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String descriptor() {
+        return descriptor;
+    }
+
+    boolean isAnnotated() {
+        return attributes != null;
+    }
+
+    Attributes attributes() {
+        return attributes == null ? Attributes.NONE : attributes.read();
+    }
+
+    boolean isStatic() {
+        return (access & Opcodes.ACC_STATIC) != 0;
+    }
+
+    boolean hasCode() {
+        return hasCode;
+    }
+
+    /** Bridges call the method that the user wrote, and javac copies its annotations to them. */
+    boolean isBridge() {
+        return (access & Opcodes.ACC_BRIDGE) != 0;
+    }
+
+    boolean isConstructor() {
+        return name.startsWith("<");
+    }
+
+    /** A Kotlin {@code suspend} function returns when it first suspends, not when it is done. */
+    boolean isSuspendFunction() {
+        return parameterTypes.length > 0
+                && parameterTypes[parameterTypes.length - 1].getDescriptor().equals(CONTINUATION)
+                && Type.getReturnType(descriptor).getDescriptor().equals("Ljava/lang/Object;");
+    }
+
+    /** The size of the local variable array, in slots. */
+    int maxLocals() {
+        return maxLocals;
+    }
+
+    /** The parameters, named by {@code @PlutoParam}, else the MethodParameters attribute, else the debug table, else {@code arg0}. */
+    List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(parameterTypes.length);
+        int slot = isStatic() ? 0 : 1;
+        for (int i = 0; i < parameterTypes.length; i++) {
+            String declared = i < declaredNames.size() ? declaredNames.get(i) : null;
+            if (declared == null) {
+                declared = localNames.get(slot);
+            }
+            String annotated = paramAnnotations.get(i);
+            String otherwise = declared == null ? "arg" + i : declared;
+            parameters.add(new Parameter(
+                    annotated == null || annotated.isBlank() ? otherwise : annotated, declared, annotated != null));
+            slot += parameterTypes[i].getSize();
+        }
+        return parameters;
+    }
+
+    @Override
+    public void visitParameter(@Nullable String name, int access) {
+        declaredNames.add(name);
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        if (!descriptor.equals(PLUTO_RUN)) {
+            return null;
+        }
+        attributes = new AttributesScan();
+        return attributes;
+    }
+
+    @Override
+    public void visitAnnotableParameterCount(int parameterCount, boolean visible) {
+        annotableParameters = parameterCount;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitParameterAnnotation(int parameter, String descriptor, boolean visible) {
+        if (!descriptor.equals(PLUTO_PARAM)) {
+            return null;
+        }
+        int index = parameter + parameterTypes.length - annotableParameters;
+        paramAnnotations.put(index, "");
+        return new AnnotationVisitor(Opcodes.ASM9) {
+            @Override
+            public void visit(@Nullable String attribute, Object value) {
+                paramAnnotations.put(index, value.toString());
+            }
+        };
+    }
+
+    @Override
+    public void visitCode() {
+        hasCode = true;
+    }
+
+    @Override
+    public void visitLocalVariable(
+            String name, String descriptor, @Nullable String signature, Label start, Label end, int index) {
+        localNames.putIfAbsent(index, name); // a compiler may use a parameter's slot again; the parameter comes first
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        this.maxLocals = maxLocals;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The door into the core from the program's classes: finds tracked methods in class files, and inlines calls of
+ * {@code java.lang.PlutoBridge} at their beginning and at each of their ends.
+ *
+ * <p>Made by {@code launch} when the first class passes its filter. Uses ByteBuddy's class-visitor layer alone, which works on bytes and
+ * never asks for another class of the program: training jars are full of classes whose other dependencies are absent. May call {@code
+ * run}, {@code settings} and {@code edge}.
+ */
+@NullMarked
+package io.plutorun.agent.weave;
+
+import org.jspecify.annotations.NullMarked;
