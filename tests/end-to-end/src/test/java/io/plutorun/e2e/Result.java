@@ -1,0 +1,23 @@
+package io.plutorun.e2e;
+
+import java.util.List;
+
+/**
+ * How a program ended.
+ *
+ * @param exitCode its exit code; 128 and the signal's number when a signal ended it
+ * @param stdout all that it wrote there
+ * @param stderr all that it wrote there, the agent's lines among it
+ */
+record Result(int exitCode, String stdout, String stderr) {
+
+    /** The agent's lines. */
+    List<String> agentLines() {
+        return stderr.lines().filter(line -> line.startsWith("pluto: ")).toList();
+    }
+
+    /** What the program itself wrote to stderr. */
+    List<String> otherLines() {
+        return stderr.lines().filter(line -> !line.startsWith("pluto: ")).toList();
+    }
+}
