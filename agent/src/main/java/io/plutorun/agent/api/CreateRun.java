@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemMetadata what the run records about the machine
  * @param config its config
  * @param createdAt when it began
+ * @param updatedAt when it was last heard of: the server judges a run that does not beat by it
  */
 public record CreateRun(
         String name,
@@ -27,7 +28,8 @@ public record CreateRun(
         Map<String, @Nullable Object> loggerSettings,
         Map<String, @Nullable Object> systemMetadata,
         Map<String, @Nullable Object> config,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant updatedAt) {
 
     /** The body. Objects go as JSON texts within the JSON, times as epoch milliseconds; what is empty is left out. */
     Map<String, @Nullable Object> body() {
@@ -46,7 +48,7 @@ public record CreateRun(
             body.put("config", Json.write(config));
         }
         body.put("createdAt", createdAt.toEpochMilli());
-        body.put("updatedAt", createdAt.toEpochMilli());
+        body.put("updatedAt", updatedAt.toEpochMilli());
         return body;
     }
 }

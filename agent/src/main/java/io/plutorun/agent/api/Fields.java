@@ -1,6 +1,8 @@
 package io.plutorun.agent.api;
 
 import io.plutorun.agent.json.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,16 @@ record Fields(int status, Map<String, @Nullable Object> values) {
         return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1L << 53
                 ? OptionalLong.of(number.longValue())
                 : OptionalLong.empty();
+    }
+
+    @Nullable
+    Instant instant(String name) {
+        String text = text(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     @Nullable

@@ -1,7 +1,6 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.edge.Redactor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,33 +14,35 @@ public final class Delivery {
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final PlutoApi api;
-    private final Redactor redactor;
+    private final JournalStore store;
     private final Duration timeout;
     private final ScheduledThreadPoolExecutor threads;
     private final ServerGate gate = new ServerGate();
-    private final Set<RunJournal> open = new HashSet<>();
+    private final Set<Courier> open = new HashSet<>();
 
     /**
      * Makes a delivery; no thread starts before there is something to deliver.
      *
      * @param api the server
-     * @param redactor what every record passes
+     * @param store where the journals lie
      * @param timeout how long one request may take
      */
-    public Delivery(PlutoApi api, Redactor redactor, Duration timeout) {
+    public Delivery(PlutoApi api, JournalStore store, Duration timeout) {
         this.api = api;
-        this.redactor = redactor;
+        this.store = store;
         this.timeout = timeout;
         this.threads = new ScheduledThreadPoolExecutor(THREADS, new AgentThreads("delivery"));
         threads.setKeepAliveTime(IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS);
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Opens the journal of a run. */
+    /** Opens the journal of a run, whose records are delivered as they come. */
     public RunJournal open(DeliveryListener listener) {
-        RunJournal journal = new RunJournal(this, listener);
+        RunJournal journal = store.open();
+        Courier courier = new Courier(this, journal, new RecordSender(api, timeout), listener);
+        journal.sendWith(courier);
         synchronized (open) {
-            open.add(journal);
+            open.add(courier);
         }
         return journal;
     }
@@ -89,29 +90,17 @@ public final class Delivery {
         }
     }
 
-    PlutoApi api() {
-        return api;
+    void execute(Courier courier) {
+        threads.execute(courier);
     }
 
-    Redactor redactor() {
-        return redactor;
-    }
-
-    Duration timeout() {
-        return timeout;
-    }
-
-    void execute(RunJournal journal) {
-        threads.execute(journal);
-    }
-
-    void executeAfter(Duration wait, RunJournal journal) {
+    void executeAfter(Duration wait, Courier courier) {
         var unused =
-                threads.schedule(journal, wait.toMillis(), TimeUnit.MILLISECONDS); // a journal's run() does not throw
+                threads.schedule(courier, wait.toMillis(), TimeUnit.MILLISECONDS); // a courier's run() does not throw
     }
 
-    boolean pass(RunJournal journal) {
-        return gate.pass(journal);
+    boolean pass(Courier courier) {
+        return gate.pass(courier);
     }
 
     void answered() {
@@ -120,14 +109,14 @@ public final class Delivery {
         }
     }
 
-    void left(RunJournal journal, boolean closed) {
-        Runnable heir = gate.leave(journal);
+    void left(Courier courier, boolean finished) {
+        Runnable heir = gate.leave(courier);
         if (heir != null) {
             threads.execute(heir);
         }
-        if (closed) {
+        if (finished) {
             synchronized (open) {
-                open.remove(journal);
+                open.remove(courier);
                 open.notifyAll();
             }
         }

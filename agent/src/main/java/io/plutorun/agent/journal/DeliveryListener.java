@@ -9,8 +9,12 @@ public interface DeliveryListener {
     /** The server created or resumed the run. */
     void started(StartedRun run);
 
-    /** The server will not have the run. Its later records are dropped. */
-    void refused(Outcome<?> answer);
+    /**
+     * The server will not have the run. Its later records are not sent.
+     *
+     * @param forGood whether it never will: such a run is not kept for a later delivery
+     */
+    void refused(Outcome<?> answer, boolean forGood);
 
     /** The verdict has arrived. */
     void ended(StartedRun run, RunRecord.End end);

@@ -1,56 +1,53 @@
 package io.plutorun.agent.journal;
 
-import io.plutorun.agent.api.Backoff;
-import io.plutorun.agent.api.CreateRun;
-import io.plutorun.agent.api.Outcome;
-import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.RunDetails;
-import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.journal.RunRecord.Target;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.JournalFormat.Line;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one run, and their way to the server: one after the other, the next only when the one before has been answered. What
- * gets no answer is sent again, as often as it takes; since the start carries an external id, no repetition makes a second run.
+ * The records of one run: on disk first, then, where there is a server to send them to, with the courier. What the courier has delivered
+ * is marked on disk; when all is delivered the journal is removed, and until then it tells what is missing.
  */
-public final class RunJournal implements Runnable {
+public final class RunJournal {
 
-    /** A resumed run's tags and config are worth some patience, but its verdict must not wait for them for ever. */
-    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 5;
-
-    private final Delivery delivery;
-    private final DeliveryListener listener;
-    private final Deque<RunRecord> undelivered = new ArrayDeque<>();
-    private boolean delivering;
-    private boolean abandoned;
+    private final JournalStore store;
+    private final Redactor redactor;
+    private final @Nullable JournalFile file;
+    private @Nullable Courier courier;
     private boolean closed;
 
-    // Of the thread that delivers, one at a time.
-    private @Nullable StartedRun run;
-    private Backoff backoff = new Backoff();
-    private int tries;
-
-    RunJournal(Delivery delivery, DeliveryListener listener) {
-        this.delivery = delivery;
-        this.listener = listener;
+    /**
+     * Makes the journal of a run.
+     *
+     * @param store what made the file, and hears of it when it can't be written
+     * @param redactor what every record passes
+     * @param file where the records go; null where nothing can be written, and memory must do
+     */
+    RunJournal(JournalStore store, Redactor redactor, @Nullable JournalFile file) {
+        this.store = store;
+        this.redactor = redactor;
+        this.file = file;
     }
 
-    /** Adds what happened; it is delivered after all that was added before. An end closes the journal. */
+    /** Sends the records on with a courier, from now on. */
+    void sendWith(Courier courier) {
+        this.courier = courier;
+    }
+
+    /** Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last. */
     public synchronized void append(RunRecord record) {
         if (closed) {
             return;
         }
-        undelivered.add(record.redactedBy(delivery.redactor()));
-        closed = record instanceof RunRecord.End;
-        if (!delivering) {
-            delivering = true;
-            delivery.execute(this);
+        RunRecord redacted = record.redactedBy(redactor);
+        closed = redacted instanceof RunRecord.End;
+        write(new JournalFormat.Happened(redacted), closed || redacted instanceof RunRecord.Start);
+        if (courier != null) {
+            courier.take(redacted);
+        } else if (closed) {
+            release();
         }
     }
 
@@ -59,178 +56,60 @@ public final class RunJournal implements Runnable {
      * that one gets the verdict.
      */
     public synchronized void abandon(RunRecord.End verdict) {
-        abandoned = true;
+        if (courier != null) {
+            courier.abandon();
+        }
         append(verdict);
     }
 
-    /** Delivers what there is, as far as the server answers. */
-    @Override
-    public void run() {
-        for (RunRecord next = next(); next != null; next = next()) {
-            if (!delivery.pass(this)) {
-                return;
-            }
-            Outcome<?> outcome = attempt(next);
-            if (outcome.isPassing() && !(tries >= MOST_TRIES_BEFORE_THE_VERDICT && isBesideTheVerdict(next))) {
-                delivery.executeAfter(backoff.next(outcome), this);
-                return;
-            }
-            if (!outcome.isPassing()) {
-                delivery.answered();
-            }
-            tell(next, outcome);
-            drop(next, outcome);
-        }
+    /** Where the records are on disk; null when they are not. */
+    public @Nullable String path() {
+        return file == null ? null : file.path().toString();
     }
 
-    /** The next record to deliver; null when there is none, or the run was given up before anything was sent. */
-    private synchronized @Nullable RunRecord next() {
-        if (abandoned && run == null && tries == 0) {
-            undelivered.clear();
-        }
-        RunRecord next = undelivered.peek();
-        if (next == null) {
-            delivering = false;
-            delivery.left(this, closed);
-        }
-        return next;
+    void startDelivered(StartedRun run) {
+        write(new JournalFormat.StartDelivered(run), false);
     }
 
-    private synchronized void drop(RunRecord delivered, Outcome<?> outcome) {
-        undelivered.remove(delivered);
-        if (delivered instanceof RunRecord.Start start) {
-            if (!(outcome instanceof Outcome.Answer<?>)) {
-                undelivered.clear();
-                closed = true;
-            } else if (run != null && run.resumed()) {
-                followUp(start);
+    void delivered(long records) {
+        write(new JournalFormat.Delivered(records), false);
+    }
+
+    /** The run will never be on the server: nothing must be delivered later. */
+    void drop(String why) {
+        write(new JournalFormat.Dropped(why), false);
+        remove();
+    }
+
+    /** All is delivered: the journal has done its work. */
+    void remove() {
+        if (file != null) {
+            try {
+                store.remove(file);
+            } catch (IOException e) {
+                store.complain(file.path(), e);
             }
         }
-        tries = 0;
-        backoff = new Backoff();
     }
 
-    /** What a create would have carried goes to a run that existed before in requests of their own, ahead of all that came since. */
-    private void followUp(RunRecord.Start start) {
-        if (start.target() instanceof Target.Resume && !start.config().isEmpty()) {
-            undelivered.addFirst(
-                    new RunRecord.Config(start.config())); // after a create the server merges config itself
-        }
-        if (!start.tags().isEmpty()) {
-            undelivered.addFirst(new RunRecord.Tags(start.tags()));
-        }
-    }
-
-    private static boolean isBesideTheVerdict(RunRecord record) {
-        return record instanceof RunRecord.Tags || record instanceof RunRecord.Config;
-    }
-
-    /** A fault of the agent's own must not leave the run's other records lying. */
-    private Outcome<?> attempt(RunRecord record) {
-        tries++;
-        try {
-            return deliver(record);
-        } catch (RuntimeException e) {
-            return new Outcome.Rejected<>(0, "the agent failed: " + e, null);
+    /** Nothing more is written; what is not delivered stays for later. */
+    void release() {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                store.complain(file.path(), e);
+            }
         }
     }
 
-    private Outcome<?> deliver(RunRecord record) {
-        PlutoApi api = delivery.api();
-        Duration timeout = delivery.timeout();
-        if (record instanceof RunRecord.Start start) {
-            return start(start, api, timeout);
+    private void write(Line line, boolean durable) {
+        if (file != null) {
+            try {
+                file.append(line, durable);
+            } catch (IOException e) {
+                store.complain(file.path(), e);
+            }
         }
-        if (run == null) {
-            throw new IllegalStateException("a record before the start: " + record);
-        }
-        if (record instanceof RunRecord.Tags tags) {
-            return addTags(run.runId(), tags.added(), api, timeout);
-        }
-        if (record instanceof RunRecord.Config config) {
-            return api.updateConfig(run.runId(), config.values(), timeout);
-        }
-        RunRecord.End end = (RunRecord.End) record;
-        return api.updateStatus(run.runId(), end.status(), end.evidence(), end.at(), timeout);
-    }
-
-    private Outcome<StartedRun> start(RunRecord.Start start, PlutoApi api, Duration timeout) {
-        Outcome<StartedRun> outcome = request(start, api, timeout);
-        if (outcome instanceof Outcome.Answer<StartedRun> answer) {
-            StartedRun started = answer.value();
-            run = started.resumed() && start.target() instanceof Target.Create && isOurs(started, start, api, timeout)
-                    ? started.asCreated()
-                    : started;
-        }
-        return outcome;
-    }
-
-    private Outcome<StartedRun> request(RunRecord.Start start, PlutoApi api, Duration timeout) {
-        if (start.target() instanceof Target.Resume resume) {
-            return api.resume(resume.run(), timeout);
-        }
-        Target.Create create = (Target.Create) start.target();
-        if (isAbandoned()
-                && !create.chosen()) { // a random id: what it finds can only be what an unanswered request has made
-            return api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
-        }
-        return api.create(
-                new CreateRun(
-                        start.name(),
-                        start.project(),
-                        create.externalId(),
-                        start.tags(),
-                        start.loggerSettings(),
-                        start.systemMetadata(),
-                        start.config(),
-                        start.at()),
-                timeout);
-    }
-
-    private synchronized boolean isAbandoned() {
-        return abandoned;
-    }
-
-    /** Whether a run that the server says existed was made by this very start, in a request whose answer was lost. */
-    private static boolean isOurs(StartedRun run, RunRecord.Start start, PlutoApi api, Duration timeout) {
-        Object mark = start.loggerSettings().get(RunRecord.Start.MARK);
-        return api.details(run.runId(), timeout) instanceof Outcome.Answer<RunDetails> details
-                && mark != null
-                && mark.equals(details.value().loggerSettings().get(RunRecord.Start.MARK));
-    }
-
-    private static Outcome<?> addTags(long runId, List<String> added, PlutoApi api, Duration timeout) {
-        Outcome<RunDetails> details = api.details(runId, timeout);
-        if (!(details instanceof Outcome.Answer<RunDetails> answer)) {
-            return details;
-        }
-        List<String> present = answer.value().tags();
-        if (present == null) {
-            return new Outcome.Rejected<>(200, "its tags can't be read", null);
-        }
-        List<String> union = TagRules.union(present, added);
-        return union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
-    }
-
-    private void tell(RunRecord record, Outcome<?> outcome) {
-        boolean good = outcome instanceof Outcome.Answer<?>;
-        if (isAbandoned()) {
-            return;
-        }
-        if (run == null) {
-            listener.refused(outcome);
-        } else if (record instanceof RunRecord.Start) {
-            listener.started(run);
-        } else if (!good) {
-            listener.leftOut(run, record, outcome);
-        } else if (record instanceof RunRecord.End end) {
-            listener.ended(run, end);
-        }
-    }
-
-    /** For the log: what is in the way of whom. */
-    @Override
-    public synchronized String toString() {
-        return "RunJournal" + Map.of("undelivered", undelivered.size(), "closed", closed);
     }
 }

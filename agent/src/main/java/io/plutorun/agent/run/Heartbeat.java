@@ -30,7 +30,7 @@ final class Heartbeat {
     private final Messages messages;
     private final Duration interval;
     private final ScheduledThreadPoolExecutor thread;
-    private final Map<ActiveRun, Pulse> pulses = new HashMap<>();
+    private final Map<ServerRun, Pulse> pulses = new HashMap<>();
 
     Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval) {
         this.api = api;
@@ -43,7 +43,7 @@ final class Heartbeat {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    void add(ActiveRun run, StartedRun started) {
+    void add(ServerRun run, StartedRun started) {
         Pulse pulse = new Pulse(run, started);
         synchronized (pulses) {
             pulses.put(run, pulse);
@@ -51,13 +51,13 @@ final class Heartbeat {
         thread.execute(pulse);
     }
 
-    void remove(ActiveRun run) {
+    void remove(ServerRun run) {
         synchronized (pulses) {
             pulses.remove(run);
         }
     }
 
-    private boolean isAlive(ActiveRun run) {
+    private boolean isAlive(ServerRun run) {
         synchronized (pulses) {
             return pulses.containsKey(run);
         }
@@ -66,14 +66,14 @@ final class Heartbeat {
     /** One run's beats; only ever run by the one thread. */
     private final class Pulse implements Runnable {
 
-        private final ActiveRun run;
+        private final ServerRun run;
         private final StartedRun started;
         private int failures;
         private long firstFailureNanos;
         private long lastKeepAliveNanos = System.nanoTime();
         private RunStatus lastSeen = RunStatus.RUNNING;
 
-        Pulse(ActiveRun run, StartedRun started) {
+        Pulse(ServerRun run, StartedRun started) {
             this.run = run;
             this.started = started;
         }

@@ -8,7 +8,9 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a person is told of a run: what happened, from which source, and what to do. One line each. */
 final class Messages {
@@ -36,9 +38,16 @@ final class Messages {
                 + (run.url() == null ? "" : ": " + run.url());
     }
 
-    /** The server answered, and will not have the run. */
-    String refused(Specification specification, Outcome<?> answer) {
-        return specification.method().label() + " runs untracked: " + reason(specification, answer);
+    /**
+     * The server answered, and will not have the run.
+     *
+     * @param recordedIn the file that keeps it for later; null for none
+     */
+    String refused(Specification specification, Outcome<?> answer, @Nullable String recordedIn) {
+        return specification.method().label()
+                + (recordedIn == null ? " runs untracked: " : " is only recorded in " + recordedIn + ": ")
+                + reason(specification, answer)
+                + (recordedIn == null ? "" : "; then deliver it with: java -jar pluto-agent.jar sync");
     }
 
     /** What makes a refusal the same as an earlier one, so that a hundred calls do not tell it a hundred times. */
@@ -116,9 +125,12 @@ final class Messages {
                 + "); set its status on its page" + (run.url() == null ? "" : ": " + run.url());
     }
 
-    String undelivered(int runs) {
+    String undelivered(int runs, @Nullable Path folder) {
         return runs + (runs == 1 ? " run" : " runs") + " could not be delivered to " + endpoints.api() + " ("
-                + endpoints.source() + ") before the JVM ended; what was not delivered is lost";
+                + endpoints.source() + ") before the JVM ended; "
+                + (folder == null
+                        ? "what was not delivered is lost"
+                        : "deliver from " + folder + " with: java -jar pluto-agent.jar sync");
     }
 
     String beatFailed(StartedRun run, String reason) {

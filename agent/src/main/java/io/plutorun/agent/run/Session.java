@@ -2,42 +2,115 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.describe.AgentVersion;
+import io.plutorun.agent.describe.HostName;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.Delivery;
+import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
+import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What all runs of this JVM share: the server, the delivery to it, the heartbeat. Opened when the first tracked method is entered.
- *
- * @param delivery the delivery of journals
- * @param heartbeat the heartbeat
- * @param messages what a person is told
- */
-record Session(Delivery delivery, Heartbeat heartbeat, Messages messages) {
+/** What all runs of this JVM share. Opened when the first tracked method is entered. */
+sealed interface Session {
 
-    private static final Duration LEAST_REQUEST_TIMEOUT = Duration.ofSeconds(1);
+    /** How long a request may take at least, however short the start's time-out is. */
+    Duration LEAST_REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+    /** Where the runs are recorded. */
+    JournalStore store();
+
+    /**
+     * Runs go to the server.
+     *
+     * @param store where they are recorded on the way
+     * @param delivery what brings them there
+     * @param heartbeat what keeps them alive
+     * @param messages what a person is told
+     * @param leftBehind what delivers the journals of earlier processes; null when that is not wanted
+     */
+    record Online(
+            JournalStore store,
+            Delivery delivery,
+            Heartbeat heartbeat,
+            Messages messages,
+            @Nullable LeftBehind leftBehind)
+            implements Session {}
+
+    /**
+     * Runs are recorded on disk only.
+     *
+     * @param store where
+     * @param why for a person
+     */
+    record Recording(JournalStore store, String why) implements Session {}
 
     /**
      * Opens it; no socket is opened yet.
      *
-     * @throws UnusableException when the settings name no server or no key; the message says what to do
+     * @throws UnusableException when the settings name a server that can't be, or no key though runs must be tracked; the message says
+     *     what to do
      */
     static Session open(Settings settings, Redactor redactor, Console console) throws UnusableException {
+        if (settings.get(Options.MODE) == Mode.OFFLINE) {
+            Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
+            return new Recording(store(settings, redactor, console, api(settings)), mode.source() + " is offline");
+        }
         Endpoints endpoints = Endpoints.of(settings);
-        ApiKey key = ApiKey.find(settings);
+        JournalStore store = store(settings, redactor, console, endpoints.api().toString());
+        ApiKey key;
+        try {
+            key = ApiKey.find(settings);
+        } catch (UnusableException e) {
+            if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
+                throw e;
+            }
+            return new Recording(store, e.why());
+        }
         Messages messages = new Messages(endpoints, key);
         PlutoApi api = new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get());
         Duration start = settings.get(Options.START_TIMEOUT);
         Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;
-        return new Session(
-                new Delivery(api, redactor, request),
+        return new Online(
+                store,
+                new Delivery(api, store, request),
                 new Heartbeat(api, console, messages, settings.get(Options.HEARTBEAT_INTERVAL)),
-                messages);
+                messages,
+                settings.get(Options.SYNC_ON_START)
+                        ? new LeftBehind(
+                                api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
+                        : null);
+    }
+
+    private static JournalStore store(Settings settings, Redactor redactor, Console console, @Nullable String api) {
+        String place = settings.find(Options.DIR).map(Sourced::value).orElse("");
+        return new JournalStore(
+                Path.of(place).toAbsolutePath(),
+                redactor,
+                api,
+                AgentVersion.get(),
+                HostName.get(),
+                settings.get(Options.KEEP_JOURNAL),
+                console::warn);
+    }
+
+    /** The API that the settings name, as far as they do: nothing is sent there. */
+    private static @Nullable String api(Settings settings) {
+        try {
+            return Optional.of(Endpoints.of(settings))
+                    .map(endpoints -> endpoints.api().toString())
+                    .orElse(null);
+        } catch (UnusableException e) {
+            return null;
+        }
     }
 }

@@ -97,7 +97,7 @@ public final class Tracker {
     private Object open(TrackedMethod method, Object[] arguments, Instant at)
             throws UnusableException, UntrackableException {
         Session open = session();
-        if (open.delivery().openRuns() >= settings.get(Options.MAX_RUNS)) {
+        if (openRuns(open) >= settings.get(Options.MAX_RUNS)) {
             return untracked(
                     method,
                     "max.runs",
@@ -114,17 +114,33 @@ public final class Tracker {
             if (same.isPresent()) {
                 return Call.joining(same.get());
             }
-            run = new ActiveRun(specification, console, open.messages(), open.heartbeat(), open.delivery()::open);
+            run = open instanceof Session.Online online
+                    ? new ServerRun(specification, online, console)
+                    : new RecordedRun(specification, (Session.Recording) open, console);
             active.add(run);
         }
-        return await(run, open);
+        run.journal().append(specification.start());
+        if (run instanceof ServerRun serverRun) {
+            return await(serverRun, (Session.Online) open);
+        }
+        ((RecordedRun) run).begun();
+        return Call.opening(run);
     }
 
-    private Object await(ActiveRun run, Session open) {
-        run.begin();
+    private int openRuns(Session open) {
+        if (open instanceof Session.Online online) {
+            return online.delivery().openRuns();
+        }
+        synchronized (active) {
+            return active.size();
+        }
+    }
+
+    /** Waits for the run's start, and decides what becomes of the call. */
+    private Object await(ServerRun run, Session.Online open) {
         Specification specification = run.specification();
         Duration timeout = settings.get(Options.START_TIMEOUT);
-        String problem = null;
+        String problem;
         if (open.delivery().isServerAway()) {
             run.startIsLate();
             problem = open.messages().stillAway(specification);
@@ -140,17 +156,10 @@ public final class Tracker {
         } else {
             problem = run.refusal();
         }
-        if (problem == null) {
-            return Call.opening(run);
-        }
-        if (failOnError) {
+        if (problem != null && failOnError) {
             forget(run);
             run.abandon();
             return "pluto: " + redactor.text(problem);
-        }
-        if (run.refusal() != null) {
-            forget(run);
-            return Call.UNTRACKED;
         }
         return Call.opening(run);
     }
@@ -205,24 +214,25 @@ public final class Tracker {
 
     /** The shutdown hook: gives every open run its verdict, and waits for the deliveries as long as the settings allow. */
     private void endOfTheJvm() {
-        List<ActiveRun> open;
+        List<ActiveRun> unended;
         synchronized (active) {
             ending = true;
-            open = List.copyOf(active);
+            unended = List.copyOf(active);
             active.clear();
         }
-        if (!open.isEmpty()) {
+        if (!unended.isEmpty()) {
             Verdict verdict = new Verdict.Terminated(JvmEnd.observe());
-            open.forEach(run -> run.end(verdict));
+            unended.forEach(run -> run.end(verdict));
         }
-        Session last;
+        Session open;
         synchronized (this) {
-            last = session;
+            open = session;
         }
-        if (last != null) {
+        if (open instanceof Session.Online last) {
             int undelivered = last.delivery().finish(settings.get(Options.SHUTDOWN_TIMEOUT));
             if (undelivered > 0) {
-                console.error(last.messages().undelivered(undelivered));
+                console.error(
+                        last.messages().undelivered(undelivered, last.store().folder()));
             }
         }
     }

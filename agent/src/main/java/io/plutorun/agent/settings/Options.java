@@ -18,7 +18,7 @@ public final class Options {
             "mode",
             OptionType.choice(Mode.class),
             "online",
-            "`noop`: methods are found and woven, but nothing is recorded or sent.");
+            "`offline`: runs are recorded on disk, and no network is used; `noop`: nothing is recorded or sent.");
     public static final Option<String> API_KEY = secret(
             "api.key",
             "The API key, made at `<app>/api-keys`. Never an agent argument: those stand in the process list.");
@@ -98,7 +98,14 @@ public final class Options {
             "dir",
             OptionType.TEXT,
             null,
-            "The folder that holds `.pluto`. Read for the Python SDK's sake; nothing is written yet.");
+            "The folder that holds `.pluto`, where runs are recorded until they are delivered (default: the working directory).");
+    public static final Option<Boolean> KEEP_JOURNAL =
+            option("keep.journal", OptionType.FLAG, "false", "Keep the records of runs that have been delivered.");
+    public static final Option<Boolean> SYNC_ON_START = option(
+            "sync.on.start",
+            OptionType.FLAG,
+            "true",
+            "Deliver what earlier processes left in the same folder, beside the first tracked run.");
     public static final Option<String> LOG_FILE =
             option("log.file", OptionType.TEXT, null, "A file that the agent's lines go to, instead of stderr.");
     public static final Option<LogLevel> DEBUG_LEVEL = option(
@@ -136,6 +143,8 @@ public final class Options {
     public enum Mode {
         /** Sends them to the server. */
         ONLINE,
+        /** Records them on disk; no call to the network, ever. */
+        OFFLINE,
         /** Nothing. */
         NOOP
     }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.launch;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 
 /** {@code java -jar pluto-agent.jar}: hands the arguments to the engine's command line. */
 public final class Main {
@@ -16,9 +17,9 @@ public final class Main {
         }
         try {
             Object status = Engine.open()
-                    .loadClass("io.plutorun.agent.cli.CommandLine")
-                    .getMethod("run", String[].class)
-                    .invoke(null, (Object) arguments);
+                    .loadClass("io.plutorun.agent.cli.Commands")
+                    .getMethod("run", String[].class, Map.class)
+                    .invoke(null, arguments, LaunchSettings.read(null).file());
             System.exit((Integer) status);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();

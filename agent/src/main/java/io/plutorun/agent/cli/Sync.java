@@ -1,0 +1,173 @@
+package io.plutorun.agent.cli;
+
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.describe.AgentVersion;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.journal.Replay;
+import io.plutorun.agent.journal.Replay.Result;
+import io.plutorun.agent.json.Json;
+import io.plutorun.agent.settings.ApiKey;
+import io.plutorun.agent.settings.Endpoints;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Origin;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Sourced;
+import io.plutorun.agent.settings.UnusableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Delivers runs that were recorded while the server was away. Safe to repeat, and to run while a training writes. */
+@Command(
+        name = "sync",
+        description = "Delivers runs that are recorded on disk to the server that the settings name.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all is delivered", "1:something is left", "2:wrong use, or nothing can be sent"})
+final class Sync implements Callable<Integer> {
+
+    private static final int DONE = 0;
+    private static final int SOME_LEFT = 1;
+    private static final int WRONG_USE = 2;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Redactor redactor = new Redactor(System.getenv());
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..*",
+            description = "Folders that hold .pluto (default: PLUTO_DIR, else the working directory).")
+    private List<Path> directories = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object a run on stdout, for scripts.")
+    private boolean json;
+
+    @Option(names = "--dry-run", description = "Tells what lies there, and sends nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--watch", description = "Goes on looking every 10 s, until it is interrupted.")
+    private boolean watch;
+
+    Sync(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Path> places = directories.isEmpty()
+                ? List.of(Path.of(settings.find(Options.DIR).map(Sourced::value).orElse("")))
+                : directories;
+        Endpoints endpoints;
+        Replay replay;
+        try {
+            endpoints = Endpoints.of(settings);
+            ApiKey key = dryRun ? null : ApiKey.find(settings);
+            PlutoApi api = new PlutoApi(
+                    endpoints.api(), endpoints.heartbeat(), key == null ? "" : key.value(), AgentVersion.get());
+            // A run that was meant for a server of the user's own must not go to the public one because a variable is
+            // missing.
+            String onlyFor = endpoints.source().origin() == Origin.DEFAULT
+                    ? endpoints.api().toString()
+                    : null;
+            replay = new Replay(api, onlyFor, REQUEST_TIMEOUT, settings.get(Options.KEEP_JOURNAL));
+        } catch (UnusableException e) {
+            return refuse(e.why());
+        }
+        tell((dryRun ? "would deliver to " : "delivering to ") + endpoints.api() + " (" + endpoints.source() + ")");
+        while (true) {
+            int status = pass(places, replay);
+            if (!watch) {
+                return status;
+            }
+            Thread.sleep(WATCH_INTERVAL.toMillis());
+        }
+    }
+
+    private int pass(List<Path> places, Replay replay) throws IOException {
+        int delivered = 0;
+        int left = 0;
+        boolean serverAway = false;
+        boolean strangers = false;
+        for (Path place : places) {
+            for (Path journal : JournalStore.journalsBelow(place)) {
+                Result result = dryRun
+                        ? new Result.Left("not sent, as asked", false)
+                        : serverAway
+                                ? new Result.Left("not tried, the server does not answer", true)
+                                : replay.deliver(journal);
+                report(journal, result);
+                delivered += result instanceof Result.Delivered ? 1 : 0;
+                left += result instanceof Result.Left || result instanceof Result.ForAnother ? 1 : 0;
+                strangers |= result instanceof Result.ForAnother;
+                serverAway |= result instanceof Result.Left reason && reason.serverAway();
+            }
+        }
+        tell(delivered + " delivered, " + left + " left");
+        if (strangers) {
+            return refuse(
+                    "runs that were recorded for another server are left: set PLUTO_URL_API, or PLUTO_HOST, to say where they go");
+        }
+        return left == 0 || dryRun ? DONE : SOME_LEFT;
+    }
+
+    private void report(Path journal, Result result) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("journal", journal.toString());
+        String text;
+        if (result instanceof Result.Delivered delivered) {
+            line.put("result", "delivered");
+            line.put("run", delivered.run().label());
+            line.put("status", delivered.status().name());
+            line.put("url", delivered.run().url());
+            text = "run " + delivered.run().label() + " " + delivered.status()
+                    + (delivered.run().url() == null
+                            ? ""
+                            : ": " + delivered.run().url())
+                    + (delivered.torn() ? " (a last line that was cut off is dropped)" : "");
+        } else if (result instanceof Result.Nothing nothing) {
+            line.put("result", "nothing");
+            line.put("why", redactor.text(nothing.why()));
+            text = journal + ": nothing to deliver, " + redactor.text(nothing.why());
+        } else if (result instanceof Result.ForAnother another) {
+            line.put("result", "for another server");
+            line.put("api", another.api());
+            text = journal + ": left, it was recorded for " + another.api();
+        } else if (result instanceof Result.InUse) {
+            line.put("result", "in use");
+            text = journal + ": a process is at work on it";
+        } else {
+            String why = redactor.text(((Result.Left) result).why());
+            line.put("result", "left");
+            line.put("why", why);
+            text = journal + ": left, " + why;
+        }
+        spec.commandLine().getOut().println(json ? Json.write(line) : text);
+    }
+
+    /** What is said beside the lines of runs; scripts read those alone. */
+    private void tell(String text) {
+        (json ? spec.commandLine().getErr() : spec.commandLine().getOut()).println(redactor.text(text));
+    }
+
+    private int refuse(String why) {
+        spec.commandLine().getErr().println("pluto: " + redactor.text(why));
+        return WRONG_USE;
+    }
+}

@@ -1,0 +1,175 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.Backoff;
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.StartedRun;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one run's records to the server, one after the other, the next only when the one before has been answered. What gets no answer
+ * is sent again, as often as it takes; since the start carries an external id, no repetition makes a second run.
+ */
+final class Courier implements Runnable {
+
+    /** A resumed run's tags and config are worth some patience, but its verdict must not wait for them for ever. */
+    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 5;
+
+    private final Delivery delivery;
+    private final RunJournal journal;
+    private final DeliveryListener listener;
+    private final RecordSender sender;
+    private final Deque<RunRecord> undelivered = new ArrayDeque<>();
+    private boolean delivering;
+    private boolean abandoned;
+    private boolean finished;
+
+    // Of the thread that delivers, one at a time.
+    private Backoff backoff = new Backoff();
+    private int tries;
+    private long delivered;
+    private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
+
+    Courier(Delivery delivery, RunJournal journal, RecordSender sender, DeliveryListener listener) {
+        this.delivery = delivery;
+        this.journal = journal;
+        this.sender = sender;
+        this.listener = listener;
+    }
+
+    synchronized void take(RunRecord record) {
+        if (finished) {
+            if (record instanceof RunRecord.End) {
+                journal.release();
+            }
+            return;
+        }
+        undelivered.add(record);
+        if (!delivering) {
+            delivering = true;
+            delivery.execute(this);
+        }
+    }
+
+    /** See {@link RunJournal#abandon}. */
+    synchronized void abandon() {
+        abandoned = true;
+        sender.createNoMore();
+    }
+
+    /** Delivers what there is, as far as the server answers. */
+    @Override
+    public void run() {
+        for (RunRecord next = next(); next != null; next = next()) {
+            if (!delivery.pass(this)) {
+                return;
+            }
+            Outcome<?> outcome = attempt(next);
+            boolean patient = !isBesideTheVerdict(next) || tries < MOST_TRIES_BEFORE_THE_VERDICT;
+            if (outcome.isPassing() && patient) {
+                delivery.executeAfter(backoff.next(outcome), this);
+                return;
+            }
+            if (!outcome.isPassing()) {
+                delivery.answered();
+            }
+            settle(next, outcome);
+        }
+    }
+
+    /** The next record to deliver; null when there is none, or the run was given up before anything was sent. */
+    private synchronized @Nullable RunRecord next() {
+        if (abandoned && sender.run() == null && tries == 0 && !finished) {
+            journal.drop("the method did not start");
+            finish();
+        }
+        RunRecord next = undelivered.peek();
+        if (next == null) {
+            delivering = false;
+            delivery.left(this, finished);
+        }
+        return next;
+    }
+
+    /** A fault of the agent's own must not leave the run's other records lying. */
+    private Outcome<?> attempt(RunRecord record) {
+        tries++;
+        try {
+            return sender.send(record);
+        } catch (RuntimeException e) {
+            return new Outcome.Rejected<>(0, "the agent failed: " + e, null);
+        }
+    }
+
+    private static boolean isBesideTheVerdict(RunRecord record) {
+        return record instanceof RunRecord.Tags || record instanceof RunRecord.Config;
+    }
+
+    /** A record has been answered, well or badly. Told first, so that who waits for the run's end has heard all. */
+    private void settle(RunRecord record, Outcome<?> outcome) {
+        boolean good = outcome instanceof Outcome.Answer<?>;
+        StartedRun run = sender.run();
+        if (run == null) {
+            tellUnlessAbandoned(() -> listener.refused(outcome, isFinal(outcome)));
+        } else if (record instanceof RunRecord.Start) {
+            journal.startDelivered(run);
+            tellUnlessAbandoned(() -> listener.started(run));
+        } else if (!good) {
+            tellUnlessAbandoned(() -> listener.leftOut(run, record, outcome));
+        } else if (record instanceof RunRecord.End end) {
+            tellUnlessAbandoned(() -> listener.ended(run, end));
+        }
+        drop(record, run, outcome);
+    }
+
+    private void tellUnlessAbandoned(Runnable telling) {
+        boolean silent;
+        synchronized (this) {
+            silent = abandoned;
+        }
+        if (!silent) {
+            telling.run();
+        }
+    }
+
+    private synchronized void drop(RunRecord record, @Nullable StartedRun run, Outcome<?> outcome) {
+        undelivered.remove(record);
+        boolean isFollowUp = followUps.remove(record);
+        tries = 0;
+        backoff = new Backoff();
+        if (run == null) {
+            if (abandoned || isFinal(outcome)) {
+                journal.drop(outcome.words());
+            }
+            finish();
+        } else if (record instanceof RunRecord.Start start) {
+            followUps.addAll(RecordSender.followUp(start, run));
+            for (int i = followUps.size() - 1; i >= 0; i--) {
+                undelivered.addFirst(followUps.get(i));
+            }
+        } else if (record instanceof RunRecord.End) {
+            journal.delivered(++delivered);
+            journal.remove();
+            finish();
+        } else if (!isFollowUp) {
+            journal.delivered(++delivered);
+        }
+    }
+
+    /**
+     * Whether the server's refusal of a start will be the same tomorrow: there is no such run, or more than one. A rejected key, or an
+     * organization at its limit, may be mended, and then the run can still be delivered.
+     */
+    private static boolean isFinal(Outcome<?> refusal) {
+        return refusal instanceof Outcome.Rejected<?> rejected
+                && (rejected.status() == 404 || rejected.status() == 409);
+    }
+
+    private void finish() {
+        undelivered.clear();
+        finished = true;
+    }
+}

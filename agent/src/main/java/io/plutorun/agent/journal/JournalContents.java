@@ -1,0 +1,120 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.journal.JournalFormat.Line;
+import io.plutorun.agent.journal.JournalFormat.MalformedException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal on disk says.
+ *
+ * @param header whose it is; null when the process died before it had written so much
+ * @param records what happened, in order, the start first
+ * @param started what the server said of the run; null when the start has not been delivered
+ * @param delivered how many records after the start have been delivered
+ * @param dropped whether the run is not to be delivered any more
+ * @param torn whether the last line was cut off by the writer's death; it is dropped
+ */
+record JournalContents(
+        JournalFormat.@Nullable Header header,
+        List<RunRecord> records,
+        @Nullable StartedRun started,
+        long delivered,
+        boolean dropped,
+        boolean torn) {
+
+    /** A longer line can't come from an agent. */
+    private static final int LONGEST_LINE = 64 << 20;
+
+    /** The verdict; null when the process died before it had one. */
+    RunRecord.@Nullable End end() {
+        return !records.isEmpty() && records.get(records.size() - 1) instanceof RunRecord.End end ? end : null;
+    }
+
+    /** Whether there is nothing left to deliver. */
+    boolean isDone() {
+        return dropped || records.isEmpty() || (started != null && end() != null && delivered >= records.size() - 1);
+    }
+
+    /** Reads a journal. Throws, with a reason for a person, when it is not one. */
+    static JournalContents read(InputStream in) throws IOException, MalformedException {
+        JournalFormat.Header header = null;
+        List<RunRecord> records = new ArrayList<>();
+        StartedRun started = null;
+        long delivered = 0;
+        boolean dropped = false;
+        boolean torn = false;
+        for (int number = 1; ; number++) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            boolean whole = readLine(in, bytes, number);
+            if (!whole) {
+                torn = bytes.size() > 0;
+                break;
+            }
+            Line line = parse(bytes, number);
+            if (header == null) {
+                if (!(line instanceof JournalFormat.Header first)) {
+                    throw new MalformedException("line 1: it does not say that it is a journal");
+                }
+                header = first;
+            } else if (line instanceof JournalFormat.Happened happened) {
+                checkOrder(records, happened.record(), number);
+                records.add(happened.record());
+            } else if (line instanceof JournalFormat.StartDelivered start) {
+                started = start.run();
+            } else if (line instanceof JournalFormat.Delivered some) {
+                delivered = some.records();
+            } else {
+                dropped = true;
+            }
+        }
+        return new JournalContents(header, records, started, delivered, dropped, torn);
+    }
+
+    private static void checkOrder(List<RunRecord> records, RunRecord next, int number) throws MalformedException {
+        boolean first = records.isEmpty();
+        if (first != next instanceof RunRecord.Start) {
+            throw new MalformedException(
+                    "line " + number + (first ? ": a record before the start" : ": a second start"));
+        }
+    }
+
+    private static Line parse(ByteArrayOutputStream bytes, int number) throws MalformedException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+            return JournalFormat.read(text);
+        } catch (CharacterCodingException e) {
+            throw new MalformedException("line " + number + ": it is no UTF-8 text");
+        } catch (MalformedException e) {
+            throw new MalformedException("line " + number + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads up to a line break; false when the file ends before one. */
+    private static boolean readLine(InputStream in, ByteArrayOutputStream line, int number)
+            throws IOException, MalformedException {
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                return true;
+            }
+            if (line.size() == LONGEST_LINE) {
+                throw new MalformedException("line " + number + ": it is longer than 64 MiB");
+            }
+            line.write(b);
+        }
+        return false;
+    }
+}

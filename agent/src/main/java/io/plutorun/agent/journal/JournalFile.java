@@ -1,0 +1,148 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.journal.JournalFormat.Line;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's journal on disk, open for writing, and locked: the lock dies with the process, so whoever can take it knows that nobody
+ * else is at work on this run.
+ *
+ * <p>POSIX has it that a process loses its lock on a file when it closes <em>any</em> descriptor of that file. So a journal that this
+ * process has open is never opened a second time, not even to be read.
+ *
+ * <p>A {@link RandomAccessFile}, not a channel: records are written on the program's threads too, and a channel is closed for good when
+ * its thread is interrupted.
+ */
+final class JournalFile implements AutoCloseable {
+
+    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private boolean broken;
+
+    private JournalFile(Path path, RandomAccessFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** Makes a new journal, readable by its owner alone. */
+    static JournalFile create(Path path) throws IOException {
+        Files.createFile(path, JournalDirectory.ownerOnly("rw-------"));
+        JournalFile journal = open(path);
+        if (journal == null) {
+            throw new IOException("the new journal " + path + " is locked by somebody else");
+        }
+        return journal;
+    }
+
+    /** Opens a journal for whoever goes on with it; null when somebody is at work on it, or has just removed it. */
+    static @Nullable JournalFile open(Path path) throws IOException {
+        JournalDirectory.checkOwn(path);
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!OPEN_HERE.add(absolute)) {
+            return null;
+        }
+        JournalFile opened = null;
+        try {
+            opened = openAlone(absolute);
+            return opened;
+        } finally {
+            if (opened == null) {
+                OPEN_HERE.remove(absolute);
+            }
+        }
+    }
+
+    private static @Nullable JournalFile openAlone(Path path) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            FileLock lock = file.getChannel().tryLock();
+            if (lock != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) == file.length()) {
+                file.seek(file.length());
+                return new JournalFile(path, file);
+            }
+        } catch (OverlappingFileLockException e) {
+            // another copy of the agent in this JVM is at work on it
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        file.close();
+        return null;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Adds a line. What can't be written whole is taken back, so that the journal stays readable, and nothing is written after it: a
+     * journal with a gap would tell another story.
+     *
+     * @param durable whether to wait until the line is on the disk itself, so that it survives the machine
+     */
+    synchronized void append(Line line, boolean durable) throws IOException {
+        if (broken) {
+            return;
+        }
+        byte[] bytes = (JournalFormat.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        long length = file.length();
+        try {
+            file.write(bytes);
+            if (durable) {
+                file.getFD().sync();
+            }
+        } catch (IOException e) {
+            broken = true;
+            file.setLength(length);
+            throw e;
+        }
+    }
+
+    /** Removes the journal: all that is in it has been delivered. */
+    synchronized void remove() throws IOException {
+        Files.deleteIfExists(path);
+        close();
+    }
+
+    /** All that is in it. */
+    synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
+        long end = file.length();
+        file.seek(0);
+        try {
+            return JournalContents.read(new BufferedInputStream(new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    return file.read();
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return file.read(bytes, offset, length);
+                }
+            }));
+        } finally {
+            file.seek(end);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        broken = true;
+        file.close();
+        OPEN_HERE.remove(path);
+    }
+}

@@ -1,0 +1,139 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.CreateRun;
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.RunDetails;
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.journal.RunRecord.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a run's records, one attempt each: what a record means in requests, for a run that is going on and for one that is replayed.
+ * Used by one thread at a time.
+ */
+final class RecordSender {
+
+    /** A start that is sent later than this is news of the past: the server must not take the run for one that fell silent since. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final PlutoApi api;
+    private final Duration timeout;
+
+    private volatile boolean createsNoMore;
+    private volatile @Nullable StartedRun run;
+
+    RecordSender(PlutoApi api, Duration timeout) {
+        this.api = api;
+        this.timeout = timeout;
+    }
+
+    /** The run, once its start has been answered well. */
+    @Nullable
+    StartedRun run() {
+        return run;
+    }
+
+    /** Goes on with a run whose start was delivered before. */
+    void knows(StartedRun started) {
+        run = started;
+    }
+
+    /** From now on no run shall come of the start; one that an unanswered request has made is still found. */
+    void createNoMore() {
+        createsNoMore = true;
+    }
+
+    Outcome<?> send(RunRecord record) {
+        if (record instanceof RunRecord.Start start) {
+            return start(start);
+        }
+        StartedRun known = run;
+        if (known == null) {
+            throw new IllegalStateException("a record before the start: " + record);
+        }
+        if (record instanceof RunRecord.Tags tags) {
+            return addTags(known.runId(), tags.added());
+        }
+        if (record instanceof RunRecord.Config config) {
+            return api.updateConfig(known.runId(), config.values(), timeout);
+        }
+        RunRecord.End end = (RunRecord.End) record;
+        return api.updateStatus(known.runId(), end.status(), end.evidence(), end.at(), timeout);
+    }
+
+    /** What a create would have carried, and a run that existed before gets in requests of their own. */
+    static List<RunRecord> followUp(RunRecord.Start start, StartedRun run) {
+        List<RunRecord> followUp = new ArrayList<>();
+        if (run.resumed()) {
+            if (!start.tags().isEmpty()) {
+                followUp.add(new RunRecord.Tags(start.tags()));
+            }
+            if (start.target() instanceof Target.Resume && !start.config().isEmpty()) {
+                followUp.add(new RunRecord.Config(start.config())); // after a create the server merges config itself
+            }
+        }
+        return followUp;
+    }
+
+    private Outcome<StartedRun> start(RunRecord.Start start) {
+        Outcome<StartedRun> outcome = request(start);
+        if (outcome instanceof Outcome.Answer<StartedRun> answer) {
+            StartedRun started = answer.value();
+            boolean ours = started.resumed() && start.target() instanceof Target.Create && isOurs(started, start);
+            run = ours ? started.asCreated() : started;
+        }
+        return outcome;
+    }
+
+    private Outcome<StartedRun> request(RunRecord.Start start) {
+        if (start.target() instanceof Target.Resume resume) {
+            return api.resume(resume.run(), timeout);
+        }
+        Target.Create create = (Target.Create) start.target();
+        if (createsNoMore
+                && !create.chosen()) { // a random id: what it finds can only be what an unanswered request has made
+            return api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
+        }
+        Instant now = Instant.now();
+        boolean fresh = Duration.between(start.at(), now).compareTo(FRESH) <= 0;
+        return api.create(
+                new CreateRun(
+                        start.name(),
+                        start.project(),
+                        create.externalId(),
+                        start.tags(),
+                        start.loggerSettings(),
+                        start.systemMetadata(),
+                        start.config(),
+                        start.at(),
+                        fresh ? start.at() : now),
+                timeout);
+    }
+
+    /** Whether a run that the server says existed was made by this very start, in a request whose answer was lost. */
+    private boolean isOurs(StartedRun started, RunRecord.Start start) {
+        Object mark = start.loggerSettings().get(RunRecord.Start.MARK);
+        return mark != null
+                && api.details(started.runId(), timeout) instanceof Outcome.Answer<RunDetails> details
+                && mark.equals(details.value().loggerSettings().get(RunRecord.Start.MARK));
+    }
+
+    private Outcome<?> addTags(long runId, List<String> added) {
+        Outcome<RunDetails> details = api.details(runId, timeout);
+        if (!(details instanceof Outcome.Answer<RunDetails> answer)) {
+            return details;
+        }
+        List<String> present = answer.value().tags();
+        if (present == null) {
+            return new Outcome.Rejected<>(200, "its tags can't be read", null);
+        }
+        List<String> union = TagRules.union(present, added);
+        return union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
+    }
+}

@@ -1,0 +1,321 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.Backoff;
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.api.StatusEvent;
+import io.plutorun.agent.journal.JournalFormat.MalformedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what a process that is gone has left: with its original times, so that the server's pages show when it happened, and so that
+ * the server's watch over silent runs does not take it for one of those (PLUTO-API 4.2). Safe to repeat, and to be cut short at any
+ * point: what was delivered is marked.
+ */
+public final class Replay {
+
+    private static final int MOST_TRIES = 4;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+    private static final String RESUME = "resume";
+
+    private final PlutoApi api;
+    private final Duration timeout;
+    private final boolean keep;
+    private final @Nullable String onlyFor;
+
+    /**
+     * Makes a replay.
+     *
+     * @param api the server
+     * @param onlyFor the API whose journals alone are delivered; null for all
+     * @param timeout how long one request may take
+     * @param keep whether delivered journals stay
+     */
+    public Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep) {
+        this.api = api;
+        this.onlyFor = onlyFor;
+        this.timeout = timeout;
+        this.keep = keep;
+    }
+
+    /** What became of a journal. */
+    public sealed interface Result {
+
+        /**
+         * All of it is on the server.
+         *
+         * @param run the run
+         * @param status its verdict
+         * @param torn whether a last line that was cut off had to be dropped
+         */
+        record Delivered(StartedRun run, RunStatus status, boolean torn) implements Result {}
+
+        /**
+         * There was nothing to deliver.
+         *
+         * @param why for a person
+         */
+        record Nothing(String why) implements Result {}
+
+        /**
+         * It was recorded for another server, and was not sent.
+         *
+         * @param api that server's API
+         */
+        record ForAnother(String api) implements Result {}
+
+        /** A process that is alive is at work on it. */
+        record InUse() implements Result {}
+
+        /**
+         * It could not be delivered, and stays.
+         *
+         * @param why for a person
+         * @param serverAway whether no other will be deliverable either
+         */
+        record Left(String why, boolean serverAway) implements Result {}
+    }
+
+    /** Delivers one journal. */
+    public Result deliver(Path path) {
+        try {
+            JournalFile file = JournalFile.open(path);
+            if (file == null) {
+                return new Result.InUse();
+            }
+            try (file) {
+                JournalContents contents = file.read();
+                String meantFor =
+                        contents.header() == null ? null : contents.header().api();
+                if (onlyFor != null && !onlyFor.equals(meantFor)) {
+                    return new Result.ForAnother(String.valueOf(meantFor));
+                }
+                if (contents.isDone()) {
+                    remove(file);
+                    return new Result.Nothing("it is delivered already");
+                }
+                return new Delivering(
+                                file, contents, Files.getLastModifiedTime(path).toInstant())
+                        .deliver();
+            }
+        } catch (MalformedException e) {
+            return new Result.Left("it can't be read: " + e.getMessage(), false);
+        } catch (IOException e) {
+            return new Result.Left("it can't be read: " + e, false);
+        }
+    }
+
+    private void remove(JournalFile file) throws IOException {
+        if (!keep) {
+            file.remove();
+        }
+    }
+
+    /** Ends a delivery before its end; the message is for a person. */
+    private static final class StoppedException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final boolean serverAway;
+
+        StoppedException(String message, boolean serverAway) {
+            super(message);
+            this.serverAway = serverAway;
+        }
+    }
+
+    /** The delivery of one journal. */
+    private final class Delivering {
+
+        private final JournalFile file;
+        private final JournalContents contents;
+        private final Instant lastWritten;
+        private final RecordSender sender = new RecordSender(api, timeout);
+        private long lastSignOfLife;
+
+        Delivering(JournalFile file, JournalContents contents, Instant lastWritten) {
+            this.file = file;
+            this.contents = contents;
+            this.lastWritten = lastWritten;
+        }
+
+        Result deliver() throws IOException {
+            try {
+                StartedRun run = start();
+                RunStatus known = status(run);
+                RunRecord.End end = contents.end();
+                if (contents.started() != null) { // the process had it started; much may have happened since
+                    String elsewhere = decidedElsewhere(run, known, end);
+                    if (elsewhere != null) {
+                        remove(file);
+                        return new Result.Nothing(elsewhere);
+                    }
+                }
+                RunRecord.End verdict = end != null ? end : died();
+                records(run);
+                verdict(run, verdict);
+                remove(file);
+                return new Result.Delivered(run, verdict.status(), contents.torn());
+            } catch (StoppedException e) {
+                return new Result.Left(String.valueOf(e.getMessage()), e.serverAway);
+            }
+        }
+
+        private StartedRun start() throws StoppedException, IOException {
+            StartedRun started = contents.started();
+            if (started != null) {
+                sender.knows(started);
+                return started;
+            }
+            send(contents.records().get(0));
+            StartedRun run = sender.run();
+            if (run == null) {
+                throw new StoppedException("the server did not name the run", false);
+            }
+            file.append(new JournalFormat.StartDelivered(run), true);
+            return run;
+        }
+
+        /** Why the verdict is not ours to give any more; null when it is. */
+        private @Nullable String decidedElsewhere(StartedRun run, RunStatus known, RunRecord.@Nullable End end)
+                throws StoppedException {
+            List<StatusEvent> history = history(run);
+            RunRecord.Start start = (RunRecord.Start) contents.records().get(0);
+            Instant ours = end != null ? end.at() : start.at();
+            boolean resumedSince = history.stream()
+                    .anyMatch(event -> event.source().equals(RESUME)
+                            && event.at() != null
+                            && event.at().isAfter(ours.plus(OWN_RESUME)));
+            if (resumedSince) {
+                return "run " + run.label() + " was resumed since, by another process";
+            }
+            if (known == RunStatus.CANCELLED) {
+                return "run " + run.label() + " was cancelled";
+            }
+            boolean decided = end == null && known != RunStatus.RUNNING;
+            return decided ? "run " + run.label() + " is " + known + " on the server" : null;
+        }
+
+        /** A resume that the dead process itself made is noted by the server's clock, at most a start's time-out after the start. */
+        private static final Duration OWN_RESUME = Duration.ofSeconds(60);
+
+        private RunRecord.End died() {
+            Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
+            evidence.put("reason", "the process died without a verdict (kill -9, out of memory, power)");
+            JournalFormat.Header header = contents.header();
+            if (header != null) {
+                evidence.put("pid", header.pid());
+                evidence.put("host", header.host());
+            }
+            return new RunRecord.End(lastWritten, RunStatus.FAILED, evidence);
+        }
+
+        private void records(StartedRun run) throws StoppedException, IOException {
+            RunRecord.Start start = (RunRecord.Start) contents.records().get(0);
+            if (contents.started() == null) {
+                for (RunRecord record : RecordSender.followUp(start, run)) {
+                    sendOrLeaveOut(record);
+                }
+            }
+            for (int i = 1 + (int) contents.delivered(); i < contents.records().size(); i++) {
+                RunRecord record = contents.records().get(i);
+                if (!(record instanceof RunRecord.End)) {
+                    signOfLife(run, false);
+                    sendOrLeaveOut(record);
+                    file.append(new JournalFormat.Delivered(i), false);
+                }
+            }
+        }
+
+        private void verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
+            signOfLife(run, true);
+            send(end);
+            if (holds(run, end.status())) {
+                mark();
+                return;
+            }
+            // The server answers well and keeps a weightier state; only from RUNNING does any verdict count.
+            attempt(() -> api.resume(new RunReference.ByRunId(run.runId()), timeout));
+            send(end);
+            if (!holds(run, end.status())) {
+                throw new StoppedException(
+                        "the server holds another verdict of run " + run.label() + " than " + end.status(), false);
+            }
+            mark();
+        }
+
+        private void mark() throws IOException {
+            file.append(
+                    new JournalFormat.Delivered(Math.max(1, contents.records().size() - 1)), true);
+        }
+
+        private boolean holds(StartedRun run, RunStatus status) throws StoppedException {
+            List<StatusEvent> history = history(run);
+            return !history.isEmpty() && history.get(history.size() - 1).to() == status;
+        }
+
+        /** The server's watch must not end the run while its records are still on their way. */
+        private void signOfLife(StartedRun run, boolean now) throws StoppedException {
+            if (now || System.nanoTime() - lastSignOfLife > KEEP_ALIVE.toNanos()) {
+                attempt(() -> api.updateStatus(run.runId(), RunStatus.RUNNING, null, null, timeout));
+                lastSignOfLife = System.nanoTime();
+            }
+        }
+
+        private RunStatus status(StartedRun run) throws StoppedException {
+            RunStatus status = attempt(() -> api.details(run.runId(), timeout)).status();
+            return status == null ? RunStatus.RUNNING : status;
+        }
+
+        private List<StatusEvent> history(StartedRun run) throws StoppedException {
+            return attempt(() -> api.statusHistory(run.runId(), timeout));
+        }
+
+        private void send(RunRecord record) throws StoppedException {
+            attempt(() -> sender.send(record));
+        }
+
+        /** Tags and config that the server will not have must not keep the verdict from it. */
+        private void sendOrLeaveOut(RunRecord record) throws StoppedException {
+            try {
+                send(record);
+            } catch (StoppedException e) {
+                if (e.serverAway) {
+                    throw e;
+                }
+            }
+        }
+
+        private <T> T attempt(java.util.function.Supplier<? extends Outcome<? extends T>> call)
+                throws StoppedException {
+            Backoff backoff = new Backoff();
+            for (int tries = 1; ; tries++) {
+                Outcome<? extends T> outcome = call.get();
+                if (outcome instanceof Outcome.Answer<? extends T> answer) {
+                    return answer.value();
+                }
+                if (!outcome.isPassing() || tries == MOST_TRIES) {
+                    boolean keyRejected = outcome instanceof Outcome.Rejected<?> rejected && rejected.status() == 401;
+                    throw new StoppedException(outcome.words(), outcome.isPassing() || keyRejected);
+                }
+                try {
+                    Thread.sleep(backoff.next(outcome).toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new StoppedException("interrupted", true);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.journal.RunRecord;
+
+/** A run that is recorded on disk, to be delivered later. */
+final class RecordedRun extends ActiveRun {
+
+    private final Session.Recording session;
+    private final Console console;
+    private final RunJournal journal;
+
+    RecordedRun(Specification specification, Session.Recording session, Console console) {
+        super(specification);
+        this.session = session;
+        this.console = console;
+        this.journal = session.store().open();
+    }
+
+    @Override
+    RunJournal journal() {
+        return journal;
+    }
+
+    /** Tells where it is, and how to bring it to the server. */
+    void begun() {
+        String label = specification().method().label();
+        if (journal.path() == null) {
+            console.errorCounted(
+                    "unrecorded",
+                    label + " runs untracked: " + session.why() + ", and nothing can be recorded on disk");
+        } else {
+            console.info(label + " is recorded in " + journal.path() + " (" + session.why()
+                    + "); deliver it with: java -jar pluto-agent.jar sync");
+        }
+    }
+
+    @Override
+    void ended(RunRecord.End end) {
+        if (journal.path() != null) {
+            console.info(specification().method().label() + " " + end.status() + " after "
+                    + end.evidence().get("duration_seconds") + " s, recorded in " + journal.path());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.journal.DeliveryListener;
+import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.journal.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A run whose records go to the server as they come; tells a person what became of them. */
+final class ServerRun extends ActiveRun implements DeliveryListener {
+
+    private final Session.Online session;
+    private final Console console;
+    private final RunJournal journal;
+    private final CountDownLatch startSettled = new CountDownLatch(1);
+
+    private volatile @Nullable StartedRun started;
+    private volatile @Nullable String refusal;
+    private volatile boolean late;
+
+    ServerRun(Specification specification, Session.Online session, Console console) {
+        super(specification);
+        this.session = session;
+        this.console = console;
+        this.journal = session.delivery().open(this);
+    }
+
+    @Override
+    RunJournal journal() {
+        return journal;
+    }
+
+    /** Why the server refused the run; null when it did not. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /**
+     * Waits until the server has created, resumed or refused the run.
+     *
+     * @return false when it has not within the time, or the thread was interrupted; then the interrupt stays set
+     */
+    boolean awaitStart(Duration atMost) {
+        try {
+            return startSettled.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** From now on the start is told as one that came late. */
+    void startIsLate() {
+        late = true;
+    }
+
+    @Override
+    void ended(RunRecord.End end) {
+        session.heartbeat().remove(this);
+    }
+
+    /** Gives the run up before its method has started. */
+    void abandon() {
+        if (endOnce()) {
+            session.heartbeat().remove(this);
+            journal.abandon(new Verdict.NotStarted().record(Instant.now(), lasted()));
+        }
+    }
+
+    @Override
+    public void started(StartedRun run) {
+        started = run;
+        synchronized (this) {
+            if (!isEnded()) {
+                session.heartbeat().add(this, run);
+            }
+        }
+        console.info(session.messages().started(specification(), run, late));
+        startSettled.countDown();
+        if (session.leftBehind() != null) {
+            session.leftBehind().begin();
+        }
+    }
+
+    @Override
+    public void refused(Outcome<?> answer, boolean forGood) {
+        Messages messages = session.messages();
+        String message = messages.refused(specification(), answer, forGood ? null : journal.path());
+        refusal = message;
+        console.errorCounted(messages.kind(specification(), answer), message);
+        startSettled.countDown();
+    }
+
+    @Override
+    public void ended(StartedRun run, RunRecord.End end) {
+        console.info(session.messages().ended(run, end));
+    }
+
+    @Override
+    public void leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
+        console.error(session.messages().leftOut(run, record, answer));
+    }
+
+    @Override
+    @Nullable
+    Object attribute(String name) {
+        StartedRun run = started;
+        if (run == null) {
+            return name.equals("active") ? refusal == null && !isEnded() : super.attribute(name);
+        }
+        return switch (name) {
+            case "resumed" -> run.resumed();
+            case "runId" -> run.runId();
+            case "number" -> run.number().isPresent() ? run.number().getAsLong() : null;
+            case "displayId" -> run.displayId();
+            case "organization" -> run.organization();
+            case "url" -> run.url();
+            case "project" -> run.project() != null ? run.project() : super.attribute(name);
+            default -> super.attribute(name);
+        };
+    }
+}
