@@ -26,10 +26,13 @@ public final class PlutoApi {
      * @param heartbeat the heartbeat service's base URL; null where it is not known
      * @param key the API key
      * @param version the agent's version, for the User-Agent header
+     * @param transport proxies and certificate authorities
+     * @throws UnusableTransportException when the authorities can't be read
      */
-    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version) {
+    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport)
+            throws UnusableTransportException {
         boolean cleartext = isHttp(api) && (heartbeat == null || isHttp(heartbeat));
-        this.http = new Http(key, cleartext, "pluto-agent/" + version);
+        this.http = new Http(key, cleartext, "pluto-agent/" + version, transport);
         this.api = api;
         this.heartbeat = heartbeat;
     }

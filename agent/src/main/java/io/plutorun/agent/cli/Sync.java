@@ -1,12 +1,11 @@
 package io.plutorun.agent.cli;
 
-import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.describe.AgentVersion;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.Replay;
 import io.plutorun.agent.journal.Replay.Result;
 import io.plutorun.agent.json.Json;
+import io.plutorun.agent.run.Connection;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
@@ -75,22 +74,26 @@ final class Sync implements Callable<Integer> {
                 ? List.of(Path.of(settings.find(Options.DIR).map(Sourced::value).orElse("")))
                 : directories;
         Endpoints endpoints;
-        Replay replay;
+        @Nullable Replay replay;
         try {
             endpoints = Endpoints.of(settings);
-            ApiKey key = dryRun ? null : ApiKey.find(settings);
-            PlutoApi api = new PlutoApi(
-                    endpoints.api(), endpoints.heartbeat(), key == null ? "" : key.value(), AgentVersion.get());
             // A run that was meant for a server of the user's own must not go to the public one because a variable is
             // missing.
             String onlyFor = endpoints.source().origin() == Origin.DEFAULT
                     ? endpoints.api().toString()
                     : null;
-            replay = new Replay(api, onlyFor, REQUEST_TIMEOUT, settings.get(Options.KEEP_JOURNAL));
+            replay = dryRun
+                    ? null
+                    : new Replay(
+                            Connection.to(endpoints, ApiKey.find(settings), settings),
+                            onlyFor,
+                            REQUEST_TIMEOUT,
+                            settings.get(Options.KEEP_JOURNAL));
         } catch (UnusableException e) {
             return refuse(e.why());
         }
         tell((dryRun ? "would deliver to " : "delivering to ") + endpoints.api() + " (" + endpoints.source() + ")");
+        endpoints.cleartextWarning().ifPresent(this::tell);
         while (true) {
             int status = pass(places, replay);
             if (!watch) {
@@ -100,18 +103,21 @@ final class Sync implements Callable<Integer> {
         }
     }
 
-    private int pass(List<Path> places, Replay replay) throws IOException {
+    private int pass(List<Path> places, @Nullable Replay replay) throws IOException {
         int delivered = 0;
         int left = 0;
         boolean serverAway = false;
         boolean strangers = false;
         for (Path place : places) {
             for (Path journal : JournalStore.journalsBelow(place)) {
-                Result result = dryRun
-                        ? new Result.Left("not sent, as asked", false)
-                        : serverAway
-                                ? new Result.Left("not tried, the server does not answer", true)
-                                : replay.deliver(journal);
+                Result result;
+                if (replay == null) {
+                    result = new Result.Left("not sent, as asked", false);
+                } else if (serverAway) {
+                    result = new Result.Left("not tried, the server does not answer", true);
+                } else {
+                    result = replay.deliver(journal);
+                }
                 report(journal, result);
                 delivered += result instanceof Result.Delivered ? 1 : 0;
                 left += result instanceof Result.Left || result instanceof Result.ForAnother ? 1 : 0;

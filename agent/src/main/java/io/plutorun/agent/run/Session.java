@@ -77,7 +77,8 @@ sealed interface Session {
             return new Recording(store, e.why());
         }
         Messages messages = new Messages(endpoints, key);
-        PlutoApi api = new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get());
+        PlutoApi api = Connection.to(endpoints, key, settings);
+        endpoints.cleartextWarning().ifPresent(console::warn);
         Duration start = settings.get(Options.START_TIMEOUT);
         Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;
         return new Online(

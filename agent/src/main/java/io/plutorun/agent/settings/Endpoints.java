@@ -126,6 +126,17 @@ public record Endpoints(
         return settings.find(option).map(Sourced::value).orElse(otherwise);
     }
 
+    /** What to tell of a URL over which the key goes unencrypted through other people's networks; empty where none does. */
+    public Optional<String> cleartextWarning() {
+        for (URI url : new URI[] {api, heartbeat == null ? api : heartbeat}) {
+            if ("http".equalsIgnoreCase(url.getScheme()) && !Neighbourhood.isNear(url.getHost())) {
+                return Optional.of(url + " (" + source
+                        + ") is plain http: the API key goes there unencrypted; write https:// if the server can");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Where API keys are made, for remedies; without a known web app, in words. */
     public String apiKeysPage() {
         return app == null ? "Pluto's API keys page" : app + "/api-keys";

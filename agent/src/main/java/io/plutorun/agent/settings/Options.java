@@ -106,6 +106,11 @@ public final class Options {
             OptionType.FLAG,
             "true",
             "Deliver what earlier processes left in the same folder, beside the first tracked run.");
+    public static final Option<String> CA_FILE = option(
+            "ca.file",
+            OptionType.TEXT,
+            null,
+            "A PEM file of certificate authorities that are trusted beside the JDK's own.");
     public static final Option<String> LOG_FILE =
             option("log.file", OptionType.TEXT, null, "A file that the agent's lines go to, instead of stderr.");
     public static final Option<LogLevel> DEBUG_LEVEL = option(
