@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plutorun.fake.Exchange;
 import io.plutorun.fake.FakePluto;
+import java.io.IOException;
 import java.util.List;
 
 /** What the agent sent, as tests look at it. */
@@ -54,6 +55,15 @@ final class Requests {
     /** A field that holds JSON as a text. */
     static JsonNode inner(JsonNode body, String field) {
         return parse(body.path(field).asText());
+    }
+
+    /** What the server has stored, as JSON. */
+    static JsonNode write(Object stored) {
+        try {
+            return JSON.readTree(JSON.writeValueAsBytes(stored));
+        } catch (IOException e) {
+            throw new AssertionError("not to be written as JSON: " + stored, e);
+        }
     }
 
     static JsonNode parse(String json) {
