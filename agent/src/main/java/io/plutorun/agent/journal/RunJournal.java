@@ -31,7 +31,7 @@ public final class RunJournal implements Runnable {
     private final DeliveryListener listener;
     private final Deque<RunRecord> undelivered = new ArrayDeque<>();
     private boolean delivering;
-    private boolean abandoned;
+    private volatile boolean abandoned;
     private boolean closed;
 
     // Of the thread that delivers, one at a time.
@@ -194,7 +194,8 @@ public final class RunJournal implements Runnable {
                 timeout);
     }
 
-    private synchronized boolean isAbandoned() {
+    /** Whether the run was given up before it had started. */
+    boolean isAbandoned() {
         return abandoned;
     }
 

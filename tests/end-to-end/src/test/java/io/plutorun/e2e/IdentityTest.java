@@ -212,6 +212,23 @@ class IdentityTest {
         }
     }
 
+    @Test
+    void a_number_that_no_run_can_have_is_not_asked_for_since_the_server_would_fail_for_ever() {
+        try (FakePluto pluto = pluto()) {
+            Result result = Program.of(Ids.class, "none")
+                    .against(pluto)
+                    .env("PLUTO_RUN_ID", "JOB-20261121001")
+                    .run();
+
+            assertThat(Requests.starts(pluto)).isEmpty();
+            assertThat(result.agentLines())
+                    .containsExactly(
+                            "pluto: Ids.none runs untracked: display id \"JOB-20261121001\" (PLUTO_RUN_ID) names no"
+                                    + " run, its number is too large: check it, or if it is an id of your own give it as the"
+                                    + " external id");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PLUTO_RUN_ID", "PLUTO_DISPLAY_ID"})
     void two_ids_in_the_environment_are_one_too_many(String second) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** P3 and P4: the server does not answer, or its answer is lost. */
@@ -113,14 +114,20 @@ class OutageTest {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().next("/api/runs/create", 2, Fault.status(503, "busy"));
 
-            Result result = Program.of(HundredCalls.class, "PT60S")
+            Running program = Program.of(HundredCalls.class, "PT60S", "stay")
                     .against(pluto)
                     .env("PLUTO_START_TIMEOUT", "100ms")
-                    .env("PLUTO_SHUTDOWN_TIMEOUT", "60s")
-                    .run();
+                    .start();
+            pluto.await(
+                    p -> p.runs().size() == 100
+                            && p.runs().stream().allMatch(run -> run.status() == RunStatus.COMPLETED),
+                    LONG);
+            program.endInput();
+            Result result = program.await();
 
             assertThat(result.stdout().strip()).isEqualTo("4950, in time");
-            assertThat(pluto.runs()).hasSize(100).allMatch(run -> run.status() == RunStatus.COMPLETED);
+            assertThat(result.agentLines().stream().filter(line -> line.contains(" started late: ")))
+                    .isNotEmpty();
         }
     }
 
@@ -168,11 +175,11 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "job"})
-    void where_a_call_must_be_tracked_a_late_run_is_ended_and_the_call_does_not_start(String externalId) {
+    @CsvSource({"'', stay", "job, stay", "'', go", "job, go"})
+    void where_a_call_must_be_tracked_a_late_run_is_ended_and_the_call_does_not_start(String externalId, String then) {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().next("/api/runs/create", Fault.hangAfterProcessing());
-            Running program = mustBeTracked(pluto, "stay")
+            Running program = mustBeTracked(pluto, then)
                     .env("PLUTO_EXTERNAL_ID", externalId)
                     .start();
 

@@ -9,12 +9,13 @@ public final class MustBeTracked {
     private MustBeTracked() {}
 
     public static void main(String[] args) throws IOException {
+        boolean stays = args.length > 0 && args[0].equals("stay");
         try {
             train();
         } catch (RuntimeException e) {
             System.out.println(e.getClass().getName() + " " + e.getMessage());
         }
-        while (args.length > 0 && System.in.read() >= 0) {
+        while (stays && System.in.read() >= 0) {
             // nothing is said there
         }
     }
