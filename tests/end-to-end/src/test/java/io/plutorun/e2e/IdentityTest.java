@@ -186,6 +186,24 @@ class IdentityTest {
     }
 
     @Test
+    void whether_the_run_must_exist_is_for_the_deployment_to_say() {
+        try (FakePluto pluto = pluto()) {
+            Result result = Program.of(Ids.class, "externalIdMust new", "externalId newer")
+                    .against(pluto)
+                    .env("PLUTO_RESUME", "allow")
+                    .run();
+            assertThat(result.stdout().lines()).hasSize(2).allMatch(line -> line.startsWith("started IDS-"));
+
+            Program.of(Ids.class, "externalId newest")
+                    .against(pluto)
+                    .property("pluto.resume", "must")
+                    .env("PLUTO_RESUME", "allow")
+                    .run();
+            assertThat(pluto.runs()).hasSize(3);
+        }
+    }
+
+    @Test
     void the_project_goes_with_a_display_id_only_where_somebody_set_it() {
         try (FakePluto pluto = pluto()) {
             Program.of(Ids.class, "bare")

@@ -69,6 +69,21 @@ class SecretsTest {
     }
 
     @Test
+    void an_id_that_looks_like_a_token_is_neither_sent_nor_shown_nor_mended_into_another_id() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(Work.class)
+                    .against(pluto)
+                    .env("PLUTO_EXTERNAL_ID", TOKEN)
+                    .run();
+
+            assertThat(pluto.exchanges()).isEmpty();
+            assertThat(result.agentLines())
+                    .containsExactly("pluto: Work.train runs untracked: PLUTO_EXTERNAL_ID looks like a secret; an id is"
+                            + " shown to everybody, give another one");
+        }
+    }
+
+    @Test
     void a_server_that_repeats_the_key_in_its_answer_does_not_get_it_printed() {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults()
