@@ -9,6 +9,10 @@ import io.plutorun.e2e.programs.Work;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,22 +33,25 @@ class OutageTest {
     }
 
     @Test
-    void a_server_that_refuses_connections_is_told_and_the_program_does_not_notice() {
-        FakePluto pluto = FakePluto.start();
-        pluto.close(); // its ports are free, nobody listens there
-        Result result = Program.of(Work.class)
-                .against(pluto)
-                .env("PLUTO_START_TIMEOUT", "300ms")
-                .run();
+    void a_server_that_refuses_connections_is_told_and_the_program_does_not_notice() throws IOException {
+        try (Socket nobodyListens = new Socket()) {
+            nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://127.0.0.1:" + nobodyListens.getLocalPort();
+            Result result = Program.of(Work.class)
+                    .env("PLUTO_API_KEY", "mlps_fake")
+                    .env("PLUTO_URL_API", url)
+                    .env("PLUTO_START_TIMEOUT", "300ms")
+                    .run();
 
-        assertUnnoticed(result);
-        assertThat(result.agentLines())
-                .containsExactly(
-                        "pluto: Work.train starts without its run: no answer from " + pluto.apiUrl()
-                                + " (PLUTO_URL_API) within 0.3 s; the agent goes on trying, check the URL and the network if"
-                                + " this stays so",
-                        "pluto: 1 run could not be delivered to " + pluto.apiUrl()
-                                + " (PLUTO_URL_API) before the JVM ended; what was not delivered is lost");
+            assertUnnoticed(result);
+            assertThat(result.agentLines())
+                    .containsExactly(
+                            "pluto: Work.train starts without its run: no answer from " + url
+                                    + " (PLUTO_URL_API) within 0.3 s; the agent goes on trying, check the URL and the"
+                                    + " network if this stays so",
+                            "pluto: 1 run could not be delivered to " + url
+                                    + " (PLUTO_URL_API) before the JVM ended; what was not delivered is lost");
+        }
     }
 
     @Test
