@@ -64,8 +64,8 @@ public sealed interface Outcome<T> {
         return new Unreachable<>(((Unreachable<T>) this).reason);
     }
 
-    /** What happened, for a person: {@code 404 Run not found}. */
-    default String words() {
+    /** What happened, for a person: {@code 404 Run not found}. Not named after a component of one of the records, which would override it. */
+    default String told() {
         if (this instanceof Rejected<T> rejected) {
             return rejected.status + " " + rejected.words;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,7 @@ public final class Redactor {
             return tree(value);
         }
         if (value instanceof Iterable<?> elements) {
-            List<@Nullable Object> redacted = new ArrayList<>();
-            elements.forEach(element -> redacted.add(value(name, element)));
-            return redacted;
+            return list(elements, element -> value(name, element));
         }
         return SecretNames.hide(name, value.toString()) ? REDACTED : tree(value);
     }
@@ -109,9 +108,7 @@ public final class Redactor {
             return object(Json.object(tree));
         }
         if (tree instanceof Iterable<?> elements) {
-            List<@Nullable Object> redacted = new ArrayList<>();
-            elements.forEach(element -> redacted.add(tree(element)));
-            return redacted;
+            return list(elements, this::tree);
         }
         return tree instanceof String text ? text(text) : tree;
     }
@@ -123,13 +120,22 @@ public final class Redactor {
         return redacted;
     }
 
-    /** The words of a command line, without secrets: {@code --password x} hides the word behind the option. */
+    /** The words of a command line, without secrets. */
     public List<String> commandLine(List<String> words) {
-        List<String> redacted = new ArrayList<>(words.size());
+        return list(words, this::tree).stream().map(String::valueOf).toList();
+    }
+
+    /** Any list may be the words of a command line, as a tracked {@code main}'s arguments are: {@code --password x} hides x. */
+    private static List<@Nullable Object> list(Iterable<?> elements, UnaryOperator<@Nullable Object> redact) {
+        List<@Nullable Object> redacted = new ArrayList<>();
         boolean hideNext = false;
-        for (String word : words) {
-            redacted.add(hideNext && !word.startsWith("-") ? REDACTED : text(word));
-            hideNext = word.startsWith("-") && word.indexOf('=') < 0 && SecretNames.hide(word, "");
+        for (Object element : elements) {
+            boolean hidden = hideNext && element instanceof String word && !word.startsWith("-");
+            redacted.add(hidden ? REDACTED : redact.apply(element));
+            hideNext = element instanceof String word
+                    && word.startsWith("-")
+                    && word.indexOf('=') < 0
+                    && SecretNames.hide(word, "");
         }
         return redacted;
     }

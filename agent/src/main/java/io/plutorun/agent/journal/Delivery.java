@@ -64,7 +64,8 @@ public final class Delivery {
     }
 
     /**
-     * Waits until all is delivered; not at all while the server is known not to answer.
+     * Waits until all is delivered. While the server is known not to answer, it waits only for runs that were given up: an unanswered
+     * request may have made one, and nobody else would end it.
      *
      * @return how many runs are left undelivered
      */
@@ -73,7 +74,9 @@ public final class Delivery {
         synchronized (open) {
             boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
-                    !open.isEmpty() && left > 0 && !gate.isAway();
+                    !open.isEmpty()
+                            && left > 0
+                            && !(gate.isAway() && open.stream().noneMatch(RunJournal::isAbandoned));
                     left = deadline - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(open, left);

@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunJournal implements Runnable {
 
-    /** A resumed run's tags and config are worth some patience, but its verdict must not wait for them for ever. */
-    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 5;
+    /** A resumed run's tags and config are worth some patience… */
+    private static final int MOST_TRIES_BESIDE_THE_VERDICT = 5;
+
+    /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
+    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
 
     private final Delivery delivery;
     private final DeliveryListener listener;
     private final Deque<RunRecord> undelivered = new ArrayDeque<>();
     private boolean delivering;
-    private boolean abandoned;
+    private volatile boolean abandoned;
     private boolean closed;
 
     // Of the thread that delivers, one at a time.
@@ -71,7 +74,7 @@ public final class RunJournal implements Runnable {
                 return;
             }
             Outcome<?> outcome = attempt(next);
-            if (outcome.isPassing() && !(tries >= MOST_TRIES_BEFORE_THE_VERDICT && isBesideTheVerdict(next))) {
+            if (outcome.isPassing() && !(isBesideTheVerdict(next) && tries >= mostTries())) {
                 delivery.executeAfter(backoff.next(outcome), this);
                 return;
             }
@@ -81,6 +84,10 @@ public final class RunJournal implements Runnable {
             tell(next, outcome);
             drop(next, outcome);
         }
+    }
+
+    private synchronized int mostTries() {
+        return closed ? MOST_TRIES_BEFORE_THE_VERDICT : MOST_TRIES_BESIDE_THE_VERDICT;
     }
 
     /** The next record to deliver; null when there is none, or the run was given up before anything was sent. */
@@ -187,7 +194,8 @@ public final class RunJournal implements Runnable {
                 timeout);
     }
 
-    private synchronized boolean isAbandoned() {
+    /** Whether the run was given up before it had started. */
+    boolean isAbandoned() {
         return abandoned;
     }
 

@@ -109,7 +109,7 @@ final class Heartbeat {
                 firstFailureNanos = System.nanoTime();
             }
             if (Integer.bitCount(failures) == 1) {
-                console.warn(messages.beatFailed(started, outcome.words()));
+                console.warn(messages.beatFailed(started, outcome.told()));
             }
         }
 
@@ -133,7 +133,7 @@ final class Heartbeat {
                     && details.value().status() == RunStatus.RUNNING
                     && isAlive(run)) {
                 Outcome<Boolean> kept = api.updateStatus(started.runId(), RunStatus.RUNNING, null, null, TIMEOUT);
-                console.debug("run " + started.label() + " reported as running: " + kept.words());
+                console.debug("run " + started.label() + " reported as running: " + kept.told());
             }
         }
     }

@@ -45,12 +45,12 @@ final class Messages {
     String kind(Specification specification, Outcome<?> answer) {
         return answer instanceof Outcome.Rejected<?> rejected && rejected.status() == 401
                 ? "key rejected"
-                : specification.method().settingsName() + answer.words();
+                : specification.method().settingsName() + answer.told();
     }
 
     private String reason(Specification specification, Outcome<?> answer) {
         int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : 0;
-        String words = "(" + answer.words() + ")";
+        String words = "(" + answer.told() + ")";
         boolean resume = specification.start().target() instanceof Target.Resume;
         return switch (status) {
             case 401 ->
@@ -66,12 +66,17 @@ final class Messages {
                         : "the server does not know this request " + words + "; does " + endpoints.source() + ", "
                                 + endpoints.api() + ", lead to Pluto's API?";
             case 409 ->
-                "more than one run has " + asked(specification) + " " + words
-                        + "; set PLUTO_PROJECT, or use the run id";
-            default ->
-                "the server refuses " + (resume ? "to resume " : "to create ") + asked(specification) + " " + words
-                        + "; correct the value that it names";
+                resume
+                        ? "more than one run has " + asked(specification) + " " + words
+                                + "; set PLUTO_PROJECT, or use the run id"
+                        : refusal("create ", specification, words);
+            default -> refusal(resume ? "resume " : "create ", specification, words);
         };
+    }
+
+    private static String refusal(String what, Specification specification, String words) {
+        return "the server refuses to " + what + asked(specification) + " " + words
+                + "; correct the value that it names";
     }
 
     /** What was asked for, each value with its source. */
@@ -105,14 +110,14 @@ final class Messages {
     String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
         if (record instanceof RunRecord.Tags) {
             return "the tags of run " + run.label() + " are left as they are, they could not be read or written ("
-                    + answer.words() + ")";
+                    + answer.told() + ")";
         }
         if (record instanceof RunRecord.Config) {
-            return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.words()
+            return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.told()
                     + ")";
         }
         RunStatus status = record instanceof RunRecord.End end ? end.status() : RunStatus.RUNNING;
-        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.words()
+        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.told()
                 + "); set its status on its page" + (run.url() == null ? "" : ": " + run.url());
     }
 

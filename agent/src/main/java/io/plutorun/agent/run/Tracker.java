@@ -106,18 +106,29 @@ public final class Tracker {
         Specification specification = specifications.of(method, arguments, at);
         specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
         ActiveRun run;
+        Optional<ActiveRun> same;
         synchronized (active) {
             if (ending) {
                 return untracked(method, "ending", "the JVM is ending");
             }
-            Optional<ActiveRun> same = activeRunOf(specification);
-            if (same.isPresent()) {
-                return Call.joining(same.get());
-            }
-            run = new ActiveRun(specification, console, open.messages(), open.heartbeat(), open.delivery()::open);
+            same = activeRunOf(specification);
+            run = same.orElseGet(() ->
+                    new ActiveRun(specification, console, open.messages(), open.heartbeat(), open.delivery()::open));
             active.add(run);
         }
-        return await(run, open);
+        return same.isEmpty() ? await(run, open) : join(run, method, open);
+    }
+
+    /** Waits for the run's start as the call that opened it does; what comes of it is that one's to tell. */
+    private Object join(ActiveRun run, TrackedMethod method, Session open) {
+        boolean started = run.startedRun() != null
+                || (!open.delivery().isServerAway()
+                        && run.awaitStart(settings.get(Options.START_TIMEOUT))
+                        && run.refusal() == null);
+        if (failOnError && !started) {
+            return "pluto: " + method.label() + " does not start: its run, which another call opened, has not started";
+        }
+        return run.refusal() == null ? Call.joining(run) : Call.UNTRACKED;
     }
 
     private Object await(ActiveRun run, Session open) {
