@@ -8,6 +8,7 @@ import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +59,35 @@ class SwitchesTest {
                     .isEqualTo(without);
             assertThat(pluto.exchanges()).isEmpty();
         }
+    }
+
+    /** There is none any more from Java 24 on. */
+    static List<Jdk> withSecurityManager() {
+        return Jdk.all().stream().filter(jdk -> jdk.feature() < 24).toList();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("withSecurityManager")
+    void under_a_security_manager_that_forbids_it_all_the_program_goes_on_untracked(Jdk jdk) {
+        Result without = Program.of(OneRun.class)
+                .on(jdk)
+                .property("java.security.manager", "")
+                .withoutAgent()
+                .run();
+        Result result = Program.of(OneRun.class)
+                .on(jdk)
+                .property("java.security.manager", "")
+                .run();
+
+        assertThat(without.stdout()).contains("active false, resumed false, none");
+        assertThat(result.stdout()).isEqualTo(without.stdout());
+        assertThat(result.otherLines()).isEqualTo(without.otherLines());
+        assertThat(result.agentLines())
+                .singleElement()
+                .asString()
+                .startsWith("pluto: the agent could not start (")
+                .endsWith("; the program runs untracked");
+        assertThat(result.exitCode()).isZero();
     }
 
     @ParameterizedTest

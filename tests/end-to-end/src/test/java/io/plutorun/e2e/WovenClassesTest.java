@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.e2e.programs.InterfaceShapes;
 import io.plutorun.e2e.programs.ManyLoaders;
+import io.plutorun.e2e.programs.ManyThreads;
 import io.plutorun.e2e.programs.MethodShapes;
 import io.plutorun.e2e.programs.ModernShapes;
+import io.plutorun.e2e.programs.OneRun;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
@@ -170,6 +172,20 @@ class WovenClassesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
+    void the_first_tracked_classes_may_be_met_in_many_threads_at_once(Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(ManyThreads.class).on(jdk).against(pluto).run();
+
+            assertThat(result.stdout().lines())
+                    .containsExactlyInAnyOrder("First.train", "Second.train", "Third.train", "Fourth.train");
+            assertThat(names(pluto))
+                    .containsExactlyInAnyOrder("First.train", "Second.train", "Third.train", "Fourth.train");
+            assertThat(pluto.runs()).extracting(FakeRun::status).containsOnly(RunStatus.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
     void a_named_module_is_tracked_its_main_method_too(Jdk jdk) {
         Path module = new Sources()
                 .file("module-info.java", "module trained { requires io.plutorun; }")
@@ -202,6 +218,52 @@ class WovenClassesTest {
             assertThat(names(pluto)).containsExactly("Main.main");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_method_that_the_bridge_makes_too_large_runs_untracked_and_one_line_says_so(Jdk jdk) {
+        Path classes = new Sources()
+                .file("Huge.java", """
+                        public class Huge {
+                            public static void main(String[] args) { System.out.println(train(1)); }
+                            @io.plutorun.PlutoRun
+                            static int train(int a) { %s return a; }
+                        }
+                        """.formatted("a += 100000;".repeat(13_100)))
+                .classPath(Program.annotationsJar())
+                .options("--release", "8")
+                .compile();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result =
+                    Program.of("Huge").classPath(classes).on(jdk).against(pluto).run();
+
+            assertThat(result.stdout()).isEqualTo("1310000001\n");
+            assertThat(result.agentLines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("pluto: Huge can't be woven (")
+                    .endsWith("; its methods run untracked");
+            assertThat(result.otherLines()).isEmpty();
+            assertThat(pluto.exchanges()).isEmpty();
+        }
+    }
+
+    /** As in an image that jlink made. */
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_runtime_without_any_module_but_the_base_is_enough(Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(OneRun.class)
+                    .jvmOption("--limit-modules", "java.base")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).contains("active true, resumed false, DIG-1");
+            assertThat(result.otherLines()).isEmpty();
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
         }
     }
 

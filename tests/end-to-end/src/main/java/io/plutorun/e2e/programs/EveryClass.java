@@ -29,9 +29,10 @@ public final class EveryClass {
         try (ZipFile archive = new ZipFile(jar)) {
             return archive.stream()
                     .<String>map(ZipEntry::getName)
-                    .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/") && !name.contains("-info."))
-                    .map(name -> name.substring(0, name.length() - ".class".length())
-                            .replace('/', '.'))
+                    .filter(name ->
+                            name.endsWith(".class") && !name.startsWith("META-INF/") && !name.contains("-info."))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .sorted()
                     .toList();
         }
