@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachTest {
 
     /** Attaches to itself, so that nobody has to guess when it is ready. */
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             import com.sun.tools.attach.VirtualMachine;
             import io.plutorun.Pluto;
 
@@ -60,8 +59,7 @@ class AttachTest {
             assertThat(result.stdout()).isEqualTo("before untracked\nafter ATT-1\nlate ATT-2\n");
             assertThat(result.agentLines())
                     .hasSize(5)
-                    .contains(
-                            "pluto: the agent is attached already; it works once, the second -javaagent is ignored");
+                    .contains("pluto: the agent is attached already; it works once, the second -javaagent is ignored");
             assertThat(result.otherLines()).isEmpty();
             assertThat(pluto.runs())
                     .hasSize(2)

@@ -6,6 +6,7 @@ import io.plutorun.e2e.programs.NamedOnly;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,64 @@ class NamedMethodsTest {
                                     + "NamedOnly: name the class that has the method's body");
             assertThat(result.otherLines()).isEmpty();
             assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void what_can_not_be_tracked_is_told_once_and_runs_as_it_is(Jdk jdk) {
+        Path classes = new Sources()
+                .file(
+                        "kotlin/coroutines/Continuation.java",
+                        "package kotlin.coroutines; public interface Continuation {}")
+                .file("Untrackable.java", """
+                        import io.plutorun.PlutoRun;
+                        import kotlin.coroutines.Continuation;
+
+                        public class Untrackable {
+                            interface Declared { @PlutoRun int train(); int named(); int matched(); }
+                            static class Body implements Declared {
+                                public int train() { return 1; }
+                                public int named() { return 2; }
+                                public int matched() { return 3; }
+                            }
+                            @PlutoRun
+                            static Object suspend(Continuation continuation) { return 4; }
+
+                            public static void main(String[] args) {
+                                for (int i = 0; i < 2; i++) {
+                                    Declared declared = new Body();
+                                    System.out.println(declared.train() + " " + declared.named() + " "
+                                            + declared.matched() + " " + suspend(null));
+                                }
+                            }
+                        }
+                        """)
+                .classPath(Program.annotationsJar())
+                .compile();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of("Untrackable")
+                    .classPath(classes)
+                    .on(jdk)
+                    .against(pluto)
+                    .env(
+                            "PLUTO_METHODS",
+                            "Untrackable$Declared#named; Untrackable$Decl*#matched; Untrackable$Body#<init>")
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("1 2 3 4\n1 2 3 4\n");
+            assertThat(result.agentLines())
+                    .containsExactly(
+                            "pluto: PLUTO_METHODS: \"Untrackable$Body#<init>\" is left out: '<' can't stand in the method name"
+                                    + " at position 73; write package.Class#method or"
+                                    + " package.Class#method(java.lang.String,int)",
+                            "pluto: Untrackable.suspend is not tracked: a Kotlin suspend function returns when it first"
+                                    + " suspends; annotate the function that calls runBlocking",
+                            "pluto: Untrackable$Declared.train is not tracked: it has no body; annotate the method that"
+                                    + " has it",
+                            "pluto: Untrackable$Declared.named is not tracked: it has no body; annotate the method that"
+                                    + " has it");
+            assertThat(pluto.runs()).isEmpty();
         }
     }
 }
