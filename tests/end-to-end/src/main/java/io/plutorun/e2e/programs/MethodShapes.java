@@ -1,5 +1,6 @@
 package io.plutorun.e2e.programs;
 
+import io.plutorun.Nesting;
 import io.plutorun.PlutoRun;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -385,7 +386,7 @@ public final class MethodShapes {
     /** Has a bridge {@code Object bridgeMethod(Object)}, to which javac copies the annotation. */
     private static final class Bridged extends Base<String> {
         @Override
-        @PlutoRun
+        @PlutoRun(nesting = Nesting.NEW) // two runs, if the bridge were tracked as well
         String bridgeMethod(String value) {
             return value + value;
         }
