@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.e2e.programs.AgentClasses;
 import io.plutorun.e2e.programs.EveryClass;
+import io.plutorun.e2e.programs.Globals;
+import io.plutorun.e2e.programs.Unloading;
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +85,48 @@ class GuestTest {
         assertThat(result.stdout()).isEqualTo(without.stdout());
         assertThat(result.agentLines()).allMatch(line -> line.contains("a Kotlin suspend function returns when"));
         assertThat(result.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void what_a_jvm_has_only_one_of_is_left_to_the_program(Jdk jdk) {
+        Path directory = Directories.fresh();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result without = Program.of(Globals.class)
+                    .on(jdk)
+                    .directory(directory)
+                    .withoutAgent()
+                    .run();
+            Result result = Program.of(Globals.class)
+                    .on(jdk)
+                    .directory(directory)
+                    .against(pluto)
+                    .run();
+
+            assertThat(without.stdout()).contains("java.version = ", Globals.OwnLogManager.class.getName());
+            assertThat(result.stdout()).isEqualTo(without.stdout());
+            assertThat(result.otherLines()).isEqualTo(without.otherLines());
+            assertThat(pluto.runs())
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_class_loader_is_collected_though_its_methods_were_tracked(Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(
+                            Unloading.class.getName(),
+                            Program.programs().toString(),
+                            Program.annotationsJar().toString())
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("own\ncollected true\n");
+            assertThat(pluto.runs()).extracting(FakeRun::status).containsExactly(RunStatus.COMPLETED, RunStatus.FAILED);
+        }
     }
 
     private static Program everyClass(Jdk jdk) throws IOException {
