@@ -123,7 +123,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
             boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
             if ((method.isAnnotated() || (isNamed && !method.isConstructor()))
                     && !method.isBridge()
-                    && canBeWoven(className, method)) {
+                    && canBeWoven(className, method, patterns)) {
                 tracked.put(method.name() + method.descriptor(), method);
             }
         }
@@ -135,7 +135,11 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         return tracked;
     }
 
-    private boolean canBeWoven(String className, MethodScan method) {
+    private boolean canBeWoven(
+            String className, MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
+        if (!method.hasCode() && !isMeant(method, patterns)) {
+            return false;
+        }
         String why = null;
         if (method.isConstructor()) {
             why = "a constructor can't be tracked; annotate the method that calls it";
@@ -151,6 +155,14 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
             warn(className.replace('/', '.') + "." + method.name() + " is not tracked: " + why);
         }
         return why == null;
+    }
+
+    /** A wildcard also matches the declarations of methods that have their bodies elsewhere; nobody wants to hear of each. */
+    private static boolean isMeant(MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
+        return method.isAnnotated()
+                || patterns.stream()
+                        .anyMatch(pattern -> pattern.toString().indexOf('*') < 0
+                                && pattern.test(method.name(), method.descriptor()));
     }
 
     /** Patterns with a wildcard in the class name may match classes that the user did not think of. */
