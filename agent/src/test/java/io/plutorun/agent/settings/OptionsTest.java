@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,7 @@ class OptionsTest {
         assertThat(option.key()).matches("[a-z]+(\\.[a-z]+)*");
         assertThat(option.property()).isEqualTo("pluto." + option.key());
         assertThat(option.variable()).matches("PLUTO(_[A-Z]+)+");
-        assertThat(option.variable().toLowerCase(java.util.Locale.ROOT).replace('_', '.'))
-                .isEqualTo(option.property());
+        assertThat(option.variable().toLowerCase(Locale.ROOT).replace('_', '.')).isEqualTo(option.property());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -74,7 +75,7 @@ final class ClassFiles {
         return writer.toByteArray();
     }
 
-    private static ClassWriter writer(String name, @org.jspecify.annotations.Nullable String signature) {
+    private static ClassWriter writer(String name, @Nullable String signature) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, signature, "java/lang/Object", null);
         writer.visitSource(name + ".java", null);
