@@ -13,6 +13,7 @@ import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +166,27 @@ class WovenCodeTest {
         assertThat(call(programs, "locked", log)).isEqualTo(1);
         assertThat(log).containsExactly(true);
         assertThat(Thread.holdsLock(programs)).isFalse();
+    }
+
+    /** JVMS 2.11.8: a return discards what else is on the operand stack. */
+    @Test
+    void a_return_may_leave_values_on_the_operand_stack() throws Throwable {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Deep", null, "java/lang/Object", null);
+        MethodVisitor method =
+                writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()Ljava/lang/Object;", null, null);
+        method.visitAnnotation("Lio/plutorun/PlutoRun;", true).visitEnd();
+        method.visitCode();
+        for (int i = 0; i < 9; i++) {
+            method.visitInsn(Opcodes.ACONST_NULL);
+        }
+        method.visitLdcInsn("top");
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(10, 0);
+        method.visitEnd();
+        assertThat(call(Weaving.ofAnnotated().load(writer.toByteArray()), "run"))
+                .isEqualTo("top");
+        assertThat(PlutoBridge.result).isEqualTo("top");
     }
 
     @ParameterizedTest
