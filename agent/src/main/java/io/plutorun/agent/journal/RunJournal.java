@@ -220,11 +220,19 @@ public final class RunJournal implements Runnable {
         return union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
     }
 
+    /** A listener that fails must not leave the run's other records lying. */
     private void tell(RunRecord record, Outcome<?> outcome) {
-        boolean good = outcome instanceof Outcome.Answer<?>;
-        if (isAbandoned()) {
-            return;
+        try {
+            if (!isAbandoned()) {
+                tellListener(record, outcome);
+            }
+        } catch (RuntimeException e) {
+            // it had its chance
         }
+    }
+
+    private void tellListener(RunRecord record, Outcome<?> outcome) {
+        boolean good = outcome instanceof Outcome.Answer<?>;
         if (run == null) {
             listener.refused(outcome);
         } else if (record instanceof RunRecord.Start) {

@@ -23,20 +23,24 @@ import java.util.concurrent.TimeUnit;
 final class Heartbeat {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(60);
+
+    /** How long beats may fail before {@code RUNNING} is reported instead, and how often that is. */
+    static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(60);
 
     private final PlutoApi api;
     private final Console console;
     private final Messages messages;
     private final Duration interval;
+    private final Duration keepAliveInterval;
     private final ScheduledThreadPoolExecutor thread;
     private final Map<ActiveRun, Pulse> pulses = new HashMap<>();
 
-    Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval) {
+    Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval, Duration keepAliveInterval) {
         this.api = api;
         this.console = console;
         this.messages = messages;
         this.interval = interval;
+        this.keepAliveInterval = keepAliveInterval;
         this.thread = new ScheduledThreadPoolExecutor(1, new AgentThreads("heartbeat"));
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
@@ -109,7 +113,7 @@ final class Heartbeat {
                 firstFailureNanos = System.nanoTime();
             }
             if (Integer.bitCount(failures) == 1) {
-                console.warn(messages.beatFailed(started, outcome.told()));
+                console.warn(messages.beatFailed(started, outcome.words()));
             }
         }
 
@@ -121,11 +125,11 @@ final class Heartbeat {
         }
 
         private boolean hasFailedForAMinute() {
-            return failures > 0 && System.nanoTime() - firstFailureNanos >= KEEP_ALIVE_INTERVAL.toNanos();
+            return failures > 0 && System.nanoTime() - firstFailureNanos >= keepAliveInterval.toNanos();
         }
 
         private void keepAlive() {
-            if (System.nanoTime() - lastKeepAliveNanos < KEEP_ALIVE_INTERVAL.toNanos()) {
+            if (System.nanoTime() - lastKeepAliveNanos < keepAliveInterval.toNanos()) {
                 return;
             }
             lastKeepAliveNanos = System.nanoTime();
@@ -133,7 +137,7 @@ final class Heartbeat {
                     && details.value().status() == RunStatus.RUNNING
                     && isAlive(run)) {
                 Outcome<Boolean> kept = api.updateStatus(started.runId(), RunStatus.RUNNING, null, null, TIMEOUT);
-                console.debug("run " + started.label() + " reported as running: " + kept.told());
+                console.debug("run " + started.label() + " reported as running: " + kept.words());
             }
         }
     }

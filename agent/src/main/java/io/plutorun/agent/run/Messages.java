@@ -45,12 +45,12 @@ final class Messages {
     String kind(Specification specification, Outcome<?> answer) {
         return answer instanceof Outcome.Rejected<?> rejected && rejected.status() == 401
                 ? "key rejected"
-                : specification.method().settingsName() + answer.told();
+                : specification.method().settingsName() + answer.words();
     }
 
     private String reason(Specification specification, Outcome<?> answer) {
         int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : 0;
-        String words = "(" + answer.told() + ")";
+        String words = "(" + answer.words() + ")";
         boolean resume = specification.start().target() instanceof Target.Resume;
         return switch (status) {
             case 401 ->
@@ -110,14 +110,14 @@ final class Messages {
     String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
         if (record instanceof RunRecord.Tags) {
             return "the tags of run " + run.label() + " are left as they are, they could not be read or written ("
-                    + answer.told() + ")";
+                    + answer.words() + ")";
         }
         if (record instanceof RunRecord.Config) {
-            return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.told()
+            return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.words()
                     + ")";
         }
         RunStatus status = record instanceof RunRecord.End end ? end.status() : RunStatus.RUNNING;
-        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.told()
+        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.words()
                 + "); set its status on its page" + (run.url() == null ? "" : ": " + run.url());
     }
 

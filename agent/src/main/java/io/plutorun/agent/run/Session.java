@@ -37,7 +37,12 @@ record Session(Delivery delivery, Heartbeat heartbeat, Messages messages) {
         Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;
         return new Session(
                 new Delivery(api, redactor, request),
-                new Heartbeat(api, console, messages, settings.get(Options.HEARTBEAT_INTERVAL)),
+                new Heartbeat(
+                        api,
+                        console,
+                        messages,
+                        settings.get(Options.HEARTBEAT_INTERVAL),
+                        Heartbeat.KEEP_ALIVE_INTERVAL),
                 messages);
     }
 }

@@ -36,6 +36,7 @@ public final class Tracker {
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
+    private boolean sessionProblemTold;
     private boolean ending;
 
     /** Makes the core; it opens nothing before {@link #enter}. */
@@ -64,7 +65,7 @@ public final class Tracker {
             }
             return open(method, arguments, at);
         } catch (UnusableException e) {
-            return untracked(method, "session", e.why());
+            return withoutSession(method, e.why());
         } catch (UntrackableException e) {
             return untracked(method, method.settingsName(), e.why());
         } catch (RuntimeException e) {
@@ -196,6 +197,17 @@ public final class Tracker {
         }
         console.errorCounted(kind, line);
         return Call.UNTRACKED;
+    }
+
+    /** No call of this process can be tracked; saying so once is enough. */
+    private Object withoutSession(TrackedMethod method, String why) {
+        synchronized (this) {
+            if (sessionProblemTold && !failOnError) {
+                return Call.UNTRACKED;
+            }
+            sessionProblemTold = true;
+        }
+        return untracked(method, "session", why);
     }
 
     private synchronized Session session() throws UnusableException {
