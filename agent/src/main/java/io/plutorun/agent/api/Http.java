@@ -7,8 +7,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +52,10 @@ final class Http {
      * Makes the client.
      *
      * @param cleartext whether every URL is http: then nothing of TLS is set up, which costs 0.3 s of CPU
-     * @throws UnusableTransportException when the authorities can't be read
      */
-    Http(String apiKey, boolean cleartext, String userAgent, Transport transport) throws UnusableTransportException {
+    Http(String apiKey, boolean cleartext, String userAgent, Transport transport) {
         this.authorization = "Bearer " + apiKey;
         this.userAgent = userAgent;
-        Proxies proxies = new Proxies(transport.environment());
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectionSpecs(
                         cleartext
@@ -69,24 +65,15 @@ final class Http {
                 .readTimeout(READ_TIMEOUT)
                 .writeTimeout(READ_TIMEOUT)
                 .connectionPool(new ConnectionPool(4, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-                .proxySelector(proxies)
-                .proxyAuthenticator(proxies.authenticator())
+                .proxySelector(transport.proxies())
+                .proxyAuthenticator(transport.proxies().authenticator())
                 .followRedirects(false)
                 .followSslRedirects(false);
-        if (transport.authorities() != null && !cleartext) {
-            trust(builder, transport.authorities());
+        TrustedAuthorities authorities = transport.authorities();
+        if (authorities != null && !cleartext) {
+            builder.sslSocketFactory(authorities.sockets(), authorities.trust());
         }
         this.client = builder.build();
-    }
-
-    private static void trust(OkHttpClient.Builder builder, Path authorities) throws UnusableTransportException {
-        try {
-            TrustedAuthorities trusted = TrustedAuthorities.with(authorities);
-            builder.sslSocketFactory(trusted.sockets(), trusted.trust());
-        } catch (IOException | GeneralSecurityException e) {
-            throw new UnusableTransportException(
-                    "the certificate authorities in " + authorities + " can't be read (" + e.getMessage() + ")");
-        }
     }
 
     Outcome<Fields> get(URI url, Duration timeout) {

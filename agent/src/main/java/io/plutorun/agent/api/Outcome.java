@@ -22,10 +22,10 @@ public sealed interface Outcome<T> {
      * The server answered that it did not.
      *
      * @param status the HTTP status
-     * @param words the server's own words
+     * @param reason the server's own words
      * @param retryAfter how long the server asked to be left alone; null if it did not
      */
-    record Rejected<T>(int status, String words, @Nullable Duration retryAfter) implements Outcome<T> {}
+    record Rejected<T>(int status, String reason, @Nullable Duration retryAfter) implements Outcome<T> {}
 
     /**
      * No answer came. Whether the request was processed is not known.
@@ -56,7 +56,7 @@ public sealed interface Outcome<T> {
             return reader.apply(answer.value);
         }
         if (this instanceof Rejected<T> rejected) {
-            return new Rejected<>(rejected.status, rejected.words, rejected.retryAfter);
+            return new Rejected<>(rejected.status, rejected.reason, rejected.retryAfter);
         }
         if (this instanceof Unusable<T> unusable) {
             return new Unusable<>(unusable.status, unusable.reason);
@@ -64,10 +64,11 @@ public sealed interface Outcome<T> {
         return new Unreachable<>(((Unreachable<T>) this).reason);
     }
 
-    /** What happened, for a person: {@code 404 Run not found}. */
+    /** What happened, for a person: {@code 404 Run not found}. No record may have a component of this name: its accessor would override this. */
     default String words() {
         if (this instanceof Rejected<T> rejected) {
-            return rejected.status + " " + rejected.words;
+            String status = rejected.status == 0 ? "" : String.valueOf(rejected.status);
+            return rejected.reason.startsWith(status) ? rejected.reason : status + " " + rejected.reason;
         }
         if (this instanceof Unusable<T> unusable) {
             return unusable.status + ", " + unusable.reason;

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pluto's API, one method a request, each one attempt. The requests and answers are those that were observed on the server; a time-out
+ * Pluto's API, one method a request. What was sent over a kept connection that turns out to be closed OkHttp sends once more; any other
+ * repetition is the caller's business. The requests and answers are those that were observed on the server; a time-out
  * bounds each call whole, from the look-up of the host to the last byte.
  */
 public final class PlutoApi {
@@ -27,10 +28,8 @@ public final class PlutoApi {
      * @param key the API key
      * @param version the agent's version, for the User-Agent header
      * @param transport proxies and certificate authorities
-     * @throws UnusableTransportException when the authorities can't be read
      */
-    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport)
-            throws UnusableTransportException {
+    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
         boolean cleartext = isHttp(api) && (heartbeat == null || isHttp(heartbeat));
         this.http = new Http(key, cleartext, "pluto-agent/" + version, transport);
         this.api = api;

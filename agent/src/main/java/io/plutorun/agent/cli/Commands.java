@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands of {@code java -jar pluto-agent.jar}. Exit codes: 0 done, 1 something is left to do, 2 wrong use. */
@@ -47,7 +48,14 @@ public final class Commands implements Runnable {
         return new CommandLine(new Commands())
                 .addSubcommand(new Sync(settings))
                 .addSubcommand("version", new VersionCommand())
+                .setParameterExceptionHandler(Commands::refuse)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static int refuse(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println("pluto: " + mistake.getMessage() + "; try: java -jar pluto-agent.jar help");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Linux tells in files, proc(5) and os-release(5); on other systems everything is empty. */
 public final class ProcFiles {
+
+    /** As many digits as a long holds for certain. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final Path root;
 
@@ -48,7 +52,7 @@ public final class ProcFiles {
         for (String line : lines("proc/meminfo")) {
             int colon = line.indexOf(':');
             String value = line.substring(colon + 1).replace("kB", "").strip();
-            if (colon > 0 && !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (colon > 0 && NUMBER.matcher(value).matches()) {
                 memory.put(line.substring(0, colon), Long.parseLong(value));
             }
         }

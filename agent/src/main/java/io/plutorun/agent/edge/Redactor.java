@@ -1,10 +1,16 @@
 package io.plutorun.agent.edge;
 
 import io.plutorun.agent.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +36,7 @@ public final class Redactor {
             + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+" // GitHub
             + "|glpat-[A-Za-z0-9_-]{16,}+" // GitLab
             + "|hf_[A-Za-z0-9]{20,}+" // Hugging Face
-            + "|sk-[A-Za-z0-9_-]{16,}+" // OpenAI
+            + "|sk-(?!learn)[A-Za-z0-9_-]{16,}+" // OpenAI
             + "|xox[a-z]-[A-Za-z0-9-]{10,}+" // Slack
             + "|npm_[A-Za-z0-9]{30,}+" // npm
             + "|pypi-[A-Za-z0-9_-]{30,}+" // PyPI
@@ -38,16 +44,31 @@ public final class Redactor {
             + "|eyJ[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+" // JWT
             + ")");
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s{1,4}+)[A-Za-z0-9._~+/=-]{8,}+");
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s{1,4}+)[A-Za-z0-9._~+/=-]{8,}+");
 
-    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@\"']{0,256}+:[^/\\s@\"']{1,1024}+@");
+    /** What follows must decode to {@code user:password} (RFC 7617), else it is "basic training". */
+    private static final Pattern BASIC = Pattern.compile("(?i)\\b(basic\\s{1,4}+)([A-Za-z0-9+/]{4,}+={0,2}+)");
 
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*+(?:-----END [A-Z ]{0,40}-----)?+");
+    /** Up to the last @ before the path: people do write passwords with an @ in them. */
+    private static final Pattern USER_INFO = Pattern.compile("://[^/\\s:@\"']{0,256}+:[^/?#\\s\"']{1,1024}@");
 
-    /** {@code name=value}, {@code name: value}, {@code --name value}, within a longer text. */
-    private static final Pattern ASSIGNMENT = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9_.-]{0,127}+)([\"']?\\s{0,4}+[=:]\\s{0,4}+)(\"[^\"]*+\"|'[^']*+'|[^\\s,;&)}\\]\"']++)");
+    /** Up to its end, or of all that is left where that was cut off; the header lines of an encrypted one hold hyphens as well. */
+    private static final Pattern PEM = Pattern.compile(
+            "(?s)-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?+-----.*?(?:-----END [A-Z ]{0,60}+-----|\\z)");
+
+    /** {@code name=}, {@code name: }, {@code "name":} within a longer text, quotes escaped or not. */
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+[\"']?\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
+
+    /** What stands behind it; of a quotation that was cut off, the first word. */
+    private static final Pattern VALUE = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'|\\[[A-Z]{1,20}+\\]|\\\\{0,3}+[\"']?+[^\\s,;&)}\\]\"'\\\\]++");
+
+    /** The whole header, since the scheme before the secret may be any word. */
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "(?i)(\\bauthorization[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?)[a-z]{1,20}+\\s{1,4}+[^\\s\"',;\\[]++");
+
+    private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
 
     private final List<String> knownValues;
 
@@ -70,9 +91,24 @@ public final class Redactor {
         this.knownValues = List.copyOf(known);
     }
 
-    /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets. */
+    /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets; a secret may begin with a slash, though. */
     private static boolean isPath(String value) {
-        return value.startsWith("/") || value.startsWith("./") || value.startsWith("~");
+        if (!value.startsWith("/") && !value.startsWith("./")) {
+            return false;
+        }
+        try {
+            return Files.exists(Path.of(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUserAndPassword(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1).indexOf(':') >= 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A text without the secrets in it. */
@@ -84,7 +120,11 @@ public final class Redactor {
             }
         }
         result = TOKEN.matcher(result).replaceAll(REDACTED);
-        result = BEARER.matcher(result).replaceAll("$1$2" + Matcher.quoteReplacement(REDACTED));
+        result = AUTHORIZATION.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
+        result = BEARER.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
+        result = BASIC.matcher(result)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        isUserAndPassword(found.group(2)) ? found.group(1) + REDACTED : found.group()));
         result = result.contains("://") ? USER_INFO.matcher(result).replaceAll("://" + REDACTED + "@") : result;
         result = result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(REDACTED) : result;
         return assignments(result);
@@ -93,12 +133,10 @@ public final class Redactor {
     /** A value that goes under a name, without secrets: hidden whole where the name says so. */
     public @Nullable Object value(String name, @Nullable Object value) {
         if (value == null || value instanceof Map<?, ?>) {
-            return tree(value);
+            return value != null && SecretNames.hideWhatever(name) ? REDACTED : tree(value);
         }
         if (value instanceof Iterable<?> elements) {
-            List<@Nullable Object> redacted = new ArrayList<>();
-            elements.forEach(element -> redacted.add(value(name, element)));
-            return redacted;
+            return list(elements, element -> value(name, element));
         }
         return SecretNames.hide(name, value.toString()) ? REDACTED : tree(value);
     }
@@ -109,9 +147,7 @@ public final class Redactor {
             return object(Json.object(tree));
         }
         if (tree instanceof Iterable<?> elements) {
-            List<@Nullable Object> redacted = new ArrayList<>();
-            elements.forEach(element -> redacted.add(tree(element)));
-            return redacted;
+            return list(elements, this::tree);
         }
         return tree instanceof String text ? text(text) : tree;
     }
@@ -123,37 +159,85 @@ public final class Redactor {
         return redacted;
     }
 
-    /** The words of a command line, without secrets: {@code --password x} hides the word behind the option. */
+    /** The words of a command line, without secrets. */
     public List<String> commandLine(List<String> words) {
-        List<String> redacted = new ArrayList<>(words.size());
-        boolean hideNext = false;
-        for (String word : words) {
-            redacted.add(hideNext && !word.startsWith("-") ? REDACTED : text(word));
-            hideNext = word.startsWith("-") && word.indexOf('=') < 0 && SecretNames.hide(word, "");
+        return list(words, this::tree).stream().map(String::valueOf).toList();
+    }
+
+    /** Any list may be the words of a command line, as a tracked {@code main}'s arguments are: {@code --password x} hides x. */
+    private static List<@Nullable Object> list(Iterable<?> elements, UnaryOperator<@Nullable Object> redact) {
+        List<@Nullable Object> redacted = new ArrayList<>();
+        String option = "";
+        for (Object element : elements) {
+            if (element instanceof String word) {
+                redacted.add(word(option, word, redact));
+                option = word.startsWith("-") && word.indexOf('=') < 0 ? word : "";
+            } else {
+                redacted.add(redact.apply(element));
+                option = "";
+            }
         }
         return redacted;
+    }
+
+    private static @Nullable Object word(String option, String word, UnaryOperator<@Nullable Object> redact) {
+        int sign = word.indexOf('=');
+        if (!word.startsWith("-") && SecretNames.hide(option, word)) {
+            return REDACTED;
+        }
+        if (sign > 0 && isName(word.substring(0, sign)) && hide(word.substring(0, sign), word.substring(sign + 1))) {
+            return word.substring(0, sign + 1) + REDACTED; // the whole word, blanks and commas included
+        }
+        return redact.apply(word);
     }
 
     private static String assignments(String text) {
         if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
             return text;
         }
-        Matcher matcher = ASSIGNMENT.matcher(text);
+        Matcher names = NAME.matcher(text);
+        Matcher values = VALUE.matcher(text);
         StringBuilder result = null;
-        while (matcher.find()) {
-            String value = matcher.group(3);
-            if (!value.startsWith(REDACTED.substring(0, 4))
-                    && hideAssignment(matcher.group(1), matcher.group(2), value)) {
+        int copied = 0;
+        for (int at = 0; names.find(at); ) {
+            at = names.end(); // what stands behind a harmless name may hold further names: "error: password=…"
+            if (!mayHide(names.group(1), names.group(2))
+                    || !values.region(at, text.length()).lookingAt()) {
+                continue;
+            }
+            at = values.end();
+            String value = values.group();
+            if (!value.startsWith(REDACTED.substring(0, REDACTED.length() - 1)) && hide(names.group(1), value)) {
                 result = result == null ? new StringBuilder() : result;
-                matcher.appendReplacement(result, "$1$2" + Matcher.quoteReplacement(REDACTED));
+                result.append(text, copied, names.end()).append(REDACTED);
+                copied = at;
             }
         }
-        return result == null ? text : matcher.appendTail(result).toString();
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
     }
 
-    /** "no such key: colour" is a sentence; "key=…" and "api_key: …" are not. */
-    private static boolean hideAssignment(String name, String sign, String value) {
-        boolean sentence = sign.indexOf('=') < 0 && (name.equalsIgnoreCase("key") || name.equalsIgnoreCase("token"));
-        return !sentence && SecretNames.hide(name, value);
+    /** "no such key: colour", "KeyError: 'loss'" and "KeyStore.java:42" are no secrets; "key=…" and "api_key: …" may be. */
+    private static boolean mayHide(String name, String sign) {
+        boolean sentence = sign.indexOf('=') < 0
+                && (name.equalsIgnoreCase("key")
+                        || name.equalsIgnoreCase("token")
+                        || name.equalsIgnoreCase("pass")
+                        || name.endsWith("Error")
+                        || name.endsWith("Exception")
+                        || SOURCE_FILE.matcher(name).find());
+        return !sentence && hide(name, "");
+    }
+
+    /** A system property stands as {@code -Dtoken=…} on a command line, a project property as {@code -Ptoken=…}. */
+    private static boolean hide(String name, String value) {
+        return SecretNames.hide(name, value)
+                || ((name.startsWith("-D") || name.startsWith("-P")) && SecretNames.hide(name.substring(2), value));
+    }
+
+    /** Whether the text before a sign is a name alone, and no URL or script that has one at its end. */
+    private static boolean isName(String text) {
+        return text.chars().allMatch(c -> c == '_' || c == '.' || c == '-' || Character.isLetterOrDigit(c));
     }
 }

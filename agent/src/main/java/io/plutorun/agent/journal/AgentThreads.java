@@ -1,5 +1,7 @@
 package io.plutorun.agent.journal;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,8 +25,21 @@ public final class AgentThreads implements ThreadFactory {
         this.name = name;
     }
 
+    /**
+     * Before Java 24 a thread keeps the protection domains, and so the class loaders, of all that was on the stack when it was made:
+     * here the program's tracked method. A privileged call cuts the stack off.
+     */
     @Override
+    @SuppressWarnings("removal") // needed as long as Java 17 is
     public Thread newThread(Runnable task) {
+        try {
+            return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> thread(task));
+        } catch (LinkageError removedByThen) {
+            return thread(task);
+        }
+    }
+
+    private Thread thread(Runnable task) {
         Thread thread = new Thread(TOP, task, "pluto-" + name + "-" + count.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Courier implements Runnable {
 
-    /** A resumed run's tags and config are worth some patience, but its verdict must not wait for them for ever. */
-    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 5;
+    /** A resumed run's tags and config are worth some patience… */
+    private static final int MOST_TRIES_BESIDE_THE_VERDICT = 5;
+
+    /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
+    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
 
     private final Delivery delivery;
     private final RunJournal journal;
@@ -41,6 +44,9 @@ final class Courier implements Runnable {
     }
 
     synchronized void take(RunRecord record) {
+        if (record instanceof RunRecord.Alive && !undelivered.isEmpty()) {
+            return; // what waits there says as much
+        }
         if (finished) {
             if (record instanceof RunRecord.End) {
                 journal.release();
@@ -68,8 +74,8 @@ final class Courier implements Runnable {
                 return;
             }
             Outcome<?> outcome = attempt(next);
-            boolean patient = !isBesideTheVerdict(next) || tries < MOST_TRIES_BEFORE_THE_VERDICT;
-            if (outcome.isPassing() && patient) {
+            if (outcome.isPassing() && tries < mostTries(next)) {
+                tellUnlessAbandoned(() -> listener.unanswered(outcome));
                 delivery.executeAfter(backoff.next(outcome), this);
                 return;
             }
@@ -80,9 +86,20 @@ final class Courier implements Runnable {
         }
     }
 
+    private synchronized int mostTries(RunRecord record) {
+        if (record instanceof RunRecord.Alive) {
+            return 1; // the next one comes by itself
+        }
+        if (record instanceof RunRecord.Tags || record instanceof RunRecord.Config) {
+            boolean verdictIsThere = undelivered.peekLast() instanceof RunRecord.End;
+            return verdictIsThere ? MOST_TRIES_BEFORE_THE_VERDICT : MOST_TRIES_BESIDE_THE_VERDICT;
+        }
+        return Integer.MAX_VALUE;
+    }
+
     /** The next record to deliver; null when there is none, or the run was given up before anything was sent. */
     private synchronized @Nullable RunRecord next() {
-        if (abandoned && sender.run() == null && tries == 0 && !finished) {
+        if (abandoned && sender.run() == null && !finished && (tries == 0 || !mayHaveMadeARun())) {
             journal.drop("the method did not start");
             finish();
         }
@@ -101,11 +118,18 @@ final class Courier implements Runnable {
             return sender.send(record);
         } catch (RuntimeException e) {
             return new Outcome.Rejected<>(0, "the agent failed: " + e, null);
+        } catch (Error e) { // short of memory, perhaps: that passes
+            return new Outcome.Unreachable<>("the agent failed: " + e);
         }
     }
 
-    private static boolean isBesideTheVerdict(RunRecord record) {
-        return record instanceof RunRecord.Tags || record instanceof RunRecord.Config;
+    /** Whether the start, the first record, creates what does not exist: then an unanswered request may have made a run. */
+    private boolean mayHaveMadeARun() {
+        return undelivered.peek() instanceof RunRecord.Start start && start.target() instanceof RunRecord.Target.Create;
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     /** A record has been answered, well or badly. Told first, so that who waits for the run's end has heard all. */
@@ -125,13 +149,14 @@ final class Courier implements Runnable {
         drop(record, run, outcome);
     }
 
+    /** A listener that fails must not leave the run's other records lying. */
     private void tellUnlessAbandoned(Runnable telling) {
-        boolean silent;
-        synchronized (this) {
-            silent = abandoned;
-        }
-        if (!silent) {
-            telling.run();
+        if (!isAbandoned()) {
+            try {
+                telling.run();
+            } catch (RuntimeException e) {
+                // it had its chance
+            }
         }
     }
 
@@ -154,7 +179,7 @@ final class Courier implements Runnable {
             journal.delivered(++delivered);
             journal.remove();
             finish();
-        } else if (!isFollowUp) {
+        } else if (!isFollowUp && !(record instanceof RunRecord.Alive)) {
             journal.delivered(++delivered);
         }
     }

@@ -59,13 +59,14 @@ public final class Delivery {
         return gate.isAway();
     }
 
-    /** A start has waited for the server in vain. */
-    public void serverIsAway() {
-        gate.wentAway();
+    /** A start has waited for the server in vain, for this long. */
+    public void serverIsAway(Duration waited) {
+        gate.wentAway(waited);
     }
 
     /**
-     * Waits until all is delivered; not at all while the server is known not to answer.
+     * Waits until all is delivered. While the server is known not to answer, it waits only for runs that were given up: an unanswered
+     * request may have made one, and nobody else would end it.
      *
      * @return how many runs are left undelivered
      */
@@ -74,7 +75,9 @@ public final class Delivery {
         synchronized (open) {
             boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
-                    !open.isEmpty() && left > 0 && !gate.isAway();
+                    !open.isEmpty()
+                            && left > 0
+                            && !(gate.isAway() && open.stream().noneMatch(Courier::isAbandoned));
                     left = deadline - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(open, left);
@@ -104,9 +107,7 @@ public final class Delivery {
     }
 
     void answered() {
-        if (gate.isAway()) {
-            gate.answered().forEach(threads::execute);
-        }
+        gate.answered().forEach(threads::execute);
     }
 
     void left(Courier courier, boolean finished) {

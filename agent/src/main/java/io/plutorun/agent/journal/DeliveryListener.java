@@ -9,6 +9,9 @@ public interface DeliveryListener {
     /** The server created or resumed the run. */
     void started(StartedRun run);
 
+    /** A request was not answered; it will be sent again. */
+    void unanswered(Outcome<?> failure);
+
     /**
      * The server will not have the run. Its later records are not sent.
      *

@@ -124,8 +124,7 @@ final class JournalFormat {
         } else if (record instanceof RunRecord.Config config) {
             fields.put("record", "config");
             fields.put("values", config.values());
-        } else {
-            RunRecord.End end = (RunRecord.End) record;
+        } else if (record instanceof RunRecord.End end) {
             fields.put("record", "end");
             fields.put("at", end.at().toString());
             fields.put("status", end.status().name());

@@ -5,7 +5,9 @@ import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunDetails;
 import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.api.StatusEvent;
 import io.plutorun.agent.journal.RunRecord.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,10 @@ final class RecordSender {
     private final PlutoApi api;
     private final Duration timeout;
 
+    /** How often a create that was answered is repeated because its run can't be read: to know whose it is is worth no more. */
+    private static final int MOST_TRIES_FOR_DETAILS = 3;
+
+    private int unreadDetails;
     private volatile boolean createsNoMore;
     private volatile @Nullable StartedRun run;
 
@@ -63,6 +69,9 @@ final class RecordSender {
         if (record instanceof RunRecord.Config config) {
             return api.updateConfig(known.runId(), config.values(), timeout);
         }
+        if (record instanceof RunRecord.Alive) {
+            return stillAlive(known.runId());
+        }
         RunRecord.End end = (RunRecord.End) record;
         return api.updateStatus(known.runId(), end.status(), end.evidence(), end.at(), timeout);
     }
@@ -83,12 +92,48 @@ final class RecordSender {
 
     private Outcome<StartedRun> start(RunRecord.Start start) {
         Outcome<StartedRun> outcome = request(start);
-        if (outcome instanceof Outcome.Answer<StartedRun> answer) {
-            StartedRun started = answer.value();
-            boolean ours = started.resumed() && start.target() instanceof Target.Create && isOurs(started, start);
-            run = ours ? started.asCreated() : started;
+        if (!(outcome instanceof Outcome.Answer<StartedRun> answer)) {
+            return outcome;
         }
+        StartedRun started = answer.value();
+        if (!started.resumed() || start.target() instanceof Target.Resume) {
+            run = started;
+            return outcome;
+        }
+        // A run that the server says existed may have been made by this very start, in a request whose answer was lost.
+        Outcome<RunDetails> details = api.details(started.runId(), timeout);
+        if (details.isPassing() && ++unreadDetails < MOST_TRIES_FOR_DETAILS) {
+            return new Outcome.Unreachable<>(details.words());
+        }
+        boolean ours = isOurs(details, start);
+        if (createsNoMore && !ours) {
+            putBack(started.runId());
+            return new Outcome.Rejected<>(404, "the run that bears the id is another's", null);
+        }
+        run = ours ? started.asCreated() : started;
         return outcome;
+    }
+
+    /** To look for a run by its external id is to resume it; one that had ended, and is not ours, gets its verdict back. */
+    private void putBack(long runId) {
+        if (api.statusHistory(runId, timeout) instanceof Outcome.Answer<List<StatusEvent>> history) {
+            RunStatus verdict = null;
+            boolean revived = false;
+            for (StatusEvent event : history.value()) {
+                revived = event.to() == RunStatus.RUNNING && event.source().equals("resume") && verdict != null;
+                verdict = event.to() == null || event.to() == RunStatus.RUNNING ? verdict : event.to();
+            }
+            if (revived && verdict != null) {
+                api.updateStatus(runId, verdict, null, null, timeout);
+            }
+        }
+    }
+
+    private static boolean isOurs(Outcome<RunDetails> details, RunRecord.Start start) {
+        Object mark = start.loggerSettings().get(RunRecord.Start.MARK);
+        return mark != null
+                && details instanceof Outcome.Answer<RunDetails> answer
+                && mark.equals(answer.value().loggerSettings().get(RunRecord.Start.MARK));
     }
 
     private Outcome<StartedRun> request(RunRecord.Start start) {
@@ -96,8 +141,7 @@ final class RecordSender {
             return api.resume(resume.run(), timeout);
         }
         Target.Create create = (Target.Create) start.target();
-        if (createsNoMore
-                && !create.chosen()) { // a random id: what it finds can only be what an unanswered request has made
+        if (createsNoMore) { // but an unanswered request may have made one
             return api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
         }
         Instant now = Instant.now();
@@ -116,12 +160,13 @@ final class RecordSender {
                 timeout);
     }
 
-    /** Whether a run that the server says existed was made by this very start, in a request whose answer was lost. */
-    private boolean isOurs(StartedRun started, RunRecord.Start start) {
-        Object mark = start.loggerSettings().get(RunRecord.Start.MARK);
-        return mark != null
-                && api.details(started.runId(), timeout) instanceof Outcome.Answer<RunDetails> details
-                && mark.equals(details.value().loggerSettings().get(RunRecord.Start.MARK));
+    /** Reporting RUNNING would revive a run that somebody has ended, so it is asked for first. */
+    private Outcome<?> stillAlive(long runId) {
+        Outcome<RunDetails> details = api.details(runId, timeout);
+        return details instanceof Outcome.Answer<RunDetails> answer
+                        && answer.value().status() == RunStatus.RUNNING
+                ? api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout)
+                : details;
     }
 
     private Outcome<?> addTags(long runId, List<String> added) {

@@ -51,6 +51,13 @@ public final class RunJournal {
         }
     }
 
+    /** Has the server told that the run is going on, unless it has ended. */
+    public synchronized void stillAlive() {
+        if (!closed && courier != null) {
+            courier.take(new RunRecord.Alive());
+        }
+    }
+
     /**
      * Gives the run up before it has started: no run shall come of it. A request that is on its way may have made one all the same;
      * that one gets the verdict.

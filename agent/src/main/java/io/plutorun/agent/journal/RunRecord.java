@@ -79,6 +79,17 @@ public sealed interface RunRecord {
     }
 
     /**
+     * The tracked method is still executing: for a server whose heartbeat service can't be told. Not written to disk, since a moment later
+     * it is no news; and on its way with the others, since it must not arrive behind the verdict, which it would undo.
+     */
+    record Alive() implements RunRecord {
+        @Override
+        public Alive redactedBy(Redactor redactor) {
+            return this;
+        }
+    }
+
+    /**
      * The tracked method ended.
      *
      * @param at when

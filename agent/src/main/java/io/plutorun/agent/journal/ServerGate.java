@@ -1,5 +1,6 @@
 package io.plutorun.agent.journal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ final class ServerGate {
 
     private final Deque<Runnable> aside = new ArrayDeque<>();
     private boolean away;
+    private boolean everAnswered;
+    private long lastAnswerNanos;
     private @Nullable Runnable prober;
 
     /** Whether the server is known not to answer. */
@@ -19,9 +22,11 @@ final class ServerGate {
         return away;
     }
 
-    /** A start waited for the server in vain. */
-    synchronized void wentAway() {
-        away = true;
+    /** A start has waited for the server in vain, for this long. A server that has answered anything meanwhile is not away. */
+    synchronized void wentAway(Duration waited) {
+        if (!everAnswered || System.nanoTime() - lastAnswerNanos > waited.toNanos()) {
+            away = true;
+        }
     }
 
     /**
@@ -44,6 +49,8 @@ final class ServerGate {
     /** The server answered: everybody may go. Returns those who stood aside. */
     synchronized Deque<Runnable> answered() {
         away = false;
+        everAnswered = true;
+        lastAnswerNanos = System.nanoTime();
         prober = null;
         Deque<Runnable> released = new ArrayDeque<>(aside);
         aside.clear();

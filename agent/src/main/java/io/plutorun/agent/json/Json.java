@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON text. */
@@ -41,6 +44,8 @@ public final class Json {
                 throw new JsonParseException(parser, "more than one value");
             }
             return value;
+        } catch (JsonEOFException e) {
+            throw new SyntaxException("the text ends too early"); // Jackson's own words are for programmers
         } catch (JsonProcessingException e) {
             throw new SyntaxException(e.getOriginalMessage());
         } catch (IOException e) {
@@ -155,8 +160,15 @@ public final class Json {
             generator.writeNumber(single);
         } else if (number instanceof Double twice) {
             generator.writeNumber(twice);
-        } else {
+        } else if (number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte
+                || number instanceof AtomicLong
+                || number instanceof AtomicInteger) {
             generator.writeNumber(number.longValue());
+        } else { // such as a DoubleAdder, whose long value would be another number
+            generator.writeString(number.toString());
         }
     }
 

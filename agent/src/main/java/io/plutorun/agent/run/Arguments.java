@@ -1,10 +1,17 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.run.TrackedMethod.Parameter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
 
     private static final int MOST_ELEMENTS = 1000;
+
+    /** The JDK has others, but {@code LongAccumulator} and its like call the program's functions to find their value. */
+    private static final Set<Class<?>> NUMBERS = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            AtomicInteger.class,
+            AtomicLong.class,
+            LongAdder.class,
+            DoubleAdder.class);
 
     private final TrackedMethod method;
     private final Object[] values;
@@ -58,12 +80,12 @@ final class Arguments {
         }
         Object[] elements = elements(value);
         if (elements == null || elements.length > MOST_ELEMENTS) {
-            return typeName(value, elements);
+            return typeName(value);
         }
         List<@Nullable Object> list = new ArrayList<>(elements.length);
         for (Object element : elements) {
             if (element != null && !isScalar(element)) {
-                return typeName(value, elements);
+                return typeName(value);
             }
             list.add(scalar(element));
         }
@@ -75,12 +97,18 @@ final class Arguments {
                 || value instanceof Boolean
                 || value instanceof Character
                 || value instanceof Enum<?>
-                || (value instanceof Number && value.getClass().getClassLoader() == null);
+                || NUMBERS.contains(value.getClass());
     }
 
     private static @Nullable Object scalar(@Nullable Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
+        }
+        if (value instanceof DoubleAdder adder) {
+            return adder.doubleValue();
+        }
+        if (value instanceof AtomicInteger || value instanceof AtomicLong || value instanceof LongAdder) {
+            return ((Number) value).longValue(); // as it is now, not as it will be when the record is sent
         }
         return value instanceof Character ? value.toString() : value;
     }
@@ -90,8 +118,8 @@ final class Arguments {
         if (value instanceof Object[] array) {
             return array;
         }
-        if (value instanceof Collection<?> collection && value.getClass().getClassLoader() == null) {
-            return collection.toArray();
+        if (isOfTheJdk(value)) {
+            return elements((Collection<?>) value);
         }
         if (!value.getClass().isArray()) {
             return null;
@@ -104,8 +132,25 @@ final class Arguments {
         return elements;
     }
 
-    private static String typeName(Object value, Object @Nullable [] elements) {
+    /** The JDK's unmodifiable and synchronized views do ask what they are views of; whatever that throws is no reason to fail. */
+    private static Object @Nullable [] elements(Collection<?> collection) {
+        try {
+            return collection.size() > MOST_ELEMENTS ? null : collection.toArray();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOfTheJdk(Object value) {
+        return value instanceof Collection<?> && value.getClass().getClassLoader() == null;
+    }
+
+    private static String typeName(Object value) {
         String name = value.getClass().getTypeName();
-        return elements == null || value.getClass().isArray() ? name : name + " of " + elements.length;
+        try {
+            return isOfTheJdk(value) ? name + " of " + ((Collection<?>) value).size() : name;
+        } catch (RuntimeException e) {
+            return name;
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class Connection {
     public static PlutoApi to(Endpoints endpoints, ApiKey key, Settings settings) throws UnusableException {
         Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
         try {
-            Transport transport = new Transport(
+            Transport transport = Transport.of(
                     System.getenv(),
                     authorities.map(file -> Path.of(file.value())).orElse(null));
             return new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get(), transport);

@@ -1,7 +1,7 @@
 package io.plutorun.agent.run;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,56 @@ final class Evidence {
         try {
             String message = thrown.getMessage();
             return message == null ? null : shorten(message);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "(its getMessage() threw " + e.getClass().getName() + ")";
         }
     }
 
     private static String stack(Throwable thrown) {
-        StringWriter stack = new StringWriter();
+        Beginning stack = new Beginning();
         try (PrintWriter printer = new PrintWriter(stack)) {
             thrown.printStackTrace(printer);
-        } catch (RuntimeException e) {
-            return "(its printStackTrace() threw " + e.getClass().getName() + ")";
+        } catch (Beginning.FullException e) {
+            return stack + "…";
+        } catch (Throwable e) {
+            return stack + "(its printStackTrace() threw " + e.getClass().getName() + ")";
         }
-        return shorten(stack.toString());
+        return stack.toString();
+    }
+
+    /** Keeps the beginning of what is written, and then stops the writer: a chain of causes may be endless. */
+    private static final class Beginning extends Writer {
+
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void write(char[] chars, int offset, int length) {
+            int room = MOST_CHARACTERS - text.length();
+            text.append(chars, offset, Math.min(room, length));
+            if (length > room) {
+                throw new FullException();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+
+        private static final class FullException extends RuntimeException {
+
+            private static final long serialVersionUID = 1;
+
+            FullException() {
+                super(null, null, false, false);
+            }
+        }
     }
 
     private static String shorten(String text) {

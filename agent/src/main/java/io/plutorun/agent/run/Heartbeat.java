@@ -2,7 +2,6 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.RunDetails;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Console;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the server told that runs are alive, all of them on one thread.
@@ -23,20 +23,25 @@ import java.util.concurrent.TimeUnit;
 final class Heartbeat {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(60);
+
+    /** How long beats may fail before {@code RUNNING} is reported instead, and how often that is. */
+    static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(60);
 
     private final PlutoApi api;
     private final Console console;
     private final Messages messages;
     private final Duration interval;
+    private final Duration keepAliveInterval;
     private final ScheduledThreadPoolExecutor thread;
     private final Map<ServerRun, Pulse> pulses = new HashMap<>();
+    private final Service service = new Service();
 
-    Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval) {
+    Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval, Duration keepAliveInterval) {
         this.api = api;
         this.console = console;
         this.messages = messages;
         this.interval = interval;
+        this.keepAliveInterval = keepAliveInterval;
         this.thread = new ScheduledThreadPoolExecutor(1, new AgentThreads("heartbeat"));
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
@@ -63,13 +68,58 @@ final class Heartbeat {
         }
     }
 
+    /**
+     * The heartbeat service as all runs see it: while it does not answer, one beat an interval asks whether it is back, so that a hundred
+     * runs do not each wait for a time-out, one after the other.
+     */
+    private final class Service {
+
+        private int failures;
+        private long firstFailureNanos;
+        private long nextTryNanos;
+
+        /** Beats for a run; null when the service has just failed to answer another one. */
+        @Nullable
+        Outcome<RunStatus> beat(StartedRun run) {
+            if (failures > 0 && System.nanoTime() - nextTryNanos < 0) {
+                return null;
+            }
+            Outcome<RunStatus> outcome = api.beat(run.runId(), TIMEOUT);
+            if (outcome instanceof Outcome.Answer<RunStatus>) {
+                recovered(run);
+            } else {
+                failed(run, outcome);
+            }
+            return outcome;
+        }
+
+        private void recovered(StartedRun run) {
+            if (failures > 0) {
+                console.info(messages.beatsAgain(run, failures));
+            }
+            failures = 0;
+        }
+
+        private void failed(StartedRun run, Outcome<RunStatus> outcome) {
+            long now = System.nanoTime();
+            firstFailureNanos = failures == 0 ? now : firstFailureNanos;
+            nextTryNanos = now + interval.toNanos();
+            failures++;
+            if (Integer.bitCount(failures) == 1) {
+                console.warn(messages.beatFailed(run, outcome.words()));
+            }
+        }
+
+        boolean isSilent() {
+            return failures > 0 && System.nanoTime() - firstFailureNanos >= keepAliveInterval.toNanos();
+        }
+    }
+
     /** One run's beats; only ever run by the one thread. */
     private final class Pulse implements Runnable {
 
         private final ServerRun run;
         private final StartedRun started;
-        private int failures;
-        private long firstFailureNanos;
         private long lastKeepAliveNanos = System.nanoTime();
         private RunStatus lastSeen = RunStatus.RUNNING;
 
@@ -84,33 +134,16 @@ final class Heartbeat {
                 return;
             }
             try {
-                if (api.canBeat()) {
-                    hear(api.beat(started.runId(), TIMEOUT));
+                if (api.canBeat() && service.beat(started) instanceof Outcome.Answer<RunStatus> answer) {
+                    see(answer.value());
                 }
-                if (!api.canBeat() || hasFailedForAMinute()) {
+                if (!api.canBeat() || service.isSilent()) {
                     keepAlive();
                 }
             } catch (RuntimeException e) {
                 console.debug("the heartbeat of run " + started.label() + " failed: " + e);
             }
             var unused = thread.schedule(this, interval.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        private void hear(Outcome<RunStatus> outcome) {
-            if (outcome instanceof Outcome.Answer<RunStatus> answer) {
-                if (failures > 0) {
-                    console.info(messages.beatsAgain(started, failures));
-                    failures = 0;
-                }
-                see(answer.value());
-                return;
-            }
-            if (failures++ == 0) {
-                firstFailureNanos = System.nanoTime();
-            }
-            if (Integer.bitCount(failures) == 1) {
-                console.warn(messages.beatFailed(started, outcome.words()));
-            }
         }
 
         private void see(RunStatus status) {
@@ -120,20 +153,10 @@ final class Heartbeat {
             lastSeen = status;
         }
 
-        private boolean hasFailedForAMinute() {
-            return failures > 0 && System.nanoTime() - firstFailureNanos >= KEEP_ALIVE_INTERVAL.toNanos();
-        }
-
         private void keepAlive() {
-            if (System.nanoTime() - lastKeepAliveNanos < KEEP_ALIVE_INTERVAL.toNanos()) {
-                return;
-            }
-            lastKeepAliveNanos = System.nanoTime();
-            if (api.details(started.runId(), TIMEOUT) instanceof Outcome.Answer<RunDetails> details
-                    && details.value().status() == RunStatus.RUNNING
-                    && isAlive(run)) {
-                Outcome<Boolean> kept = api.updateStatus(started.runId(), RunStatus.RUNNING, null, null, TIMEOUT);
-                console.debug("run " + started.label() + " reported as running: " + kept.words());
+            if (System.nanoTime() - lastKeepAliveNanos >= keepAliveInterval.toNanos()) {
+                lastKeepAliveNanos = System.nanoTime();
+                run.journal().stillAlive();
             }
         }
     }

@@ -6,6 +6,7 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Source;
 import io.plutorun.agent.settings.Sourced;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class IdentityRule {
 
     /** How Pluto's Python SDK tells a display id from an external id in {@code PLUTO_RUN_ID}. */
     private static final Pattern DISPLAY_ID = Pattern.compile("[A-Z0-9]{1,4}-\\d+");
+
+    private static final int LARGEST_NUMBER_BITS = 31;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
@@ -65,11 +68,24 @@ final class IdentityRule {
             throw new UntrackableException(
                     identity + " is no number: give the run's number, or use the display id or the external id");
         }
+        if (identity.kind() == Kind.DISPLAY_ID && isBeyondAllNumbers(id)) {
+            throw new UntrackableException(identity
+                    + " names no run, its number is too large: check it, or if it is an id of your own give it as"
+                    + " the external id");
+        }
         if (only.isSetting() && !spent.add(id)) {
             warnings.add(identity + " was taken by an earlier call of this process; this call goes on without it");
             return Optional.empty();
         }
         return Optional.of(identity);
+    }
+
+    /** Runs are numbered in 32 bits; asked for a larger number the server fails, time after time. */
+    private static boolean isBeyondAllNumbers(String displayId) {
+        String number = displayId.substring(displayId.lastIndexOf('-') + 1);
+        return number.chars().allMatch(c -> c >= '0' && c <= '9')
+                && !number.isEmpty()
+                && new BigInteger(number).bitLength() > LARGEST_NUMBER_BITS;
     }
 
     /** The Python SDK's reading of {@code PLUTO_RUN_ID}. */

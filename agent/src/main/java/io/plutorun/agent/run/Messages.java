@@ -41,12 +41,13 @@ final class Messages {
     /**
      * The server answered, and will not have the run.
      *
+     * @param reason as {@link #refusal} gives it
      * @param recordedIn the file that keeps it for later; null for none
      */
-    String refused(Specification specification, Outcome<?> answer, @Nullable String recordedIn) {
+    String refused(Specification specification, String reason, @Nullable String recordedIn) {
         return specification.method().label()
                 + (recordedIn == null ? " runs untracked: " : " is only recorded in " + recordedIn + ": ")
-                + reason(specification, answer)
+                + reason
                 + (recordedIn == null ? "" : "; then deliver it with: java -jar pluto-agent.jar sync");
     }
 
@@ -57,8 +58,9 @@ final class Messages {
                 : specification.method().settingsName() + answer.words();
     }
 
-    private String reason(Specification specification, Outcome<?> answer) {
-        int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : 0;
+    /** Why, and what to do. */
+    String refusal(Specification specification, Outcome<?> answer) {
+        int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : -1;
         String words = "(" + answer.words() + ")";
         boolean resume = specification.start().target() instanceof Target.Resume;
         return switch (status) {
@@ -75,12 +77,18 @@ final class Messages {
                         : "the server does not know this request " + words + "; does " + endpoints.source() + ", "
                                 + endpoints.api() + ", lead to Pluto's API?";
             case 409 ->
-                "more than one run has " + asked(specification) + " " + words
-                        + "; set PLUTO_PROJECT, or use the run id";
-            default ->
-                "the server refuses " + (resume ? "to resume " : "to create ") + asked(specification) + " " + words
-                        + "; correct the value that it names";
+                resume
+                        ? "more than one run has " + asked(specification) + " " + words
+                                + "; set PLUTO_PROJECT, or use the run id"
+                        : refusal("create ", specification, words);
+            case 0 -> answer.words() + ", please report this";
+            default -> refusal(resume ? "resume " : "create ", specification, words);
         };
+    }
+
+    private static String refusal(String what, Specification specification, String words) {
+        return "the server refuses to " + what + asked(specification) + " " + words
+                + "; correct the value that it names";
     }
 
     /** What was asked for, each value with its source. */
@@ -95,20 +103,23 @@ final class Messages {
         return specification.identity().get() + (projectMatters ? " in " + project : "");
     }
 
-    /** The server has not answered in time. */
-    String late(Specification specification, Duration waited, boolean interrupted) {
-        return specification.method().label() + " starts without its run: "
-                + (interrupted
-                        ? "the wait was interrupted"
-                        : "no answer from " + endpoints.api() + " (" + endpoints.source() + ") within "
-                                + seconds(waited))
-                + "; the agent goes on trying, check the URL and the network if this stays so";
+    /**
+     * The server has not answered in time.
+     *
+     * @param reason what became of the last request; null when it is still on its way
+     */
+    String late(Duration waited, @Nullable String reason) {
+        return "no answer from " + endpoints.api() + " (" + endpoints.source() + ") within " + seconds(waited)
+                + (reason == null ? "" : " (" + reason + ")") + ", check the URL and the network";
+    }
+
+    String interrupted() {
+        return "the wait for " + endpoints.api() + " was interrupted";
     }
 
     /** The server is known not to answer. */
-    String stillAway(Specification specification) {
-        return specification.method().label() + " starts without waiting for its run: " + endpoints.api() + " ("
-                + endpoints.source() + ") still does not answer; the agent goes on trying";
+    String stillAway() {
+        return endpoints.api() + " (" + endpoints.source() + ") still does not answer, so it was not waited for";
     }
 
     String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {

@@ -60,7 +60,8 @@ final class Placeholders {
         if (name.startsWith("env.")) {
             return environment.apply(name.substring("env.".length()));
         }
-        if (name.startsWith("sys.")) {
+        if (name.startsWith("sys.")
+                && name.length() > "sys.".length()) { // no property has an empty name, to ask for one throws
             return Optional.ofNullable(System.getProperty(name.substring("sys.".length())));
         }
         if (name.startsWith("arg.")) {

@@ -23,24 +23,21 @@ final class RecordedRun extends ActiveRun {
         return journal;
     }
 
-    /** Tells where it is, and how to bring it to the server. */
+    /** Tells where it is, and how to bring it to the server: once for all runs of this process, which go the same way. */
     void begun() {
-        String label = specification().method().label();
-        if (journal.path() == null) {
-            console.errorCounted(
-                    "unrecorded",
-                    label + " runs untracked: " + session.why() + ", and nothing can be recorded on disk");
-        } else {
-            console.info(label + " is recorded in " + journal.path() + " (" + session.why()
-                    + "); deliver it with: java -jar pluto-agent.jar sync");
+        if (session.told().compareAndSet(false, true)) {
+            String label = specification().method().label();
+            if (journal.path() == null) {
+                console.error(label + " runs untracked: " + session.why() + ", and nothing can be recorded on disk");
+            } else {
+                console.info(label + " is recorded in " + session.store().folder() + " (" + session.why()
+                        + "); deliver it with: java -jar pluto-agent.jar sync");
+            }
         }
     }
 
     @Override
     void ended(RunRecord.End end) {
-        if (journal.path() != null) {
-            console.info(specification().method().label() + " " + end.status() + " after "
-                    + end.evidence().get("duration_seconds") + " s, recorded in " + journal.path());
-        }
+        console.debug(specification().method().label() + " " + end.status() + ", recorded in " + journal.path());
     }
 }

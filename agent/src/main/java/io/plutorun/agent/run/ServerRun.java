@@ -22,6 +22,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     private volatile @Nullable StartedRun started;
     private volatile @Nullable String refusal;
+    private volatile @Nullable String lastFailure;
     private volatile boolean late;
 
     ServerRun(Specification specification, Session.Online session, Console console) {
@@ -34,6 +35,17 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     @Override
     RunJournal journal() {
         return journal;
+    }
+
+    /** Whether the server has created or resumed it. */
+    boolean isStarted() {
+        return started != null;
+    }
+
+    /** Why the last request was not answered; null when none failed yet. */
+    @Nullable
+    String lastFailure() {
+        return lastFailure;
     }
 
     /** Why the server refused the run; null when it did not. */
@@ -92,10 +104,19 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     @Override
     public void refused(Outcome<?> answer, boolean forGood) {
         Messages messages = session.messages();
-        String message = messages.refused(specification(), answer, forGood ? null : journal.path());
-        refusal = message;
-        console.errorCounted(messages.kind(specification(), answer), message);
+        String reason = messages.refusal(specification(), answer);
+        refusal = reason;
+        if (!session.failOnError()) { // else the exception tells it
+            console.errorCounted(
+                    messages.kind(specification(), answer),
+                    messages.refused(specification(), reason, forGood ? null : journal.path()));
+        }
         startSettled.countDown();
+    }
+
+    @Override
+    public void unanswered(Outcome<?> failure) {
+        lastFailure = failure.words();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.plutorun.agent.settings.UnusableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What all runs of this JVM share. Opened when the first tracked method is entered. */
@@ -37,13 +38,15 @@ sealed interface Session {
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
      * @param leftBehind what delivers the journals of earlier processes; null when that is not wanted
+     * @param failOnError whether a method must not start untracked
      */
     record Online(
             JournalStore store,
             Delivery delivery,
             Heartbeat heartbeat,
             Messages messages,
-            @Nullable LeftBehind leftBehind)
+            @Nullable LeftBehind leftBehind,
+            boolean failOnError)
             implements Session {}
 
     /**
@@ -51,8 +54,9 @@ sealed interface Session {
      *
      * @param store where
      * @param why for a person
+     * @param told whether a person has been told; once is enough
      */
-    record Recording(JournalStore store, String why) implements Session {}
+    record Recording(JournalStore store, String why, AtomicBoolean told) implements Session {}
 
     /**
      * Opens it; no socket is opened yet.
@@ -63,7 +67,10 @@ sealed interface Session {
     static Session open(Settings settings, Redactor redactor, Console console) throws UnusableException {
         if (settings.get(Options.MODE) == Mode.OFFLINE) {
             Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
-            return new Recording(store(settings, redactor, console, api(settings)), mode.source() + " is offline");
+            return new Recording(
+                    store(settings, redactor, console, api(settings)),
+                    mode.source() + " is offline",
+                    new AtomicBoolean());
         }
         Endpoints endpoints = Endpoints.of(settings);
         JournalStore store = store(settings, redactor, console, endpoints.api().toString());
@@ -74,7 +81,7 @@ sealed interface Session {
             if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                 throw e;
             }
-            return new Recording(store, e.why());
+            return new Recording(store, e.why(), new AtomicBoolean());
         }
         Messages messages = new Messages(endpoints, key);
         PlutoApi api = Connection.to(endpoints, key, settings);
@@ -84,12 +91,18 @@ sealed interface Session {
         return new Online(
                 store,
                 new Delivery(api, store, request),
-                new Heartbeat(api, console, messages, settings.get(Options.HEARTBEAT_INTERVAL)),
+                new Heartbeat(
+                        api,
+                        console,
+                        messages,
+                        settings.get(Options.HEARTBEAT_INTERVAL),
+                        Heartbeat.KEEP_ALIVE_INTERVAL),
                 messages,
                 settings.get(Options.SYNC_ON_START)
                         ? new LeftBehind(
                                 api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
-                        : null);
+                        : null,
+                settings.get(Options.ON_ERROR) == OnError.FAIL);
     }
 
     private static JournalStore store(Settings settings, Redactor redactor, Console console, @Nullable String api) {

@@ -126,12 +126,9 @@ final class Specifications {
 
         private List<String> tags() {
             List<String> tags = new ArrayList<>();
-            for (Sourced<List<String>> set :
-                    settings.all(Options.TAGS, method.settingsName())) { // higher first: the 50th cuts
+            for (Sourced<List<String>> set : // higher first: the 50th cuts, and of two groups the first stays
+                    candidates(Options.TAGS, "tags", method.attributes().tags())) {
                 set.value().forEach(tag -> expanded(tag, set.source(), "tag").ifPresent(tags::add));
-            }
-            for (String tag : method.attributes().tags()) {
-                expanded(tag, Source.annotation("tags"), "tag").ifPresent(tags::add);
             }
             return tags;
         }

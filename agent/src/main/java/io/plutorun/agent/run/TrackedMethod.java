@@ -27,7 +27,9 @@ public record TrackedMethod(String className, String methodName, Attributes attr
     String simpleClassName() {
         String last = className.substring(className.lastIndexOf('.') + 1);
         String nested = last.substring(last.lastIndexOf('$') + 1);
-        return nested.isEmpty() ? last : nested;
+        boolean hasOwnName =
+                !nested.isEmpty() && !Character.isDigit(nested.charAt(0)); // Outer$1 and Outer$1Local have none
+        return hasOwnName ? nested : last;
     }
 
     /**

@@ -36,6 +36,7 @@ public final class Tracker {
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
+    private boolean sessionProblemTold;
     private boolean ending;
 
     /** Makes the core; it opens nothing before {@link #enter}. */
@@ -64,7 +65,7 @@ public final class Tracker {
             }
             return open(method, arguments, at);
         } catch (UnusableException e) {
-            return untracked(method, "session", e.why());
+            return withoutSession(method, e.why());
         } catch (UntrackableException e) {
             return untracked(method, method.settingsName(), e.why());
         } catch (RuntimeException e) {
@@ -106,25 +107,41 @@ public final class Tracker {
         Specification specification = specifications.of(method, arguments, at);
         specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
         ActiveRun run;
+        Optional<ActiveRun> same;
         synchronized (active) {
             if (ending) {
                 return untracked(method, "ending", "the JVM is ending");
             }
-            Optional<ActiveRun> same = activeRunOf(specification);
-            if (same.isPresent()) {
-                return Call.joining(same.get());
-            }
-            run = open instanceof Session.Online online
+            same = activeRunOf(specification);
+            run = same.orElseGet(() -> open instanceof Session.Online online
                     ? new ServerRun(specification, online, console)
-                    : new RecordedRun(specification, (Session.Recording) open, console);
+                    : new RecordedRun(specification, (Session.Recording) open, console));
             active.add(run);
         }
-        run.journal().append(specification.start());
+        if (same.isEmpty()) {
+            run.journal().append(specification.start());
+        }
         if (run instanceof ServerRun serverRun) {
-            return await(serverRun, (Session.Online) open);
+            Session.Online online = (Session.Online) open;
+            return same.isEmpty() ? await(serverRun, online) : join(serverRun, method, online);
+        }
+        if (same.isPresent()) {
+            return Call.joining(run);
         }
         ((RecordedRun) run).begun();
         return Call.opening(run);
+    }
+
+    /** Waits for the run's start as the call that opened it does; what comes of it is that one's to tell. */
+    private Object join(ServerRun run, TrackedMethod method, Session.Online open) {
+        boolean started = run.isStarted()
+                || (!open.delivery().isServerAway()
+                        && run.awaitStart(settings.get(Options.START_TIMEOUT))
+                        && run.refusal() == null);
+        if (failOnError && !started) {
+            return "pluto: " + method.label() + " does not start: its run, which another call opened, has not started";
+        }
+        return run.refusal() == null ? Call.joining(run) : Call.UNTRACKED;
     }
 
     private int openRuns(Session open) {
@@ -138,28 +155,36 @@ public final class Tracker {
 
     /** Waits for the run's start, and decides what becomes of the call. */
     private Object await(ServerRun run, Session.Online open) {
-        Specification specification = run.specification();
+        Messages messages = open.messages();
         Duration timeout = settings.get(Options.START_TIMEOUT);
+        String kind;
         String problem;
         if (open.delivery().isServerAway()) {
-            run.startIsLate();
-            problem = open.messages().stillAway(specification);
-            console.errorCounted("away", problem);
+            kind = "away";
+            problem = messages.stillAway();
         } else if (!run.awaitStart(timeout)) {
             boolean interrupted = Thread.currentThread().isInterrupted();
-            run.startIsLate();
             if (!interrupted) {
-                open.delivery().serverIsAway();
+                open.delivery().serverIsAway(timeout);
             }
-            problem = open.messages().late(specification, timeout, interrupted);
-            console.errorCounted("late", problem);
+            kind = "late";
+            problem = interrupted ? messages.interrupted() : messages.late(timeout, run.lastFailure());
         } else {
+            kind = "refused"; // has been told where the answer came in
             problem = run.refusal();
         }
-        if (problem != null && failOnError) {
+        if (problem == null) {
+            return Call.opening(run);
+        }
+        String label = run.specification().method().label();
+        if (failOnError) {
             forget(run);
             run.abandon();
-            return "pluto: " + redactor.text(problem);
+            return "pluto: " + redactor.text(label + " does not start: " + problem);
+        }
+        if (!kind.equals("refused")) {
+            run.startIsLate();
+            console.errorCounted(kind, label + " starts without its run: " + problem + "; the agent goes on trying");
         }
         return Call.opening(run);
     }
@@ -196,6 +221,17 @@ public final class Tracker {
         return Call.UNTRACKED;
     }
 
+    /** No call of this process can be tracked; saying so once is enough. */
+    private Object withoutSession(TrackedMethod method, String why) {
+        synchronized (this) {
+            if (sessionProblemTold && !failOnError) {
+                return Call.UNTRACKED;
+            }
+            sessionProblemTold = true;
+        }
+        return untracked(method, "session", why);
+    }
+
     private synchronized Session session() throws UnusableException {
         if (sessionProblem != null) {
             throw new UnusableException(sessionProblem);
@@ -207,7 +243,11 @@ public final class Tracker {
                 sessionProblem = e.why();
                 throw e;
             }
-            Runtime.getRuntime().addShutdownHook(new AgentThreads("shutdown").newThread(this::endOfTheJvm));
+            try {
+                Runtime.getRuntime().addShutdownHook(new AgentThreads("shutdown").newThread(this::endOfTheJvm));
+            } catch (IllegalStateException e) {
+                ending = true; // the program's first tracked call comes from a shutdown hook of its own
+            }
         }
         return session;
     }

@@ -6,7 +6,7 @@
  * an {@link io.plutorun.agent.run.ActiveRun} then writes its records to a journal and hears what became of them. Here is decided what a
  * verdict is and what a person is told.
  *
- * <p>May call {@code journal}, {@code api}, {@code describe}, {@code settings}, {@code edge}; knows neither ByteBuddy nor OkHttp. Holds
+ * <p>May call {@code journal}, {@code api}, {@code describe}, {@code settings}, {@code edge}, {@code json}; knows neither ByteBuddy nor OkHttp. Holds
  * nothing of the program beyond the end of a call: no class, no argument, no exception.
  */
 @NullMarked

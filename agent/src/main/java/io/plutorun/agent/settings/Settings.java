@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks options up in their sources, highest first: system property, environment variable, agent argument, settings file, default. A
- * blank text counts as not set. (The annotation stands between agent argument and settings file; whoever knows a tracked method lays
+ * blank text counts as not set, and so does one that is not understood. (The annotation stands between agent argument and settings file; whoever knows a tracked method lays
  * it in between, see {@link Source#beatsAnnotation()}.)
  *
  * <p>In system properties, agent arguments and the settings file an option can be given for one method, as {@code
@@ -121,11 +121,7 @@ public final class Settings {
             values.add(new Sourced<>(option.type().parser().parse(text), source));
         } catch (IllegalArgumentException e) {
             String shown = option.sensitive() ? "" : "\"" + text.strip() + "\" ";
-            String instead = option.defaultText() == null
-                    ? "it is left out"
-                    : "the default " + option.defaultText() + " is used";
-            warn(source + ": " + shown + "is not understood, " + e.getMessage() + "; " + instead);
-            defaultOf(option).ifPresent(values::add);
+            warn(source + ": " + shown + "is not understood, " + e.getMessage() + "; it is left out");
         }
     }
 

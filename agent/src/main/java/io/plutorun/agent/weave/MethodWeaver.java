@@ -37,7 +37,7 @@ final class MethodWeaver extends MethodVisitor {
     private static final int ENTRY_STACK = 6;
 
     /** What a return needs on top of the method's own: the frame, and the result again or null. */
-    private static final int RETURN_STACK = 3;
+    private static final int RETURN_STACK = 2;
 
     private final MethodScan method;
     private final int number;

@@ -107,7 +107,7 @@ class JournalTest {
             assertThat(training.await().exitCode()).isEqualTo(137);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.RUNNING);
 
-            assertThat(sync(pluto).stdout()).contains("run DIG-1 FAILED");
+            assertThat(sync(pluto).stdout()).contains("run VER-1 FAILED");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
             assertThat(String.valueOf(pluto.run(1).statusMetadata().get("reason")))
                     .contains("died without a verdict");

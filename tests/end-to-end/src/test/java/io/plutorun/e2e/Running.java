@@ -55,6 +55,15 @@ final class Running {
         process.destroyForcibly();
     }
 
+    /** Ends the program's standard input. */
+    void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     long pid() {
         return process.pid();
     }

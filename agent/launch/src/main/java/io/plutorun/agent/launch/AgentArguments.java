@@ -40,9 +40,10 @@ final class AgentArguments {
     }
 
     private static void take(@Nullable String key, String text, Map<String, String> values, List<String> warnings) {
-        if (key == null) {
-            if (!text.trim().isEmpty()) {
-                warnings.add("agent argument \"" + text.trim() + "\" is ignored: write key=value, separated by commas");
+        if (key == null || key.isEmpty()) {
+            String written = (key == null ? text : "=" + text).trim();
+            if (!written.isEmpty()) {
+                warnings.add("agent argument \"" + written + "\" is ignored: write key=value, separated by commas");
             }
         } else if (key.equals("api.key") || key.equals("pluto.api.key")) {
             warnings.add(

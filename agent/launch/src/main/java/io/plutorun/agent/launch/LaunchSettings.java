@@ -45,7 +45,18 @@ final class LaunchSettings {
     /** False only when the user said so; a value that is no boolean is the engine's to complain about. */
     boolean isEnabled() {
         String value = value("enabled");
-        return value == null || !value.trim().equalsIgnoreCase("false");
+        if (value == null) {
+            return true;
+        }
+        switch (value.trim().toLowerCase(Locale.ROOT)) { // as the engine's settings read a flag
+            case "false":
+            case "no":
+            case "off":
+            case "0":
+                return false;
+            default:
+                return true;
+        }
     }
 
     /** The value of the highest source that has one: property, variable, agent argument, file. Blank means unset. */

@@ -99,7 +99,8 @@ final class MethodPattern implements BiPredicate<String, String> {
         if (!entry.substring(start, end).trim().isEmpty()) {
             int from = start;
             for (String type : split(entry.substring(start, end))) {
-                descriptor.append(typeDescriptor(type.trim(), entry, offset + from));
+                int blanks = type.indexOf(type.trim());
+                descriptor.append(typeDescriptor(type.trim(), entry, offset + from + blanks));
                 from += type.length() + 1;
             }
         }
@@ -124,15 +125,25 @@ final class MethodPattern implements BiPredicate<String, String> {
             dimensions.append('[');
             element = element.substring(0, element.length() - 2).trim();
         }
-        for (int i = 0; i < element.length(); i++) {
-            if (!Character.isJavaIdentifierPart(element.charAt(i)) && element.charAt(i) != '.') {
-                throw new SyntaxException(entry, position, "\"" + type + "\" is no type name");
-            }
-        }
         if (element.isEmpty()) {
             throw new SyntaxException(entry, position, "a parameter type is missing");
         }
+        if (!isTypeName(element)) {
+            throw new SyntaxException(entry, position, "\"" + type + "\" is no type name");
+        }
         return dimensions.append(elementDescriptor(element)).toString();
+    }
+
+    private static boolean isTypeName(String text) {
+        boolean nameExpected = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (nameExpected ? !Character.isJavaIdentifierStart(c) : c != '.' && !Character.isJavaIdentifierPart(c)) {
+                return false;
+            }
+            nameExpected = c == '.';
+        }
+        return !nameExpected && !text.equals("void");
     }
 
     private static String elementDescriptor(String name) {

@@ -28,6 +28,7 @@ final class SettingsFile {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
+            return values; // what stood above the mistake is left out too
         }
         for (String name : properties.stringPropertyNames()) {
             values.put(

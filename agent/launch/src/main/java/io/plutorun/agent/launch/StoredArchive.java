@@ -1,5 +1,6 @@
 package io.plutorun.agent.launch;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class StoredArchive {
             return null;
         }
         synchronized (file) {
-            return bytes(file, data(name, entry), (int) entry[1]);
+            return bytes(file, data(name, entry), entry[1]);
         }
     }
 
@@ -89,7 +90,7 @@ final class StoredArchive {
         if (end < 0) {
             throw new IOException("no zip archive");
         }
-        byte[] directory = bytes(file, start + unsignedInt(tail, end + 16), (int) unsignedInt(tail, end + 12));
+        byte[] directory = bytes(file, start + unsignedInt(tail, end + 16), unsignedInt(tail, end + 12));
         Map<String, long[]> entries = new HashMap<>(unsignedShort(tail, end + 10) * 2);
         for (int at = 0; at < directory.length && unsignedInt(directory, at) == DIRECTORY_ENTRY; ) {
             int nameLength = unsignedShort(directory, at + 28);
@@ -105,8 +106,11 @@ final class StoredArchive {
         return entries;
     }
 
-    private static byte[] bytes(RandomAccessFile file, long position, int length) throws IOException {
-        byte[] bytes = new byte[length];
+    private static byte[] bytes(RandomAccessFile file, long position, long length) throws IOException {
+        if (length > file.length() - position) { // before memory is asked for: the sizes are what the file says
+            throw new EOFException("the archive is cut off");
+        }
+        byte[] bytes = new byte[(int) length];
         file.seek(position);
         file.readFully(bytes);
         return bytes;

@@ -80,7 +80,7 @@ public final class EnginePacker {
     private static void check(String name, byte[] bytes) {
         if (name.endsWith(".class")) {
             for (String mentioned : ConstantPool.texts(bytes)) {
-                if (mentioned.contains(FORBIDDEN)) {
+                if (mentioned.replace('.', '/').contains(FORBIDDEN)) {
                     throw new IllegalStateException(
                             name + " refers to " + mentioned
                                     + ", which the agent must not touch; relocate it in EnginePacker, to a class in io.plutorun.agent.quiet");

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Reachability {
 
     /** An object type within a descriptor or a generic signature, JVMS 4.3 and 4.7.9.1. */
-    private static final Pattern OBJECT_TYPE = Pattern.compile("L([^;<(]+)[;<]");
+    private static final Pattern OBJECT_TYPE = Pattern.compile("L([^;<(:]+)[;<]");
 
     private Reachability() {}
 
@@ -31,8 +31,9 @@ final class Reachability {
         });
         for (byte[] next = open.poll(); next != null; next = open.poll()) {
             for (String text : ConstantPool.texts(next)) {
-                visit(text.replace('.', '/'), available, reached, open);
-                for (Matcher type = OBJECT_TYPE.matcher(text); type.find(); ) {
+                String name = text.replace('.', '/');
+                visit(name, available, reached, open);
+                for (Matcher type = OBJECT_TYPE.matcher(name); type.find(); ) {
                     visit(type.group(1), available, reached, open);
                 }
             }

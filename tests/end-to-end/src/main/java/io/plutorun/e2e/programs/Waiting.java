@@ -1,8 +1,9 @@
 package io.plutorun.e2e.programs;
 
 import io.plutorun.PlutoRun;
+import java.util.concurrent.CountDownLatch;
 
-/** A tracked call that goes on until somebody ends the process. */
+/** A tracked call that goes on until the JVM ends. */
 public final class Waiting {
 
     private Waiting() {}
@@ -11,9 +12,8 @@ public final class Waiting {
         train();
     }
 
-    @PlutoRun(project = "digits", name = "waiting")
+    @PlutoRun(project = "verdicts")
     static void train() throws InterruptedException {
-        System.out.println("training");
-        Thread.currentThread().join(); // waits for itself
+        new CountDownLatch(1).await();
     }
 }

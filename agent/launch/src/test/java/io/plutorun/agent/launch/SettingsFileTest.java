@@ -1,0 +1,72 @@
+package io.plutorun.agent.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+
+    private final Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    SettingsFileTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private Map<String, String> read(String content) throws IOException {
+        return SettingsFile.read(
+                Files.writeString(folder.resolve("pluto.properties"), content).toString(), warnings);
+    }
+
+    @Test
+    void keys_stand_with_or_without_pluto() throws IOException {
+        assertThat(read("# a fleet's defaults\npluto.project = digits\ntags=a,b\n"))
+                .containsOnly(entry("project", "digits"), entry("tags", "a,b"));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void the_file_is_utf_8() throws IOException {
+        assertThat(read("project=Zürich ☃")).containsOnly(entry("project", "Zürich ☃"));
+    }
+
+    @Test
+    void no_file_named_is_no_settings() {
+        assertThat(SettingsFile.read(null, warnings)).isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_missing_file_is_told_by_its_path() {
+        String path = folder.resolve("absent").toString();
+        assertThat(SettingsFile.read(path, warnings)).isEmpty();
+        assertThat(warnings).singleElement().asString().contains(path).contains("left out");
+    }
+
+    @Test
+    void a_folder_is_no_file() {
+        assertThat(SettingsFile.read(folder.toString(), warnings)).isEmpty();
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void a_path_that_can_not_be_is_told() {
+        assertThat(SettingsFile.read("nul\0l", warnings)).isEmpty();
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void of_a_malformed_file_nothing_is_taken_as_its_warning_says() throws IOException {
+        assertThat(read("project=digits\nrun.name=\\u12\n")).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("its settings are left out");
+    }
+}

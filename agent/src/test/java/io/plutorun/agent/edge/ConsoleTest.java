@@ -1,0 +1,136 @@
+package io.plutorun.agent.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.agent.settings.LogLevel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Redactor redactor = new Redactor(Map.of());
+
+    private Console console(LogLevel least) {
+        return Console.over(out, redactor, least);
+    }
+
+    private List<String> lines() {
+        return out.toString(UTF_8).lines().toList();
+    }
+
+    @Test
+    void a_message_is_one_line_whatever_is_in_it() {
+        console(LogLevel.INFO).info("a\nb\r\nc\u001b[31md\u0007e\u0085f\u2028g\u2029h\u0000i\tj");
+
+        assertThat(out.toString(UTF_8)).isEqualTo("pluto: a b  c [31md e f g h i j" + System.lineSeparator());
+    }
+
+    @Test
+    void a_message_is_one_write_so_that_lines_of_several_writers_do_not_mix() {
+        List<Integer> writes = new ArrayList<>();
+        OutputStream counting = new OutputStream() {
+            @Override
+            public void write(int b) {
+                writes.add(1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                writes.add(length);
+            }
+        };
+        Console.over(counting, redactor, LogLevel.INFO).info("héllo");
+
+        assertThat(writes).containsExactly(("pluto: héllo" + System.lineSeparator()).getBytes(UTF_8).length);
+    }
+
+    @Test
+    void P7_what_is_printed_passes_the_redactor() {
+        console(LogLevel.DEBUG).debug("password=hunter2");
+
+        assertThat(lines()).containsExactly("pluto: password=[redacted]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBUG, DEBUG INFO WARNING ERROR",
+        "INFO, INFO WARNING ERROR",
+        "WARNING, WARNING ERROR",
+        "ERROR, ERROR",
+        "CRITICAL, ''"
+    })
+    void lines_below_the_level_are_kept_back(LogLevel least, String told) {
+        Console console = console(least);
+        console.debug("DEBUG");
+        console.info("INFO");
+        console.warn("WARNING");
+        console.error("ERROR");
+
+        assertThat(out.toString(UTF_8).replace("pluto: ", "").lines().collect(Collectors.joining(" ")))
+                .isEqualTo(told);
+    }
+
+    @Test
+    void an_error_that_comes_again_is_told_the_first_second_fourth_and_eighth_time_of_its_kind() {
+        Console console = console(LogLevel.INFO);
+        for (int i = 0; i < 9; i++) {
+            console.errorCounted("a", "failed");
+        }
+        console.errorCounted("b", "other");
+
+        assertThat(lines())
+                .containsExactly(
+                        "pluto: failed",
+                        "pluto: failed (time 2)",
+                        "pluto: failed (time 4)",
+                        "pluto: failed (time 8)",
+                        "pluto: other");
+    }
+
+    @Test
+    void P3_a_stream_that_fails_disturbs_nobody() {
+        List<String> tried = new ArrayList<>();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                tried.add("write");
+                throw new IOException("no space left on device");
+            }
+        };
+        Console.over(full, redactor, LogLevel.INFO).info("x");
+
+        assertThat(tried).containsExactly("write");
+    }
+
+    @Test
+    void a_log_file_takes_the_lines_behind_those_it_has(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("pluto.log");
+        Files.writeString(file, "before\n");
+        Console.of(redactor, LogLevel.INFO, file.toString()).warn("ünïcode");
+
+        assertThat(Files.readAllLines(file)).containsExactly("before", "pluto: ünïcode");
+    }
+
+    @Test
+    void P3_a_log_file_that_can_t_be_written_is_no_reason_to_fail(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("missing/pluto.log");
+        Console.of(redactor, LogLevel.CRITICAL, file.toString()).info("x");
+        Console.of(redactor, LogLevel.CRITICAL, "a\0b").info("x");
+
+        assertThat(file).doesNotExist();
+        assertThat(folder).isEmptyDirectory();
+    }
+}

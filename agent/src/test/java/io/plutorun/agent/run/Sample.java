@@ -1,0 +1,98 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.run.TrackedMethod.Attributes;
+import io.plutorun.agent.run.TrackedMethod.Parameter;
+import io.plutorun.agent.settings.Options.ResumeRule;
+import io.plutorun.agent.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A tracked method and settings, to be filled in by a test. */
+final class Sample {
+
+    final Map<String, String> properties = new HashMap<>();
+    final Map<String, String> environment = new HashMap<>();
+    final Map<String, String> arguments = new HashMap<>();
+    final Map<String, String> file = new HashMap<>();
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private @Nullable String name;
+    private @Nullable String project;
+    private List<String> tags = List.of();
+    private List<String> config = List.of();
+    private @Nullable String externalId;
+    private @Nullable String displayId;
+    private @Nullable String runId;
+    private @Nullable ResumeRule resume;
+    private @Nullable Boolean captureArguments;
+
+    Sample name(String value) {
+        name = value;
+        return this;
+    }
+
+    Sample project(String value) {
+        project = value;
+        return this;
+    }
+
+    Sample tags(String... values) {
+        tags = List.of(values);
+        return this;
+    }
+
+    Sample config(String... values) {
+        config = List.of(values);
+        return this;
+    }
+
+    Sample externalId(String value) {
+        externalId = value;
+        return this;
+    }
+
+    Sample displayId(String value) {
+        displayId = value;
+        return this;
+    }
+
+    Sample runId(String value) {
+        runId = value;
+        return this;
+    }
+
+    Sample resume(ResumeRule value) {
+        resume = value;
+        return this;
+    }
+
+    Sample captureArguments(boolean value) {
+        captureArguments = value;
+        return this;
+    }
+
+    Sample parameter(String parameterName, @Nullable String declaredName, boolean captured) {
+        parameters.add(new Parameter(parameterName, declaredName, captured));
+        return this;
+    }
+
+    Settings settings() {
+        return new Settings(properties::get, environment::get, arguments, file);
+    }
+
+    TrackedMethod method() {
+        return new TrackedMethod(
+                "com.acme.Outer$Trainer",
+                "train",
+                new Attributes(
+                        name, project, tags, config, externalId, displayId, runId, resume, false, captureArguments),
+                List.copyOf(parameters));
+    }
+
+    Placeholders placeholders() {
+        return new Placeholders(method(), new Arguments(method(), new Object[0]), key -> java.util.Optional.empty());
+    }
+}

@@ -1,0 +1,111 @@
+package io.plutorun.agent.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiKeyTest {
+
+    private final Path folder;
+
+    ApiKeyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private Given file(String content) throws IOException {
+        return new Given()
+                .variable(
+                        "PLUTO_API_KEY_FILE",
+                        Files.writeString(folder.resolve("key"), content).toString());
+    }
+
+    private static String refusal(Given given) {
+        try {
+            throw new AssertionError(ApiKey.find(given.settings()) + " was taken");
+        } catch (UnusableException e) {
+            return e.why();
+        }
+    }
+
+    @Test
+    void a_key_is_given_itself() throws UnusableException {
+        ApiKey key =
+                ApiKey.find(new Given().variable("PLUTO_API_KEY", " plt_key\n").settings());
+        assertThat(key.value()).isEqualTo("plt_key");
+        assertThat(key.source()).hasToString("PLUTO_API_KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plt_key", "plt_key\n", "\r\nplt_key\r\n", "  plt_key  "})
+    void or_in_a_file_with_or_without_a_line_break(String content) throws Exception {
+        ApiKey key = ApiKey.find(file(content).settings());
+        assertThat(key.value()).isEqualTo("plt_key");
+        assertThat(key.source()).hasToString("PLUTO_API_KEY_FILE");
+    }
+
+    @Test
+    void the_key_itself_goes_before_the_file_and_a_blank_one_does_not() throws Exception {
+        Given both = file("of-file");
+        assertThat(ApiKey.find(both.variable("PLUTO_API_KEY", "given").settings())
+                        .value())
+                .isEqualTo("given");
+        assertThat(ApiKey.find(both.variable("PLUTO_API_KEY", " ").settings()).value())
+                .isEqualTo("of-file");
+    }
+
+    @Test
+    void no_key_at_all_says_what_to_set() {
+        assertThat(refusal(new Given())).contains("no API key", "PLUTO_API_KEY", "PLUTO_API_KEY_FILE");
+    }
+
+    @Test
+    void a_missing_file_is_named() {
+        String path = folder.resolve("absent").toString();
+        assertThat(refusal(new Given().file("api.key.file", path)))
+                .contains(path, "settings file api.key.file", "NoSuchFile");
+    }
+
+    @Test
+    void so_is_a_path_that_can_not_be() {
+        assertThat(refusal(new Given().variable("PLUTO_API_KEY_FILE", "nul\0l")))
+                .contains("PLUTO_API_KEY_FILE");
+    }
+
+    @Test
+    void an_empty_file_holds_no_key() throws IOException {
+        assertThat(refusal(file("\n"))).contains("PLUTO_API_KEY_FILE", "is empty");
+    }
+
+    @Test
+    void a_file_that_is_no_text_can_not_be_read() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        assertThat(refusal(new Given().variable("PLUTO_API_KEY_FILE", binary.toString())))
+                .contains("can't be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plt key", "plt\nkey", "plt\tkey", "schlüssel", "“plt_key”", "plt\u0000key", "\uFEFFplt_key"})
+    void P7_what_no_header_can_carry_is_refused_and_not_repeated(String key) {
+        assertThat(refusal(new Given().variable("PLUTO_API_KEY", key)))
+                .contains("PLUTO_API_KEY")
+                .doesNotContain(key)
+                .doesNotContain("plt");
+    }
+
+    @Test
+    void P7_a_key_does_not_print_itself() throws UnusableException {
+        assertThat(ApiKey.find(new Given().variable("PLUTO_API_KEY", "plt_key").settings()))
+                .hasToString("ApiKey[from PLUTO_API_KEY]");
+        assertThatExceptionOfType(UnusableException.class)
+                .isThrownBy(() -> ApiKey.find(new Given().settings()))
+                .satisfies(e -> assertThat(e.why()).isEqualTo(e.getMessage()));
+    }
+}

@@ -1,0 +1,191 @@
+package io.plutorun.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ClassWeaverTest {
+
+    private final Weaving annotated = Weaving.ofAnnotated();
+
+    /** How often a method of the class calls {@code PlutoBridge.enter}. */
+    private static int enters(byte @Nullable [] woven, String name, String descriptor) {
+        int[] enters = {0};
+        new ClassReader(Objects.requireNonNull(woven))
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public @Nullable MethodVisitor visitMethod(
+                                    int access,
+                                    String method,
+                                    String its,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return !method.equals(name) || !its.startsWith(descriptor)
+                                        ? null
+                                        : new MethodVisitor(Opcodes.ASM9) {
+                                            @Override
+                                            public void visitMethodInsn(
+                                                    int opcode,
+                                                    String owner,
+                                                    String called,
+                                                    String type,
+                                                    boolean isInterface) {
+                                                if (owner.endsWith("PlutoBridge") && called.equals("enter")) {
+                                                    enters[0]++;
+                                                }
+                                            }
+                                        };
+                            }
+                        },
+                        0);
+        return enters[0];
+    }
+
+    /** A class with one annotated method without instructions of note. */
+    private static byte[] classWith(String method, String descriptor, int locals, boolean tooLarge) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Trainer", null, "com/acme/Base", null);
+        MethodVisitor visitor = writer.visitMethod(Opcodes.ACC_STATIC, method, descriptor, null, null);
+        visitor.visitAnnotation("Lio/plutorun/PlutoRun;", true).visitEnd();
+        visitor.visitCode();
+        for (int i = 0; tooLarge && i < 65_530; i++) {
+            visitor.visitInsn(Opcodes.NOP);
+        }
+        visitor.visitInsn(Opcodes.ACONST_NULL);
+        visitor.visitInsn(Opcodes.ARETURN);
+        visitor.visitMaxs(1, locals);
+        visitor.visitEnd();
+        return writer.toByteArray();
+    }
+
+    @Test
+    void only_tracked_methods_are_woven() throws IOException {
+        byte[] woven = annotated.weave(Weaving.classFile(Declarations.class));
+        assertThat(enters(woven, "full", "()")).isEqualTo(1);
+        assertThat(enters(woven, "notTracked", "()")).isZero();
+        assertThat(annotated.lines()).isEmpty();
+    }
+
+    @Test
+    void a_class_without_tracked_methods_is_left_as_it_is() throws IOException {
+        assertThat(annotated.weave(Weaving.classFile(ClassWeaverTest.class))).isNull();
+        assertThat(annotated.lines()).isEmpty();
+    }
+
+    @Test
+    void a_bridge_method_is_left_out_since_it_calls_the_one_that_is_woven() throws IOException {
+        byte[] woven = annotated.weave(Weaving.classFile(Declarations.Bridged.class));
+        assertThat(enters(woven, "apply", "(Ljava/lang/String;)")).isEqualTo(1);
+        assertThat(enters(woven, "apply", "(Ljava/lang/Object;)")).isZero();
+        assertThat(annotated.lines()).isEmpty();
+    }
+
+    @Test
+    void a_method_without_a_body_is_told_once_and_the_others_are_woven() throws IOException {
+        byte[] classFile = Weaving.classFile(Declarations.WithoutBody.class);
+        assertThat(enters(annotated.weave(classFile), "other", "()")).isEqualTo(1);
+        annotated.weave(classFile);
+        assertThat(annotated.lines())
+                .singleElement()
+                .asString()
+                .contains("Declarations$WithoutBody.train is not tracked")
+                .contains("no body");
+    }
+
+    @Test
+    void an_annotated_constructor_is_told_once() {
+        byte[] classFile = classWith("<init>", "()V", 1, false);
+        assertThat(annotated.weave(classFile)).isNull();
+        annotated.weave(classFile);
+        assertThat(annotated.lines()).singleElement().asString().contains("a constructor can't be tracked");
+    }
+
+    @Test
+    void a_suspend_function_is_told_once_and_what_to_do() {
+        byte[] classFile = classWith("train", "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;", 1, false);
+        assertThat(annotated.weave(classFile)).isNull();
+        annotated.weave(classFile);
+        assertThat(annotated.lines())
+                .singleElement()
+                .asString()
+                .contains("com.acme.Trainer.train is not tracked")
+                .contains("suspend")
+                .contains("runBlocking");
+    }
+
+    @Test
+    void a_method_without_a_free_local_variable_is_told() {
+        assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0xFFFE, false)))
+                .isNotNull();
+        assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0xFFFF, false)))
+                .isNull();
+        assertThat(annotated.lines()).singleElement().asString().contains("all local variables");
+    }
+
+    @Test
+    void P3_a_method_that_would_become_too_large_is_told_and_runs_untracked() {
+        assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0, true)))
+                .isNull();
+        assertThat(annotated.lines())
+                .singleElement()
+                .asString()
+                .contains("com.acme.Trainer can't be woven")
+                .contains("untracked");
+    }
+
+    @Test
+    void P3_a_broken_class_file_is_left_to_the_jvm() {
+        byte[] whole = classWith("train", "()Ljava/lang/Object;", 0, false);
+        Weaving weaving = Weaving.ofNamed("com.acme.Trainer#train");
+        byte[] cut = Arrays.copyOf(whole, whole.length - 20);
+        assertThat(weaving.weave(cut)).isNull();
+        assertThat(weaving.lines()).singleElement().asString().contains("can't be woven");
+    }
+
+    @Test
+    void a_named_method_is_woven_without_annotation() throws IOException {
+        Weaving named = Weaving.ofNamed("io.plutorun.agent.weave.Declarations#notTracked");
+        assertThat(enters(named.weave(Weaving.classFile(Declarations.class)), "notTracked", "()"))
+                .isEqualTo(1);
+        assertThat(named.lines()).isEmpty();
+    }
+
+    @Test
+    void a_wildcard_that_takes_in_constructors_means_methods_only() throws IOException {
+        Weaving named = Weaving.ofNamed("io.plutorun.agent.weave.Declarations#*");
+        byte[] woven = named.weave(Weaving.classFile(Declarations.class));
+        assertThat(enters(woven, "notTracked", "()")).isEqualTo(1);
+        assertThat(enters(woven, "<init>", "()")).isZero();
+        assertThat(named.lines()).isEmpty();
+    }
+
+    @Test
+    void a_named_method_that_the_class_does_not_declare_is_told_once_with_its_superclass() {
+        Weaving named = Weaving.ofNamed("com.acme.Trainer#fit");
+        byte[] classFile = classWith("train", "()Ljava/lang/Object;", 0, false);
+        named.weave(classFile);
+        named.weave(classFile);
+        assertThat(named.lines())
+                .singleElement()
+                .asString()
+                .contains("com.acme.Trainer does not declare \"com.acme.Trainer#fit\"")
+                .contains("com.acme.Base");
+    }
+
+    @Test
+    void but_not_where_the_class_was_named_with_a_wildcard() {
+        Weaving named = Weaving.ofNamed("com.acme.*#fit");
+        named.weave(classWith("train", "()Ljava/lang/Object;", 0, false));
+        assertThat(named.lines()).isEmpty();
+    }
+}

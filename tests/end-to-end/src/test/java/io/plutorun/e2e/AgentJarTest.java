@@ -1,0 +1,99 @@
+package io.plutorun.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What a program's class path gets with the agent's jar: the JVM puts it there. */
+class AgentJarTest {
+
+    private static final int JAVA_8 = 52;
+
+    @Test
+    void the_root_holds_only_the_launch_classes_for_java_8_and_the_engine() throws IOException {
+        try (JarFile jar = new JarFile(Program.agentJar().toFile())) {
+            List<String> files = files(jar);
+            assertThat(files)
+                    .contains("pluto-engine.jar", "io/plutorun/agent/launch/PlutoAgent.class")
+                    .allMatch(name -> name.equals("pluto-engine.jar")
+                            || name.matches("META-INF/(MANIFEST\\.MF|LICENSE[^/]*|NOTICE[^/]*|licenses/.*)")
+                            || name.matches("io/plutorun/agent/launch/[^/]+\\.class"));
+            for (String name : files) {
+                if (name.endsWith(".class")) {
+                    assertThat(classFileVersion(bytes(jar, name))).as(name).isEqualTo(JAVA_8);
+                }
+            }
+            assertThat(jar.stream()).allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
+        }
+    }
+
+    @Test
+    void the_manifest_makes_it_an_agent_and_a_command() throws IOException {
+        try (JarFile jar = new JarFile(Program.agentJar().toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Premain-Class")).isEqualTo("io.plutorun.agent.launch.PlutoAgent");
+            assertThat(manifest.getValue("Agent-Class")).isEqualTo("io.plutorun.agent.launch.PlutoAgent");
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.plutorun.agent.launch.Main");
+            assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+            assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+            assertThat(manifest.getValue("Boot-Class-Path"))
+                    .as("it would make the JVM print a warning on the program's stdout")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void the_engine_is_an_ordinary_stored_archive_that_never_touches_the_programs_logging() throws IOException {
+        Path engine = Directories.fresh().resolve("engine.jar");
+        try (JarFile jar = new JarFile(Program.agentJar().toFile())) {
+            Files.write(engine, bytes(jar, "pluto-engine.jar"));
+        }
+        try (ZipFile archive = new ZipFile(engine.toFile())) {
+            List<String> files = files(archive);
+            assertThat(files)
+                    .contains(
+                            "java/lang/PlutoBridge.class",
+                            "io/plutorun/agent/run/Tracker.class",
+                            "okhttp3/OkHttpClient.class")
+                    .doesNotHaveDuplicates()
+                    .as("flattened for Java 17")
+                    .noneMatch(name -> name.startsWith("META-INF/versions/"))
+                    .as("the launch classes are at the root already")
+                    .noneMatch(name -> name.startsWith("io/plutorun/agent/launch/"))
+                    .as("programs have their own copies, and the agent needs none")
+                    .noneMatch(name -> name.matches("io/plutorun/[^/]+\\.class"));
+            assertThat(archive.stream()).allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
+            for (String name : files) {
+                String latin1 = new String(bytes(archive, name), StandardCharsets.ISO_8859_1);
+                assertThat(latin1.contains("java/util/logging/")).as(name).isFalse();
+            }
+        }
+    }
+
+    private static List<String> files(ZipFile archive) {
+        return archive.stream()
+                .filter(entry -> !entry.isDirectory())
+                .<String>map(ZipEntry::getName)
+                .toList();
+    }
+
+    private static byte[] bytes(ZipFile archive, String name) throws IOException {
+        try (InputStream in = archive.getInputStream(archive.getEntry(name))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static int classFileVersion(byte[] classFile) {
+        return (classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF);
+    }
+}

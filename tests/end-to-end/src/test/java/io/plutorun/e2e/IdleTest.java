@@ -1,0 +1,127 @@
+package io.plutorun.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.e2e.programs.Idle;
+import io.plutorun.fake.FakePluto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** P2: a JVM that never meets a tracked class pays next to nothing, and nobody can tell that the agent is there. */
+class IdleTest {
+
+    /** All that an idle JVM may load of the agent. Whoever makes this list longer makes every javac of every user slower. */
+    private static final Set<String> IDLE_CLASSES = Set.of(
+            "AgentArguments",
+            "Engine",
+            "EngineLoader",
+            "EngineLoader$Handler", // the verifier asks for it, as for the exception below
+            "JavaVersion",
+            "LaunchSettings",
+            "MethodPattern$SyntaxException",
+            "NamedMethods",
+            "PlutoAgent",
+            "SettingsFile",
+            "TrackedClassFilter");
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void an_idle_jvm_is_as_it_is_without_the_agent(Jdk jdk) throws IOException {
+        Path classes = Directories.fresh().resolve("classes.log");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result without = idle(jdk).withoutAgent().run();
+            Result result = idle(jdk)
+                    .against(pluto)
+                    .jvmOption("-Xlog:class+load:file=" + classes)
+                    .run();
+
+            assertThat(withoutLog(result, classes)).isEqualTo(without.stdout());
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.stdout())
+                    .contains("threads [", "started ", "files []")
+                    .doesNotContain("socket:");
+            assertThat(pluto.exchanges()).isEmpty();
+        }
+        assertThat(loadedFromTheAgent(classes)).isEqualTo(IDLE_CLASSES);
+        assertThat(Files.readString(classes))
+                .contains("io.plutorun.e2e.programs.Idle source:")
+                .doesNotContain("okhttp3.", "okio.", "com.fasterxml.", "kotlin.", "net.bytebuddy.", "PlutoBridge");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void methods_named_for_other_programs_leave_a_jvm_idle(Jdk jdk) throws IOException {
+        Path classes = Directories.fresh().resolve("classes.log");
+        Result result = idle(jdk)
+                .withoutAgent()
+                .env("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.agentJar())
+                .env("PLUTO_METHODS", "com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])")
+                .jvmOption("-Xlog:class+load:file=" + classes)
+                .run();
+
+        assertThat(withoutLog(result, classes))
+                .isEqualTo(idle(jdk).withoutAgent().run().stdout());
+        assertThat(result.stderr()).isEqualTo("Picked up JAVA_TOOL_OPTIONS: -javaagent:" + Program.agentJar() + "\n");
+        Set<String> more = new TreeSet<>(IDLE_CLASSES);
+        more.addAll(Set.of("Glob", "MethodPattern"));
+        assertThat(loadedFromTheAgent(classes)).isEqualTo(more);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void the_jdks_tools_do_what_they_did_and_say_what_they_said(Jdk jdk) throws IOException {
+        Path directory = Directories.fresh();
+        Files.writeString(directory.resolve("Good.java"), "class Good { @io.plutorun.PlutoRun void train() {} }");
+        Files.writeString(directory.resolve("Bad.java"), "class Bad { int a = \"\"; }");
+        String annotations = Program.annotationsJar().toString();
+
+        assertSameTool(0, jdk, directory, "javac", "-cp", annotations, "Good.java");
+        assertSameTool(1, jdk, directory, "javac", "Bad.java");
+        assertSameTool(0, jdk, directory, "jar", "--list", "--file", annotations);
+        assertSameTool(1, jdk, directory, "jar", "--list", "--file", "absent.jar");
+    }
+
+    private static Program idle(Jdk jdk) {
+        return Program.of(Idle.class).on(jdk);
+    }
+
+    /** The one file that the JVM holds open because the test wants it. */
+    private static String withoutLog(Result result, Path log) {
+        return result.stdout().replace(log.toString(), "");
+    }
+
+    private static void assertSameTool(int exitCode, Jdk jdk, Path directory, String tool, String... arguments) {
+        List<String> command = Stream.concat(
+                        Stream.of(jdk.home().resolve("bin").resolve(tool).toString()), Stream.of(arguments))
+                .toList();
+        String options = "-javaagent:" + Program.agentJar();
+        Result without = Running.start(command, Map.of(), directory).await();
+        Result with = Running.start(command, Map.of("JAVA_TOOL_OPTIONS", options), directory)
+                .await();
+
+        assertThat(with.exitCode()).isEqualTo(exitCode).isEqualTo(without.exitCode());
+        assertThat(with.stdout()).isEqualTo(without.stdout());
+        assertThat(with.stderr()).isEqualTo("Picked up JAVA_TOOL_OPTIONS: " + options + "\n" + without.stderr());
+    }
+
+    /** The simple names of the classes whose source is the agent's jar. */
+    private static Set<String> loadedFromTheAgent(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("source: ") && line.contains("pluto-agent.jar"))
+                    .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))
+                            .strip()
+                            .replace("io.plutorun.agent.launch.", ""))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
