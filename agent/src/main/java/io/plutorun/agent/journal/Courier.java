@@ -22,10 +22,14 @@ final class Courier implements Runnable {
     private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
 
     private final Delivery delivery;
+    private final long sequence;
     private final RunJournal journal;
     private final DeliveryListener listener;
     private final RecordSender sender;
     private final Deque<RunRecord> undelivered = new ArrayDeque<>();
+    private final List<Courier> successors = new ArrayList<>();
+    private RunRecord.@Nullable Start start;
+    private boolean endTaken;
     private boolean delivering;
     private boolean abandoned;
     private boolean finished;
@@ -36,8 +40,14 @@ final class Courier implements Runnable {
     private long delivered;
     private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
 
-    Courier(Delivery delivery, RunJournal journal, RecordSender sender, DeliveryListener listener) {
+    /**
+     * Makes a courier.
+     *
+     * @param sequence its place among the couriers of the delivery
+     */
+    Courier(Delivery delivery, long sequence, RunJournal journal, RecordSender sender, DeliveryListener listener) {
         this.delivery = delivery;
+        this.sequence = sequence;
         this.journal = journal;
         this.sender = sender;
         this.listener = listener;
@@ -54,6 +64,8 @@ final class Courier implements Runnable {
             return;
         }
         undelivered.add(record);
+        start = record instanceof RunRecord.Start first ? first : start;
+        endTaken |= record instanceof RunRecord.End;
         if (!delivering) {
             delivering = true;
             delivery.execute(this);
@@ -70,7 +82,7 @@ final class Courier implements Runnable {
     @Override
     public void run() {
         for (RunRecord next = next(); next != null; next = next()) {
-            if (!delivery.pass(this)) {
+            if ((mayMeanAnOlderRun(next) && delivery.waitsForAnEarlierEnd(this)) || !delivery.pass(this)) {
                 return;
             }
             Outcome<?> outcome = attempt(next);
@@ -84,6 +96,43 @@ final class Courier implements Runnable {
             }
             settle(next, outcome);
         }
+    }
+
+    /** Not once it has tried: then it may be the one that asks a silent server, on whom all others wait. */
+    private boolean mayMeanAnOlderRun(RunRecord next) {
+        return tries == 0
+                && next instanceof RunRecord.Start first
+                && !(first.target() instanceof RunRecord.Target.Create create && !create.chosen());
+    }
+
+    /**
+     * Takes on a courier whose start means the run that this one is about to end: a resume that overtook the verdict of the call before
+     * would be undone by it.
+     *
+     * @return whether that one has to wait; it is sent on its way when this one is done
+     */
+    synchronized boolean precedes(Courier later) {
+        RunRecord.Start theirs = later.start;
+        if (finished || !endTaken || sequence > later.sequence || theirs == null || !isSameRun(theirs)) {
+            return false;
+        }
+        successors.add(later);
+        return true;
+    }
+
+    private boolean isSameRun(RunRecord.Start theirs) {
+        StartedRun run = sender.run();
+        return (start != null
+                        && theirs.target().equals(start.target())
+                        && theirs.project().equals(start.project()))
+                || (run != null && theirs.target().means(run, start, theirs.project()));
+    }
+
+    /** Those who waited for this one's end. */
+    synchronized List<Courier> takeSuccessors() {
+        List<Courier> waiting = List.copyOf(successors);
+        successors.clear();
+        return waiting;
     }
 
     private synchronized int mostTries(RunRecord record) {

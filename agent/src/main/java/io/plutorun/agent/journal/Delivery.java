@@ -2,10 +2,13 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.PlutoApi;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Delivers the journals of all runs of this JVM, on two threads. */
 public final class Delivery {
@@ -19,6 +22,7 @@ public final class Delivery {
     private final ScheduledThreadPoolExecutor threads;
     private final ServerGate gate = new ServerGate();
     private final Set<Courier> open = new HashSet<>();
+    private final AtomicLong opened = new AtomicLong();
 
     /**
      * Makes a delivery; no thread starts before there is something to deliver.
@@ -39,7 +43,8 @@ public final class Delivery {
     /** Opens the journal of a run, whose records are delivered as they come. */
     public RunJournal open(DeliveryListener listener) {
         RunJournal journal = store.open();
-        Courier courier = new Courier(this, journal, new RecordSender(api, timeout), listener);
+        Courier courier =
+                new Courier(this, opened.incrementAndGet(), journal, new RecordSender(api, timeout), listener);
         journal.sendWith(courier);
         synchronized (open) {
             open.add(courier);
@@ -102,6 +107,16 @@ public final class Delivery {
                 threads.schedule(courier, wait.toMillis(), TimeUnit.MILLISECONDS); // a courier's run() does not throw
     }
 
+    /** Whether a courier has to wait until another one has delivered the end of the same run. */
+    boolean waitsForAnEarlierEnd(Courier courier) {
+        List<Courier> others;
+        synchronized (open) {
+            others = new ArrayList<>(open);
+        }
+        others.remove(courier);
+        return others.stream().anyMatch(other -> other.precedes(courier));
+    }
+
     boolean pass(Courier courier) {
         return gate.pass(courier);
     }
@@ -120,6 +135,7 @@ public final class Delivery {
                 open.remove(courier);
                 open.notifyAll();
             }
+            courier.takeSuccessors().forEach(threads::execute);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,32 @@ public sealed interface RunRecord {
 
     /** Which run a start means. */
     sealed interface Target {
+
+        /**
+         * Whether this is a run that another start in this process has begun.
+         *
+         * @param run what the server said of it
+         * @param start the other start
+         * @param project the project of the start that this target belongs to
+         */
+        default boolean means(StartedRun run, @Nullable Start start, String project) {
+            if (this instanceof Create create) {
+                return start != null
+                        && start.target() instanceof Create other
+                        && other.externalId().equals(create.externalId())
+                        && start.project().equals(project);
+            }
+            RunReference reference = ((Resume) this).run();
+            if (reference instanceof RunReference.ByRunId id) {
+                return id.runId() == run.runId();
+            }
+            if (reference instanceof RunReference.ByDisplayId id) {
+                return id.displayId().equalsIgnoreCase(run.displayId());
+            }
+            return start != null
+                    && start.target() instanceof Create other
+                    && other.externalId().equals(((RunReference.ByExternalId) reference).externalId());
+        }
 
         /**
          * The run of this external id, which is created unless it exists.

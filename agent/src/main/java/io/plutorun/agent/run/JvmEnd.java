@@ -14,41 +14,31 @@ final class JvmEnd {
 
     private JvmEnd() {}
 
-    /**
-     * Why the JVM ends.
-     *
-     * @param evidence for the run's page
-     * @param words for a person
-     */
-    record Cause(Map<String, @Nullable Object> evidence, String words) {}
-
-    static Cause observe() {
+    /** Why the JVM ends, as evidence for the run's page. */
+    static Map<String, @Nullable Object> observe() {
         for (Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
             for (StackTraceElement frame : thread.getValue()) {
                 if (frame.getClassName().equals("java.lang.Shutdown")
                         && frame.getMethodName().equals("runHooks")) {
-                    return cause(thread.getKey().getName());
+                    return evidence(thread.getKey().getName());
                 }
             }
         }
-        return new Cause(Map.of("reason", "the JVM ended"), "the JVM ended");
+        return Map.of("reason", "the JVM ended");
     }
 
-    private static Cause cause(String threadName) {
+    private static Map<String, @Nullable Object> evidence(String threadName) {
         Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
         if (threadName.startsWith("SIG") && threadName.endsWith(" handler")) {
-            String signal = threadName.substring(0, threadName.length() - " handler".length());
             evidence.put("reason", "signal");
-            evidence.put("signal", signal);
-            return new Cause(evidence, signal);
-        }
-        if (threadName.equals("DestroyJavaVM")) {
+            evidence.put("signal", threadName.substring(0, threadName.length() - " handler".length()));
+        } else if (threadName.equals("DestroyJavaVM")) {
             evidence.put("reason", "the program ended while the tracked method was executing on a daemon thread");
-            return new Cause(evidence, "the program's end");
+        } else {
+            evidence.put("reason", "System.exit");
+            evidence.put("thread", threadName);
         }
-        evidence.put("reason", "System.exit");
-        evidence.put("thread", threadName);
-        return new Cause(evidence, "System.exit in thread " + threadName);
+        return evidence;
     }
 }

@@ -11,6 +11,7 @@ import io.plutorun.agent.run.Placeholders.Expanded;
 import io.plutorun.agent.settings.Option;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.ResumeRule;
+import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Source;
 import io.plutorun.agent.settings.Sourced;
@@ -41,7 +42,11 @@ final class Specifications {
         this.system = system;
     }
 
-    /** Whether a setting or the annotation asks for the arguments, or names one in a placeholder. */
+    /**
+     * The specification of a call.
+     *
+     * @throws UntrackableException when what is asked for can't be followed
+     */
     Specification of(TrackedMethod method, Object[] values, Instant at) throws UntrackableException {
         return new Composition(method, values, at).compose();
     }
@@ -93,7 +98,7 @@ final class Specifications {
                 if (mustExist) {
                     throw new UntrackableException(
                             "resume = MUST (" + resumeRule().source()
-                                    + "), but no id is given: set PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation");
+                                    + "), but this call has no id: set PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation");
                 }
                 return new Target.Create(RandomId.uuid(), false);
             }
@@ -116,7 +121,7 @@ final class Specifications {
         }
 
         private static boolean isSet(Source source) {
-            return source.origin() != io.plutorun.agent.settings.Origin.DEFAULT;
+            return source.origin() != Origin.DEFAULT;
         }
 
         private Sourced<ResumeRule> resumeRule() {
@@ -225,9 +230,7 @@ final class Specifications {
                     return new Sourced<>(text.get(), candidate.source());
                 }
             }
-            return new Sourced<>(
-                    otherwise == null ? "" : otherwise,
-                    new Source(io.plutorun.agent.settings.Origin.DEFAULT, option.key(), false));
+            return new Sourced<>(otherwise == null ? "" : otherwise, new Source(Origin.DEFAULT, option.key(), false));
         }
 
         private <T> Optional<Sourced<T>> scalar(Option<T> option, String attribute, @Nullable T given) {

@@ -24,9 +24,9 @@ sealed interface Verdict {
     /**
      * The JVM ended while the method was executing.
      *
-     * @param end how
+     * @param cause how it came to its end
      */
-    record Terminated(JvmEnd.Cause end) implements Verdict {}
+    record Terminated(Map<String, @Nullable Object> cause) implements Verdict {}
 
     /** The method was kept from starting, because the user wants no untracked calls. */
     record NotStarted() implements Verdict {}
@@ -42,7 +42,7 @@ sealed interface Verdict {
             evidence.putAll(Evidence.of(failed.thrown));
         } else if (this instanceof Terminated terminated) {
             status = RunStatus.TERMINATED;
-            evidence.putAll(terminated.end.evidence());
+            evidence.putAll(terminated.cause);
         } else {
             status = RunStatus.FAILED;
             evidence.put(

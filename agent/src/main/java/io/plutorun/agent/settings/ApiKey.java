@@ -15,14 +15,17 @@ import java.util.Optional;
 public record ApiKey(String value, Source source) {
 
     /**
-     * Finds the key: given itself, else in the file that is named.
+     * Finds the key: given itself, or in the file that is named, whichever stands in the higher source.
      *
      * @throws UnusableException when there is none, or none that can be sent; the message says what to do
      */
     public static ApiKey find(Settings settings) throws UnusableException {
         Optional<Sourced<String>> given = settings.find(Options.API_KEY);
         Optional<Sourced<String>> file = settings.find(Options.API_KEY_FILE);
-        if (given.isPresent()) {
+        boolean fileIsHigher = given.isPresent()
+                && file.isPresent()
+                && file.get().source().rank() < given.get().source().rank();
+        if (given.isPresent() && !fileIsHigher) {
             return checked(given.get().value(), given.get().source());
         }
         if (file.isPresent()) {

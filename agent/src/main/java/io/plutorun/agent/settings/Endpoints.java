@@ -54,7 +54,10 @@ public record Endpoints(
     private static Endpoints base(Settings settings) throws UnusableException {
         Optional<Sourced<URI>> api = settings.find(Options.URL_API);
         Optional<Sourced<String>> host = settings.find(Options.HOST);
-        if (api.isPresent()) {
+        boolean hostIsHigher = api.isPresent()
+                && host.isPresent()
+                && host.get().source().rank() < api.get().source().rank();
+        if (api.isPresent() && !hostIsHigher) {
             URI url = api.get().value();
             Source source = api.get().source();
             if (url.equals(PUBLIC.api)) {
@@ -94,7 +97,9 @@ public record Endpoints(
                 return parsed;
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            if (text.indexOf('_') >= 0) {
+                throw new UnusableException(host.source() + ": \"" + text + "\" is not understood, " + e.getMessage());
+            }
         }
         throw new UnusableException(
                 host.source() + ": \"" + text + "\" is no host name; write the bare name or address, or set "

@@ -31,6 +31,8 @@ public record OptionType<T>(String description, Parser<T> parser) {
         T parse(String text);
     }
 
+    private static final int LARGEST_PORT = 0xFFFF;
+
     static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
 
     static final OptionType<String> SECRET = new OptionType<>("text", String::strip);
@@ -146,10 +148,18 @@ public record OptionType<T>(String description, Parser<T> parser) {
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
             if (http
                     && url.getHost() != null
+                    && url.getPort() <= LARGEST_PORT
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null
                     && url.getRawUserInfo() == null) {
                 return url;
+            }
+            if (http
+                    && url.getHost() == null
+                    && url.getRawAuthority() != null
+                    && url.getRawAuthority().indexOf('_') >= 0) {
+                throw new IllegalArgumentException(
+                        "a host name can't hold an underscore (RFC 1123); use the host's address, or another name for it");
             }
         } catch (URISyntaxException e) {
             // told below

@@ -44,6 +44,20 @@ public final class Settings {
         this.environment = environment;
         this.arguments = arguments;
         this.file = file;
+        warnOfUnknown(arguments.keySet(), "agent argument");
+        warnOfUnknown(file.keySet(), "settings file,");
+    }
+
+    /** A misspelt key would be passed over in silence. Environment variables are not complained of: Kubernetes makes some of its own. */
+    private void warnOfUnknown(Set<String> keys, String where) {
+        for (String key : keys) {
+            boolean known = Options.all().stream()
+                    .anyMatch(option ->
+                            key.equals(option.key()) || (key.indexOf('#') > 0 && key.endsWith("." + option.key())));
+            if (!known) {
+                warn(where + " \"" + key + "\" is no option, and is left out; the options are in the README's table");
+            }
+        }
     }
 
     /** The value that goes for an option; empty when it is nowhere set and has no default. */

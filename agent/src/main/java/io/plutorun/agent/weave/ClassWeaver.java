@@ -96,7 +96,7 @@ final class ClassWeaver {
         Map<String, MethodScan> tracked = new HashMap<>();
         for (MethodScan method : scan.methods()) {
             boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
-            if ((method.isAnnotated() || (isNamed && !method.isConstructor()))
+            if ((method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
                     && !method.isBridge()
                     && canBeWoven(className, method, patterns)) {
                 tracked.put(method.name() + method.descriptor(), method);

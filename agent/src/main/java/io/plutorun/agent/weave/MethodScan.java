@@ -71,6 +71,11 @@ final class MethodScan extends MethodVisitor {
         return (access & Opcodes.ACC_BRIDGE) != 0;
     }
 
+    /** Lambdas' bodies, accessors and the like: nobody means them when naming methods with a wildcard. */
+    boolean isSynthetic() {
+        return (access & Opcodes.ACC_SYNTHETIC) != 0;
+    }
+
     boolean isConstructor() {
         return name.startsWith("<");
     }

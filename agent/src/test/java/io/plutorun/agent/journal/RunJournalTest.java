@@ -430,6 +430,20 @@ class RunJournalTest {
         assertThat(requests()).contains(RESUME);
     }
 
+    @Test
+    void P5_a_call_that_resumes_a_run_does_not_overtake_the_verdict_of_the_call_before() {
+        deliver(start(chosen()), completed());
+        finish();
+        pluto.faults().next(STATUS, Fault.delay(Duration.ofMillis(300)));
+        deliver(start(chosen(), "second"), completed());
+        String details = "/api/runs/details/" + onlyRun().id();
+        pluto.await(p -> p.exchanges(details).size() == 2, LONG); // whose run it is, and its tags: it has started
+        deliver(start(new Target.Resume(new RunReference.ByRunId(onlyRun().id())), "third"));
+        pluto.await(p -> onlyRun().timesResumed() == 2, LONG);
+
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
     // ---- many, and the end
 
     @Test

@@ -101,7 +101,7 @@ class EvidenceTest {
         assertThat(record(new Verdict.Failed(new Exception("x"))).status()).isEqualTo(RunStatus.FAILED);
         assertThat(record(new Verdict.Failed(new Exception("x"))).evidence())
                 .containsKeys("exception", "message", "stack", "duration_seconds");
-        assertThat(record(new Verdict.Terminated(new JvmEnd.Cause(Map.of("signal", "SIGTERM"), "SIGTERM"))))
+        assertThat(record(new Verdict.Terminated(Map.of("signal", "SIGTERM"))))
                 .isEqualTo(new RunRecord.End(
                         AT, RunStatus.TERMINATED, Map.of("signal", "SIGTERM", "duration_seconds", 1.5)));
         assertThat(record(new Verdict.NotStarted()).status()).isEqualTo(RunStatus.FAILED);

@@ -186,7 +186,7 @@ class SpecificationsTest {
         sample.resume(ResumeRule.MUST);
         assertThatThrownBy(this::specify)
                 .isInstanceOf(UntrackableException.class)
-                .hasMessageStartingWith("resume = MUST (the annotation's resume), but no id is given");
+                .hasMessageStartingWith("resume = MUST (the annotation's resume), but this call has no id");
         sample.externalId("e");
         assertThat(specify().start().target())
                 .isEqualTo(new Target.Resume(new RunReference.ByExternalId("e", "pluto")));

@@ -59,7 +59,7 @@ class AttachTest {
             assertThat(result.stdout()).isEqualTo("before untracked\nafter ATT-1\nlate ATT-2\n");
             assertThat(result.agentLines())
                     .hasSize(5)
-                    .contains("pluto: the agent is attached already; it works once, the second -javaagent is ignored");
+                    .contains("pluto: the agent is attached already; it works once, this second time is ignored");
             assertThat(result.otherLines()).isEmpty();
             assertThat(pluto.runs())
                     .hasSize(2)

@@ -180,7 +180,7 @@ class IdentityTest {
             assertThat(result.stdout().strip()).isEqualTo("untracked");
             assertThat(result.agentLines())
                     .containsExactly(
-                            "pluto: Ids.none runs untracked: resume = MUST (PLUTO_RESUME), but no id is given: set"
+                            "pluto: Ids.none runs untracked: resume = MUST (PLUTO_RESUME), but this call has no id: set"
                                     + " PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation");
         }
     }

@@ -33,7 +33,7 @@ class SwitchesTest {
             assertThat(result.stdout()).contains("active true");
             assertThat(result.agentLines()).hasSize(3);
             assertThat(result.agentLines().get(0))
-                    .isEqualTo("pluto: the agent is attached already; it works once, the second -javaagent is ignored");
+                    .isEqualTo("pluto: the agent is attached already; it works once, this second time is ignored");
             assertThat(result.otherLines()).isEmpty();
         }
     }

@@ -33,7 +33,7 @@ public final class PlutoAgent {
                 return;
             }
             if (!ATTACHED.compareAndSet(false, true)) {
-                Stderr.line("the agent is attached already; it works once, the second -javaagent is ignored");
+                Stderr.line("the agent is attached already; it works once, this second time is ignored");
                 return;
             }
             LaunchSettings settings = LaunchSettings.read(arguments);
