@@ -160,8 +160,8 @@ class IdentityTest {
             assertThat(untracked(result))
                     .hasSize(7)
                     .contains(
-                            "pluto: Ids.noneMust runs untracked: resume = MUST (the annotation's resume), but no id is"
-                                    + " given: set PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation")
+                            "pluto: Ids.noneMust runs untracked: resume = MUST (the annotation's resume), but this call"
+                                    + " has no id: set PLUTO_RUN_ID, PLUTO_EXTERNAL_ID or PLUTO_DISPLAY_ID, or an id in the annotation")
                     .contains("pluto: Ids.displayIdMust runs untracked: there is no run with display id \"IDS-77\""
                             + " (the annotation's displayId) (404 Run not found); check the id, the project and the key's"
                             + " organization");
