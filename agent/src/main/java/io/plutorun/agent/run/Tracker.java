@@ -37,7 +37,7 @@ public final class Tracker {
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
-    private boolean ending;
+    private volatile boolean ending;
 
     /** Makes the core; it opens nothing before {@link #enter}. */
     public Tracker(TrackedMethods methods, Settings settings, Redactor redactor, Console console) {
