@@ -188,8 +188,9 @@ final class Courier implements Runnable {
      * Whether the server's refusal of a start will be the same tomorrow: there is no such run, or more than one. A rejected key, an
      * organization at its limit, or a URL that does not lead to the API, may be mended, and then the run can still be delivered.
      */
-    private static boolean isFinal(RunRecord start, Outcome<?> refusal) {
-        return ((RunRecord.Start) start).target() instanceof RunRecord.Target.Resume
+    private static boolean isFinal(RunRecord record, Outcome<?> refusal) {
+        return record instanceof RunRecord.Start start
+                && start.target() instanceof RunRecord.Target.Resume
                 && refusal instanceof Outcome.Rejected<?> rejected
                 && (rejected.status() == 404 || rejected.status() == 409);
     }
