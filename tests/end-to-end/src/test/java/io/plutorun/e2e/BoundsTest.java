@@ -78,7 +78,7 @@ class BoundsTest {
     private static Times run(Program program) {
         Result result = program.run();
         long ended = System.currentTimeMillis();
-        String[] times = result.stdout().strip().split(" ");
+        String[] times = result.stdout().strip().split(" ", -1);
         return new Times(Long.parseLong(times[0]), Long.parseLong(times[1]), ended - Long.parseLong(times[2]));
     }
 }

@@ -139,6 +139,7 @@ class DiskFaultsTest {
         return Outage.program()
                 .startedBy("sh", "-c", "ulimit -f 4 && exec \"$@\"", "sh")
                 .jvmOption("-XX:-UsePerfData")
+                .env("PLUTO_CONFIG", "{\"large\":\"" + "text ".repeat(1000) + "\"}")
                 .directory(directory);
     }
 

@@ -126,7 +126,7 @@ class ProxyTest {
                     .run();
 
             Outage.assertUnnoticed(result);
-            Outage.assertTold(result, directory, "the host proxy.test", " does not resolve");
+            Outage.assertTold(result, directory, "the proxy to pluto.test:", " does not resolve (", "proxy.test");
             Outage.assertDeliveredOnce(pluto, directory);
         }
     }
