@@ -122,7 +122,7 @@ class ProxyTest {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = behind(pluto)
                     .env("HTTP_PROXY", "http://proxy.test:3128")
-                    .env("PLUTO_START_TIMEOUT", "1s")
+                    .env("PLUTO_START_TIMEOUT", "2s")
                     .run();
 
             Outage.assertUnnoticed(result);
