@@ -155,7 +155,10 @@ final class Http {
 
     private static String reason(IOException e, String host, Duration timeout) {
         if (e instanceof UnknownHostException) {
-            return "the host " + host + " does not resolve";
+            String unknown = String.valueOf(e.getMessage());
+            return unknown.contains(host.substring(0, host.lastIndexOf(':')))
+                    ? "the host " + host + " does not resolve"
+                    : "the proxy to " + host + " does not resolve (" + unknown + ")";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "no connection to " + host + " (" + e.getMessage() + ")";

@@ -1,6 +1,7 @@
 package io.plutorun.agent.api;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -33,8 +34,8 @@ public final class Transport {
             return new Transport(
                     new Proxies(environment), authorities == null ? null : TrustedAuthorities.with(authorities));
         } catch (IOException | GeneralSecurityException e) {
-            throw new UnusableTransportException(
-                    "the certificate authorities in " + authorities + " can't be read (" + e.getMessage() + ")");
+            throw new UnusableTransportException("the certificate authorities in " + authorities + " can't be read ("
+                    + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()) + ")");
         }
     }
 

@@ -186,7 +186,7 @@ final class Courier implements Runnable {
         boolean good = outcome instanceof Outcome.Answer<?>;
         StartedRun run = sender.run();
         if (run == null) {
-            tellUnlessAbandoned(() -> listener.refused(outcome, isFinal(outcome)));
+            tellUnlessAbandoned(() -> listener.refused(outcome, isFinal(record, outcome)));
         } else if (record instanceof RunRecord.Start) {
             journal.startDelivered(run);
             tellUnlessAbandoned(() -> listener.started(run));
@@ -215,7 +215,7 @@ final class Courier implements Runnable {
         tries = 0;
         backoff = new Backoff();
         if (run == null) {
-            if (abandoned || isFinal(outcome)) {
+            if (abandoned || isFinal(record, outcome)) {
                 journal.drop(outcome.words());
             }
             finish();
@@ -234,11 +234,13 @@ final class Courier implements Runnable {
     }
 
     /**
-     * Whether the server's refusal of a start will be the same tomorrow: there is no such run, or more than one. A rejected key, or an
-     * organization at its limit, may be mended, and then the run can still be delivered.
+     * Whether the server's refusal of a start will be the same tomorrow: there is no such run, or more than one. A rejected key, an
+     * organization at its limit, or a URL that does not lead to the API, may be mended, and then the run can still be delivered.
      */
-    private static boolean isFinal(Outcome<?> refusal) {
-        return refusal instanceof Outcome.Rejected<?> rejected
+    private static boolean isFinal(RunRecord record, Outcome<?> refusal) {
+        return record instanceof RunRecord.Start start
+                && start.target() instanceof RunRecord.Target.Resume
+                && refusal instanceof Outcome.Rejected<?> rejected
                 && (rejected.status() == 404 || rejected.status() == 409);
     }
 

@@ -2,6 +2,7 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +88,36 @@ public final class JournalStore {
         }
         Path path = folder.resolve(name());
         try {
-            JournalFile file = JournalFile.create(path);
-            file.append(header, false);
-            return file;
+            return create(path);
         } catch (IOException e) {
             complain(path, e);
             return null;
+        }
+    }
+
+    /** With its header; where that can't be written, as on a full disk, without leaving an empty file. */
+    private JournalFile create(Path path) throws IOException {
+        JournalFile file = createEmpty(path);
+        try {
+            file.append(header, false);
+            return file;
+        } catch (IOException e) {
+            file.remove();
+            throw e;
+        }
+    }
+
+    /** The folder may have been removed since it was chosen. */
+    private JournalFile createEmpty(Path path) throws IOException {
+        try {
+            return JournalFile.create(path);
+        } catch (NoSuchFileException e) {
+            synchronized (this) {
+                if (directory != null) {
+                    directory.prepare();
+                }
+            }
+            return JournalFile.create(path);
         }
     }
 

@@ -36,7 +36,7 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     /** Decides the verdict; the first one stands. Returns at once. */
     void end(Verdict verdict) {
         if (endOnce()) {
-            RunRecord.End end = verdict.record(Instant.now(), lasted());
+            RunRecord.End end = verdict(verdict);
             journal().append(end);
             ended(end);
         }
@@ -49,7 +49,15 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
         return first;
     }
 
-    Duration lasted() {
+    /** As it is recorded. The clock may have been set back meanwhile: no run ends earlier than it has lasted. */
+    RunRecord.End verdict(Verdict verdict) {
+        Duration lasted = lasted();
+        Instant now = Instant.now();
+        Instant least = specification.start().at().plus(lasted);
+        return verdict.record(now.isBefore(least) ? least : now, lasted);
+    }
+
+    private Duration lasted() {
         return Duration.ofNanos(System.nanoTime() - enteredNanos);
     }
 

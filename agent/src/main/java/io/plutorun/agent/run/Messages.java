@@ -76,6 +76,9 @@ final class Messages {
                                 + "; check the id, the project and the key's organization"
                         : "the server does not know this request " + words + "; does " + endpoints.source() + ", "
                                 + endpoints.api() + ", lead to Pluto's API?";
+            case 407 ->
+                "the proxy wants a user and a password " + words
+                        + "; write them into HTTP_PROXY and HTTPS_PROXY: http://user:password@host:port";
             case 409 ->
                 resume
                         ? "more than one run has " + asked(specification) + " " + words

@@ -7,7 +7,6 @@ import io.plutorun.agent.journal.DeliveryListener;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     void abandon() {
         if (endOnce()) {
             session.heartbeat().remove(this);
-            journal.abandon(new Verdict.NotStarted().record(Instant.now(), lasted()));
+            journal.abandon(verdict(new Verdict.NotStarted()));
         }
     }
 

@@ -75,8 +75,10 @@ sealed interface Session {
         Endpoints endpoints = Endpoints.of(settings);
         JournalStore store = store(settings, redactor, console, endpoints.api().toString());
         ApiKey key;
+        PlutoApi api;
         try {
             key = ApiKey.find(settings);
+            api = Connection.to(endpoints, key, settings);
         } catch (UnusableException e) {
             if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                 throw e;
@@ -84,7 +86,6 @@ sealed interface Session {
             return new Recording(store, e.why(), new AtomicBoolean());
         }
         Messages messages = new Messages(endpoints, key);
-        PlutoApi api = Connection.to(endpoints, key, settings);
         endpoints.cleartextWarning().ifPresent(console::warn);
         Duration start = settings.get(Options.START_TIMEOUT);
         Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;

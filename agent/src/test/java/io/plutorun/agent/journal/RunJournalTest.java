@@ -14,6 +14,7 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,13 +288,25 @@ class RunJournalTest {
     }
 
     @Test
-    void a_run_that_does_not_exist_is_not_resumed_and_never_created() {
+    void a_run_that_does_not_exist_is_not_resumed_and_never_created() throws IOException {
         deliver(start(new Target.Resume(new RunReference.ByRunId(4711))), completed());
         finish();
 
         assertThat(pluto.runs()).isEmpty();
         assertThat(requests()).containsExactly(RESUME);
+        assertThat(store.journals()).isEmpty();
         assertThat(heard.words).containsExactly("refused: 404 Run not found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409})
+    void P6_a_create_that_leads_nowhere_is_kept_for_another_day(int status) throws IOException {
+        pluto.faults().next(CREATE, Fault.status(status, "nothing here"));
+        deliver(start(random()), completed());
+        finish();
+
+        assertThat(store.journals()).hasSize(1);
+        assertThat(heard.words).containsExactly("refused: " + status + " nothing here");
     }
 
     @Test

@@ -44,14 +44,14 @@ class OutageTest {
                     .directory(directory)
                     .env("PLUTO_API_KEY", "mlps_fake")
                     .env("PLUTO_URL_API", url)
-                    .env("PLUTO_START_TIMEOUT", "300ms")
+                    .env("PLUTO_START_TIMEOUT", "2s")
                     .run();
 
             assertUnnoticed(result);
             assertThat(result.agentLines())
                     .containsExactly(
                             "pluto: Work.train starts without its run: no answer from " + url
-                                    + " (PLUTO_URL_API) within 0.3 s (no connection to 127.0.0.1:"
+                                    + " (PLUTO_URL_API) within 2.0 s (no connection to 127.0.0.1:"
                                     + nobodyListens.getLocalPort() + " (Failed to connect to /127.0.0.1:"
                                     + nobodyListens.getLocalPort()
                                     + ")), check the URL and the network; the agent goes on trying",

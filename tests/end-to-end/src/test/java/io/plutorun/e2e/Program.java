@@ -29,6 +29,7 @@ final class Program {
     private Jdk jdk = Jdk.current();
     private @Nullable Path agent = agentJar();
     private String agentArguments = "";
+    private List<String> wrapper = List.of();
     private final List<String> jvmOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private final List<Path> classPath = new ArrayList<>(List.of(programs(), annotationsJar()));
     private final List<String> command = new ArrayList<>();
@@ -147,6 +148,12 @@ final class Program {
         return this;
     }
 
+    /** What starts the JVM, {@code sh} for example; the JVM's own command line comes behind these words. */
+    Program startedBy(String... words) {
+        this.wrapper = List.of(words);
+        return this;
+    }
+
     Program directory(Path directory) {
         this.directory = directory;
         return this;
@@ -159,7 +166,7 @@ final class Program {
 
     /** Starts the program. */
     Running start() {
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(wrapper);
         words.add(jdk.java().toString());
         words.addAll(jvmOptions);
         if (agent != null) {

@@ -1,0 +1,77 @@
+package io.plutorun.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.settings.Origin;
+import io.plutorun.agent.settings.Source;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActiveRunTest {
+
+    private final Path directory;
+
+    ActiveRunTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    /** A run that began at a later time than it is now is one during which the clock was set back. */
+    @Test
+    void P5_a_clock_that_is_set_back_makes_no_run_end_before_it_began_nor_changes_how_long_it_lasted() {
+        Instant start = Instant.now().plus(Duration.ofHours(1));
+
+        RunRecord.End end = run(start).verdict(new Verdict.Completed());
+
+        double seconds = (double) Objects.requireNonNull(end.evidence().get("duration_seconds"));
+        assertThat(seconds).isBetween(0.0, 60.0);
+        assertThat(end.at())
+                .isBetween(start.plusMillis((long) (seconds * 1000)), start.plusMillis((long) (seconds * 1000) + 1));
+    }
+
+    @Test
+    void a_run_ends_now_where_the_clock_went_on() {
+        Instant before = Instant.now();
+
+        RunRecord.End end = run(before.minus(Duration.ofHours(1))).verdict(new Verdict.Completed());
+
+        assertThat(end.at()).isBetween(before, Instant.now());
+    }
+
+    private ActiveRun run(Instant start) {
+        Redactor redactor = new Redactor(Map.of());
+        JournalStore store = new JournalStore(directory, redactor, null, "1", "host", false, line -> {});
+        Specification specification = new Specification(
+                new Sample().method(),
+                new RunRecord.Start(
+                        start,
+                        new RunRecord.Target.Create("one", false),
+                        "proj",
+                        "run",
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of()),
+                new Source(Origin.DEFAULT, "project", false),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        return new RecordedRun(
+                specification,
+                new Session.Recording(store, "offline", new AtomicBoolean()),
+                Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
+    }
+}
