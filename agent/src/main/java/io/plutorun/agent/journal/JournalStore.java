@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalStore {
 
+    /** How often a new journal is made under another name, because somebody was quicker to open it. */
+    private static final int MOST_NAMES = 5;
+
     private final Path place;
     private final Redactor redactor;
     private final JournalFormat.Header header;
@@ -85,14 +88,29 @@ public final class JournalStore {
         if (folder == null) {
             return null;
         }
-        Path path = folder.resolve(name());
+        for (int tries = 0; tries < MOST_NAMES; tries++) {
+            Path path = folder.resolve(name());
+            try {
+                JournalFile file = JournalFile.create(path);
+                if (file != null) {
+                    return begin(file);
+                }
+            } catch (IOException e) {
+                complain(path, e);
+                return null;
+            }
+        }
+        complain(folder, new IOException("somebody else opens every new file in it"));
+        return null;
+    }
+
+    private JournalFile begin(JournalFile file) throws IOException {
         try {
-            JournalFile file = JournalFile.create(path);
             file.append(header, false);
             return file;
         } catch (IOException e) {
-            complain(path, e);
-            return null;
+            file.remove();
+            throw e;
         }
     }
 
