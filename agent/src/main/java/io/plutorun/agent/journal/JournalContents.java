@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param header whose it is; null when the process died before it had written so much
  * @param records what happened, in order, the start first
  * @param started what the server said of the run; null when the start has not been delivered
+ * @param startedAt when the server has last been asked to take the run up; long ago when it has not
  * @param delivered how many records after the start have been delivered
  * @param dropped whether the run is not to be delivered any more
  * @param torn whether the last line was cut off by the writer's death; it is dropped
+ * @param wholeBytes how long the journal is without such a line
  */
 record JournalContents(
         JournalFormat.@Nullable Header header,
         List<RunRecord> records,
         @Nullable StartedRun started,
+        Instant startedAt,
         long delivered,
         boolean dropped,
-        boolean torn) {
+        boolean torn,
+        long wholeBytes) {
 
     /** A longer line can't come from an agent. */
     private static final int LONGEST_LINE = 64 << 20;
@@ -50,9 +55,11 @@ record JournalContents(
         JournalFormat.Header header = null;
         List<RunRecord> records = new ArrayList<>();
         StartedRun started = null;
+        Instant startedAt = Instant.EPOCH;
         long delivered = 0;
         boolean dropped = false;
         boolean torn = false;
+        long wholeBytes = 0;
         for (int number = 1; ; number++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             boolean whole = readLine(in, bytes, number);
@@ -60,6 +67,7 @@ record JournalContents(
                 torn = bytes.size() > 0;
                 break;
             }
+            wholeBytes += bytes.size() + 1;
             Line line = parse(bytes, number);
             if (header == null) {
                 if (!(line instanceof JournalFormat.Header first)) {
@@ -71,13 +79,19 @@ record JournalContents(
                 records.add(happened.record());
             } else if (line instanceof JournalFormat.StartDelivered start) {
                 started = start.run();
+                startedAt = start.at();
             } else if (line instanceof JournalFormat.Delivered some) {
                 delivered = some.records();
-            } else {
+                if (delivered < 0 || delivered > Math.max(1, records.size() - 1)) {
+                    throw new MalformedException("line " + number + ": more is delivered than was recorded");
+                }
+            } else if (line instanceof JournalFormat.Dropped) {
                 dropped = true;
+            } else {
+                throw new MalformedException("line " + number + ": a second header");
             }
         }
-        return new JournalContents(header, records, started, delivered, dropped, torn);
+        return new JournalContents(header, records, started, startedAt, delivered, dropped, torn, wholeBytes);
     }
 
     private static void checkOrder(List<RunRecord> records, RunRecord next, int number) throws MalformedException {
@@ -85,6 +99,9 @@ record JournalContents(
         if (first != next instanceof RunRecord.Start) {
             throw new MalformedException(
                     "line " + number + (first ? ": a record before the start" : ": a second start"));
+        }
+        if (!first && records.get(records.size() - 1) instanceof RunRecord.End) {
+            throw new MalformedException("line " + number + ": a record after the end");
         }
     }
 

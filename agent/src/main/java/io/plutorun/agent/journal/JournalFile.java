@@ -10,7 +10,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +30,29 @@ import org.jspecify.annotations.Nullable;
 final class JournalFile implements AutoCloseable {
 
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, Long> RUNS_HERE = new ConcurrentHashMap<>();
 
     private final Path path;
     private final RandomAccessFile file;
     private boolean broken;
+    private long torn = -1; // where a last line that was cut off begins
 
     private JournalFile(Path path, RandomAccessFile file) {
         this.path = path;
         this.file = file;
     }
 
-    /** Makes a new journal, readable by its owner alone. */
-    static JournalFile create(Path path) throws IOException {
+    /**
+     * Makes a new journal, readable by its owner alone; null when somebody was quicker to open it: a {@code sync} that looks through the
+     * folder at this moment takes an empty journal for one that a dead process left, and removes it.
+     */
+    static @Nullable JournalFile create(Path path) throws IOException {
         Files.createFile(path, JournalDirectory.ownerOnly("rw-------"));
-        JournalFile journal = open(path);
-        if (journal == null) {
-            throw new IOException("the new journal " + path + " is locked by somebody else");
+        try {
+            return open(path);
+        } catch (NoSuchFileException e) {
+            return null;
         }
-        return journal;
     }
 
     /** Opens a journal for whoever goes on with it; null when somebody is at work on it, or has just removed it. */
@@ -88,6 +95,12 @@ final class JournalFile implements AutoCloseable {
         return path;
     }
 
+    /** Whether this process writes another journal of a run: then the run goes on here, whatever became of the process before. */
+    boolean isContinuedHere(long runId) {
+        return RUNS_HERE.entrySet().stream()
+                .anyMatch(open -> open.getValue() == runId && !open.getKey().equals(path));
+    }
+
     /**
      * Adds a line. What can't be written whole is taken back, so that the journal stays readable, and nothing is written after it: a
      * journal with a gap would tell another story.
@@ -99,11 +112,15 @@ final class JournalFile implements AutoCloseable {
             return;
         }
         byte[] bytes = (JournalFormat.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        dropTorn();
         long length = file.length();
         try {
             file.write(bytes);
             if (durable) {
                 file.getFD().sync();
+            }
+            if (line instanceof JournalFormat.StartDelivered started) {
+                RUNS_HERE.put(path, started.run().runId());
             }
         } catch (IOException e) {
             broken = true;
@@ -118,12 +135,21 @@ final class JournalFile implements AutoCloseable {
         close();
     }
 
+    /** A line behind one that was cut off would be one with it, and the journal could not be read again. */
+    private void dropTorn() throws IOException {
+        if (torn >= 0) {
+            file.setLength(torn);
+            file.seek(torn);
+            torn = -1;
+        }
+    }
+
     /** All that is in it. */
     synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
         long end = file.length();
         file.seek(0);
         try {
-            return JournalContents.read(new BufferedInputStream(new InputStream() {
+            JournalContents contents = JournalContents.read(new BufferedInputStream(new InputStream() {
                 @Override
                 public int read() throws IOException {
                     return file.read();
@@ -134,6 +160,8 @@ final class JournalFile implements AutoCloseable {
                     return file.read(bytes, offset, length);
                 }
             }));
+            torn = contents.torn() ? contents.wholeBytes() : -1;
+            return contents;
         } finally {
             file.seek(end);
         }
@@ -143,6 +171,7 @@ final class JournalFile implements AutoCloseable {
     public synchronized void close() throws IOException {
         broken = true;
         file.close();
+        RUNS_HERE.remove(path);
         OPEN_HERE.remove(path);
     }
 }

@@ -37,8 +37,12 @@ final class JournalFormat {
     /** Something that happened to the run. */
     record Happened(RunRecord record) implements Line {}
 
-    /** The server has taken the start, and this is what it said. */
-    record StartDelivered(StartedRun run) implements Line {}
+    /**
+     * The server has taken the start, and this is what it said. Where it had to be asked again to take the run up, there are several.
+     *
+     * @param at when, which tells a resume of our own from one by another process
+     */
+    record StartDelivered(StartedRun run, Instant at) implements Line {}
 
     /** The server has answered for a record other than the start; they are delivered in order, so a count tells which. */
     record Delivered(long records) implements Line {}
@@ -72,6 +76,7 @@ final class JournalFormat {
             writeRecord(happened.record(), fields);
         } else if (line instanceof StartDelivered started) {
             writeStarted(started.run(), fields);
+            fields.put("at", started.at().toString());
         } else if (line instanceof Dropped dropped) {
             fields.put("dropped", dropped.why());
         } else {
@@ -102,7 +107,7 @@ final class JournalFormat {
             return new Dropped(why);
         }
         if (fields.get("started") instanceof Map<?, ?> run) {
-            return new StartDelivered(readStarted(Json.object(run)));
+            return new StartDelivered(readStarted(Json.object(run)), instant(fields, "at"));
         }
         return new Happened(readRecord(fields));
     }
@@ -193,8 +198,12 @@ final class JournalFormat {
     }
 
     private static StartedRun readStarted(Map<String, @Nullable Object> fields) throws MalformedException {
+        long runId = number(fields, "runId");
+        if (runId <= 0) {
+            throw new MalformedException("its runId is none");
+        }
         return new StartedRun(
-                number(fields, "runId"),
+                runId,
                 fields.get("number") instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty(),
                 fields.get("displayId") instanceof String id ? id : null,
                 fields.get("project") instanceof String project ? project : null,
@@ -247,10 +256,10 @@ final class JournalFormat {
     private static RunStatus status(Map<String, @Nullable Object> fields) throws MalformedException {
         String name = text(fields, "status");
         for (RunStatus status : RunStatus.values()) {
-            if (status.name().equals(name)) {
+            if (status.name().equals(name) && status != RunStatus.RUNNING) {
                 return status;
             }
         }
-        throw new MalformedException("its status " + name + " is unknown");
+        throw new MalformedException("its status " + name + " is no verdict");
     }
 }

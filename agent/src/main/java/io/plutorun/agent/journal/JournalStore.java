@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalStore {
 
+    /** How often a new journal is made under another name, because somebody was quicker to open it. */
+    private static final int MOST_NAMES = 5;
+
     private final Path place;
     private final Redactor redactor;
     private final JournalFormat.Header header;
@@ -86,18 +89,24 @@ public final class JournalStore {
         if (folder == null) {
             return null;
         }
-        Path path = folder.resolve(name());
-        try {
-            return create(path);
-        } catch (IOException e) {
-            complain(path, e);
-            return null;
+        for (int tries = 0; tries < MOST_NAMES; tries++) {
+            Path path = folder.resolve(name());
+            try {
+                JournalFile file = createEmpty(path);
+                if (file != null) {
+                    return begin(file);
+                }
+            } catch (IOException e) {
+                complain(path, e);
+                return null;
+            }
         }
+        complain(folder, new IOException("somebody else opens every new file in it"));
+        return null;
     }
 
-    /** With its header; where that can't be written, as on a full disk, without leaving an empty file. */
-    private JournalFile create(Path path) throws IOException {
-        JournalFile file = createEmpty(path);
+    /** Writes the header; where that can't be, as on a full disk, no empty file is left. */
+    private JournalFile begin(JournalFile file) throws IOException {
         try {
             file.append(header, false);
             return file;
@@ -108,7 +117,7 @@ public final class JournalStore {
     }
 
     /** The folder may have been removed since it was chosen. */
-    private JournalFile createEmpty(Path path) throws IOException {
+    private @Nullable JournalFile createEmpty(Path path) throws IOException {
         try {
             return JournalFile.create(path);
         } catch (NoSuchFileException e) {

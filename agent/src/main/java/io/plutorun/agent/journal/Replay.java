@@ -96,8 +96,12 @@ public final class Replay {
             }
             try (file) {
                 JournalContents contents = file.read();
-                String meantFor =
-                        contents.header() == null ? null : contents.header().api();
+                JournalFormat.Header header = contents.header();
+                if (header == null) {
+                    remove(file);
+                    return new Result.Nothing("its process died before the run had begun");
+                }
+                String meantFor = header.api();
                 if (onlyFor != null && !onlyFor.equals(meantFor)) {
                     return new Result.ForAnother(String.valueOf(meantFor));
                 }
@@ -183,7 +187,7 @@ public final class Replay {
             if (run == null) {
                 throw new StoppedException("the server did not name the run", false);
             }
-            file.append(new JournalFormat.StartDelivered(run), true);
+            file.append(new JournalFormat.StartDelivered(run, Instant.now()), true);
             return run;
         }
 
@@ -192,13 +196,17 @@ public final class Replay {
                 throws StoppedException {
             List<StatusEvent> history = history(run);
             RunRecord.Start start = (RunRecord.Start) contents.records().get(0);
-            Instant ours = end != null ? end.at() : start.at();
-            boolean resumedSince = history.stream()
-                    .anyMatch(event -> event.source().equals(RESUME)
-                            && event.at() != null
-                            && event.at().isAfter(ours.plus(OWN_RESUME)));
-            if (resumedSince) {
+            Instant recorded = end != null ? end.at() : start.at();
+            Instant ours = recorded.isAfter(contents.startedAt()) ? recorded : contents.startedAt();
+            List<StatusEvent> since = history.stream()
+                    .filter(event -> event.at() != null && event.at().isAfter(ours.plus(OWN_EVENTS)))
+                    .toList();
+            if (file.isContinuedHere(run.runId())
+                    || since.stream().anyMatch(event -> event.source().equals(RESUME))) {
                 return "run " + run.label() + " was resumed since, by another process";
+            }
+            if (end != null && !since.isEmpty() && isVerdictOfAnother(since.get(since.size() - 1), end)) {
+                return "run " + run.label() + " has the verdict of another process since";
             }
             if (known == RunStatus.CANCELLED) {
                 return "run " + run.label() + " was cancelled";
@@ -208,7 +216,15 @@ public final class Replay {
         }
 
         /** A resume that the dead process itself made is noted by the server's clock, at most a start's time-out after the start. */
-        private static final Duration OWN_RESUME = Duration.ofSeconds(60);
+        private static final Duration OWN_EVENTS = Duration.ofSeconds(60);
+
+        /** Who resumes a run that is RUNNING leaves no event; who ends it does. The server's watch knows less than the journal. */
+        private static boolean isVerdictOfAnother(StatusEvent event, RunRecord.End end) {
+            return event.source().equals("api")
+                    && event.to() != null
+                    && event.to() != RunStatus.RUNNING
+                    && event.to() != end.status();
+        }
 
         private RunRecord.End died() {
             Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
@@ -246,6 +262,9 @@ public final class Replay {
                 return;
             }
             // The server answers well and keeps a weightier state; only from RUNNING does any verdict count.
+            file.append(
+                    new JournalFormat.StartDelivered(run, Instant.now()),
+                    false); // else a later replay takes it for another's
             attempt(() -> api.resume(new RunReference.ByRunId(run.runId()), timeout));
             send(end);
             if (!holds(run, end.status())) {

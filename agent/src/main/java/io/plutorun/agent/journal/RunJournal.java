@@ -4,6 +4,7 @@ import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ public final class RunJournal {
     }
 
     void startDelivered(StartedRun run) {
-        write(new JournalFormat.StartDelivered(run), false);
+        write(new JournalFormat.StartDelivered(run, Instant.now()), false);
     }
 
     void delivered(long records) {

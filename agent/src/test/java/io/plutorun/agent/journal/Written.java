@@ -1,0 +1,73 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.journal.JournalFormat.Line;
+import io.plutorun.agent.journal.RunRecord.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Journals as a process leaves them behind. */
+final class Written {
+
+    static final Instant START = Instant.ofEpochMilli(1_700_000_000_000L);
+    static final Instant END = START.plusMillis(1234);
+    static final String MARK = "mark-1";
+
+    private Written() {}
+
+    static JournalFormat.Header header(@Nullable String api) {
+        return new JournalFormat.Header(api, "1.2", 4711, "node-7");
+    }
+
+    static JournalFormat.Happened start(Target target) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("lr", 0.1);
+        config.put("nothing", null);
+        config.put("layers", List.of(1L, 2L));
+        return new JournalFormat.Happened(new RunRecord.Start(
+                START, target, "proj", "run ü", List.of("ours"), config, Map.of(RunRecord.Start.MARK, MARK), Map.of()));
+    }
+
+    static Target random() {
+        return new Target.Create("random-1", false);
+    }
+
+    static JournalFormat.Happened end(RunStatus status) {
+        return new JournalFormat.Happened(new RunRecord.End(END, status, Map.of("duration_seconds", 1.234)));
+    }
+
+    static JournalFormat.StartDelivered started(long runId, Instant at) {
+        return new JournalFormat.StartDelivered(
+                new StartedRun(runId, OptionalLong.of(1), "PRO-1", "proj", "org-one", "http://x/1", false), at);
+    }
+
+    static String text(Line... lines) {
+        StringBuilder text = new StringBuilder();
+        for (Line line : lines) {
+            text.append(JournalFormat.write(line)).append('\n');
+        }
+        return text.toString();
+    }
+
+    static Path file(Path folder, String text) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "1-1-", JournalDirectory.SUFFIX), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static JournalContents read(String text) throws IOException, JournalFormat.MalformedException {
+        return JournalContents.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,77 @@
+package io.plutorun.e2e;
+
+import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.Fault;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Changes what goes wrong with a server several times a second, for as long as it is open; about half of the time all is well.
+ *
+ * <p>No request is merely late: one that the server takes up when its sender is dead, and another has sent the verdict since, can't be
+ * told from a new one by any server. So what hangs has either taken effect at once or never does.
+ */
+final class BadWeather implements AutoCloseable {
+
+    private static final List<String> PATHS = List.of(
+            "/api/runs/create",
+            "/api/runs/create",
+            "/api/runs/status/update",
+            "/api/runs/status/update",
+            "/api/runs/resume",
+            "/api/runs/status/history");
+
+    private static final List<Fault> FAULTS = List.of(
+            Fault.dropBeforeProcessing(),
+            Fault.dropAfterProcessing(),
+            Fault.dropAfterProcessing(),
+            Fault.resetMidAnswer(),
+            Fault.truncatedBody(),
+            Fault.status(500, "{\"error\":\"Internal Server Error\"}"),
+            Fault.statusAfterProcessing(504, "gateway"));
+
+    private final FakePluto pluto;
+    private final Random random;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::change);
+
+    BadWeather(FakePluto pluto, long seed) {
+        this.pluto = pluto;
+        this.random = new Random(seed);
+        thread.start();
+    }
+
+    private void change() {
+        try {
+            while (!over.await(20 + random.nextInt(200), TimeUnit.MILLISECONDS)) {
+                pluto.faults().clear();
+                String path = PATHS.get(random.nextInt(PATHS.size()));
+                Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> pluto.faults().always(path, fault);
+                    case 2 -> pluto.faults().always(fault);
+                    case 3 ->
+                        pluto.faults().next(path, random.nextBoolean() ? Fault.hang() : Fault.hangAfterProcessing());
+                    default -> {
+                        // fair
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pluto.faults().clear();
+    }
+}

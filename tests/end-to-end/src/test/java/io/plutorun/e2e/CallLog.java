@@ -1,0 +1,49 @@
+package io.plutorun.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How far each call of {@link io.plutorun.e2e.programs.Doomed} came, by what the program itself wrote down. */
+final class CallLog {
+
+    /** The last that is known of a call, in the order in which it happens. */
+    enum Progress {
+        CALLED,
+        ENTERED,
+        LEAVING,
+        RETURNED,
+        THREW
+    }
+
+    private final Map<String, Progress> calls = new LinkedHashMap<>();
+
+    /** Adds what a program has written; the death of its JVM may have cut the last line off. */
+    void add(Path file) throws IOException {
+        for (String line : lines(file)) {
+            int blank = line.indexOf(' ');
+            calls.merge(
+                    line.substring(blank + 1),
+                    Progress.valueOf(line.substring(0, blank).toUpperCase(java.util.Locale.ROOT)),
+                    (before, now) -> now);
+        }
+    }
+
+    /** The whole lines of a file; none when it is not there yet. */
+    static List<String> lines(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /** The calls by their external ids, in the order of their beginnings. */
+    Map<String, Progress> calls() {
+        return calls;
+    }
+}

@@ -1,0 +1,124 @@
+package io.plutorun.e2e;
+
+import io.plutorun.e2e.programs.Doomed;
+import io.plutorun.fake.FakePluto;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Kills trainings, and the {@code sync} that delivers what they leave, again and again at random moments, against a server with random
+ * faults, all in one folder.
+ */
+final class KillCampaign {
+
+    private static final int KILLED = 137;
+    private static final long MOST_SECONDS_TO_THE_FIRST_CALL = 60;
+    private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
+
+    private final FakePluto pluto;
+    private final Path directory;
+    private final Random random;
+    private final List<Path> logs = new ArrayList<>();
+    private int kills;
+
+    KillCampaign(FakePluto pluto, Path directory, long seed) {
+        this.pluto = pluto;
+        this.directory = directory;
+        this.random = new Random(seed);
+    }
+
+    /** Goes on until so many processes have been killed; the faults are over then. */
+    void kill(int wanted) throws IOException {
+        try (BadWeather weather = new BadWeather(pluto, random.nextLong())) {
+            while (kills < wanted) {
+                round();
+            }
+        }
+    }
+
+    /** How many processes were killed; those that had ended by themselves do not count. */
+    int kills() {
+        return kills;
+    }
+
+    /** What lies in the folder is delivered, undisturbed. */
+    Result sync() {
+        return syncing().run();
+    }
+
+    /** What came of it. */
+    Toll toll() throws IOException {
+        CallLog calls = new CallLog();
+        for (Path log : logs) {
+            calls.add(log);
+        }
+        return Toll.of(calls.calls(), pluto.runs());
+    }
+
+    private void round() throws IOException {
+        Path log = directory.resolve("calls-" + logs.size() + ".log");
+        Running training = training(log).start();
+        logs.add(log);
+        Running sync = random.nextInt(5) < 3 ? syncing().start() : null;
+        awaitLine(log, training);
+        kill(training, random.nextBoolean() ? 30 : 600);
+        if (sync != null) {
+            kill(sync, random.nextBoolean() ? 30 : 600);
+        }
+    }
+
+    private Program training(Path log) {
+        Program program = Program.of(
+                        Doomed.class, log.toString(), "call-" + logs.size(), String.valueOf(random.nextInt()))
+                .against(pluto)
+                .directory(directory)
+                .env("PLUTO_START_TIMEOUT", "1s");
+        return switch (random.nextInt(10)) {
+            case 0 -> program.env("PLUTO_URL_API", NOBODY_LISTENS);
+            case 1 -> program.env("PLUTO_MODE", "offline");
+            default -> program;
+        };
+    }
+
+    private Program syncing() {
+        return Program.command("-jar", Program.agentJar().toString(), "sync")
+                .withoutAgent()
+                .against(pluto)
+                .directory(directory);
+    }
+
+    /** The interesting moments lie around what the program does, so some of the kills keep close to one of its lines. */
+    private void awaitLine(Path log, Running training) throws IOException {
+        int lines = 1 + random.nextInt(12);
+        long patience = random.nextInt(2_000);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_TO_THE_FIRST_CALL);
+        while (CallLog.lines(log).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                training.kill();
+                throw new AssertionError("the program made no call; it said:\n" + training.await());
+            }
+            pause(2);
+        }
+        deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+        while (CallLog.lines(log).size() < lines && System.nanoTime() < deadline) {
+            pause(1);
+        }
+    }
+
+    private void kill(Running process, int withinMillis) {
+        pause(random.nextInt(withinMillis));
+        process.kill();
+        if (process.await().exitCode() == KILLED) {
+            kills++;
+        }
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+}

@@ -1,0 +1,47 @@
+package io.plutorun.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.fake.FakePluto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * P4, P5, P6 under kill -9, a few times in every build; {@code -Dpluto.kills=200} makes it a torture, {@code -Dpluto.kills.seed} takes the
+ * random choices of an earlier one (what the operating system does in between is never the same).
+ */
+class KillTest {
+
+    private static final int KILLS = Integer.getInteger("pluto.kills", 12);
+    private static final long SEED = Long.getLong("pluto.kills.seed", System.nanoTime() & 0xffff_ffffL);
+
+    @Test
+    void P4_P5_P6_no_kill_of_a_training_or_of_a_sync_doubles_loses_or_belies_a_run(@TempDir Path directory)
+            throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            KillCampaign campaign = new KillCampaign(pluto, directory, SEED);
+            campaign.kill(KILLS);
+            Result sync = campaign.sync();
+            Toll toll = campaign.toll();
+            System.out.println("kills " + campaign.kills() + ", seed " + SEED);
+            System.out.println(toll.line());
+
+            assertThat(sync.exitCode()).as(sync.toString()).isZero();
+            assertThat(left(directory)).isEmpty();
+            assertThat(toll.doubled()).as("doubled").isEmpty();
+            assertThat(toll.lost()).as("lost").isEmpty();
+            assertThat(toll.wrong()).as("wrong verdict").isEmpty();
+        }
+    }
+
+    private static List<Path> left(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(".pluto").resolve("jvm"))) {
+            return files.toList();
+        }
+    }
+}
