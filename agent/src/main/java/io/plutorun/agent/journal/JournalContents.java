@@ -35,6 +35,8 @@ record JournalContents(
     /** A longer line can't come from an agent. */
     private static final int LONGEST_LINE = 64 << 20;
 
+    private static final String NO_JOURNAL = "line 1: it does not say that it is a journal";
+
     /** The verdict; null when the process died before it had one. */
     RunRecord.@Nullable End end() {
         return !records.isEmpty() && records.get(records.size() - 1) instanceof RunRecord.End end ? end : null;
@@ -58,12 +60,15 @@ record JournalContents(
             boolean whole = readLine(in, bytes, number);
             if (!whole) {
                 torn = bytes.size() > 0;
+                if (torn && header == null && !beginsAsJournal(bytes)) {
+                    throw new MalformedException(NO_JOURNAL);
+                }
                 break;
             }
             Line line = parse(bytes, number);
             if (header == null) {
                 if (!(line instanceof JournalFormat.Header first)) {
-                    throw new MalformedException("line 1: it does not say that it is a journal");
+                    throw new MalformedException(NO_JOURNAL);
                 }
                 header = first;
             } else if (line instanceof JournalFormat.Happened happened) {
@@ -73,11 +78,20 @@ record JournalContents(
                 started = start.run();
             } else if (line instanceof JournalFormat.Delivered some) {
                 delivered = some.records();
-            } else {
+            } else if (line instanceof JournalFormat.Dropped) {
                 dropped = true;
+            } else {
+                throw new MalformedException("line " + number + ": a second journal begins");
             }
         }
         return new JournalContents(header, records, started, delivered, dropped, torn);
+    }
+
+    /** A file that holds something else is somebody else's: it must not count as a journal that was cut off, which is removed. */
+    private static boolean beginsAsJournal(ByteArrayOutputStream line) {
+        String mark = "{\"journal\":";
+        String begin = line.toString(StandardCharsets.ISO_8859_1);
+        return begin.startsWith(mark.substring(0, Math.min(mark.length(), begin.length())));
     }
 
     private static void checkOrder(List<RunRecord> records, RunRecord next, int number) throws MalformedException {

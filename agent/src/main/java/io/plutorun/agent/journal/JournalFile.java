@@ -32,6 +32,7 @@ final class JournalFile implements AutoCloseable {
     private final Path path;
     private final RandomAccessFile file;
     private boolean broken;
+    private long tornFrom = -1;
 
     private JournalFile(Path path, RandomAccessFile file) {
         this.path = path;
@@ -99,6 +100,11 @@ final class JournalFile implements AutoCloseable {
             return;
         }
         byte[] bytes = (JournalFormat.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (tornFrom >= 0) { // what is added behind a line that was cut off would be a part of it
+            file.setLength(tornFrom);
+            file.seek(tornFrom);
+            tornFrom = -1;
+        }
         long length = file.length();
         try {
             file.write(bytes);
@@ -123,7 +129,7 @@ final class JournalFile implements AutoCloseable {
         long end = file.length();
         file.seek(0);
         try {
-            return JournalContents.read(new BufferedInputStream(new InputStream() {
+            JournalContents contents = JournalContents.read(new BufferedInputStream(new InputStream() {
                 @Override
                 public int read() throws IOException {
                     return file.read();
@@ -134,9 +140,27 @@ final class JournalFile implements AutoCloseable {
                     return file.read(bytes, offset, length);
                 }
             }));
+            tornFrom = contents.torn() ? endOfLastLine(end) : -1;
+            return contents;
         } finally {
             file.seek(end);
         }
+    }
+
+    private long endOfLastLine(long end) throws IOException {
+        byte[] block = new byte[8192];
+        for (long from = end; from > 0; ) {
+            int length = (int) Math.min(block.length, from);
+            from -= length;
+            file.seek(from);
+            file.readFully(block, 0, length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (block[i] == '\n') {
+                    return from + i + 1;
+                }
+            }
+        }
+        return 0;
     }
 
     @Override
