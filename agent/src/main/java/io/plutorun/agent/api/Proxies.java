@@ -86,8 +86,12 @@ final class Proxies extends ProxySelector {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** {@code NO_PROXY}: names separated by commas, each for itself and for what is below it; {@code *} for all. */
-    private boolean isExcepted(String host) {
+    /**
+     * {@code NO_PROXY}: names separated by commas, each for itself and for what is below it; addresses; networks as
+     * {@code 10.0.0.0/8}; {@code *} for all.
+     */
+    private boolean isExcepted(String bracketed) {
+        String host = withoutBrackets(bracketed);
         String exceptions = variable("no_proxy");
         if (exceptions == null) {
             return false;
@@ -96,13 +100,49 @@ final class Proxies extends ProxySelector {
             String name = exception.strip().toLowerCase(Locale.ROOT);
             int colon = name.lastIndexOf(':');
             name = colon > 0 && name.indexOf(':') == colon ? name.substring(0, colon) : name;
-            name = name.startsWith(".") ? name.substring(1) : name;
+            name = withoutBrackets(name.startsWith(".") ? name.substring(1) : name);
             String lower = host.toLowerCase(Locale.ROOT);
-            if (!name.isEmpty() && (name.equals("*") || lower.equals(name) || lower.endsWith("." + name))) {
+            if (!name.isEmpty()
+                    && (name.equals("*")
+                            || lower.equals(name)
+                            || lower.endsWith("." + name)
+                            || isWithin(name, lower))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an address of IPv4 belongs to a network that is written with its number of bits. */
+    private static boolean isWithin(String network, String host) {
+        int slash = network.indexOf('/');
+        if (slash < 0 || !network.substring(slash + 1).matches("[0-9]{1,2}")) {
+            return false;
+        }
+        int bits = Integer.parseInt(network.substring(slash + 1));
+        long base = address(network.substring(0, slash));
+        long address = address(host);
+        return base >= 0 && address >= 0 && bits <= 32 && base >> (32 - bits) == address >> (32 - bits);
+    }
+
+    /** The 32 bits of an address of IPv4; -1 for anything else, which is never looked up. */
+    private static long address(String text) {
+        if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+            return -1;
+        }
+        long address = 0;
+        for (String part : text.split("\\.", -1)) {
+            int number = Integer.parseInt(part);
+            if (number > 255) {
+                return -1;
+            }
+            address = address << 8 | number;
+        }
+        return address;
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static boolean isLoopback(String host) {

@@ -1,15 +1,19 @@
 package io.plutorun.agent.edge;
 
 import io.plutorun.agent.json.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +32,12 @@ public final class Redactor {
 
     /** A shorter value would be found by accident in texts that have nothing to do with it. */
     private static final int LEAST_LENGTH_OF_A_KNOWN_VALUE = 8;
+
+    /** Where a text was cut off, the beginning of a value tells less, but this much is too much. */
+    private static final int LEAST_LENGTH_OF_A_CUT_VALUE = 6;
+
+    /** What stands at the end of a text that was cut off. */
+    private static final String CUT_OFF = "\u2026";
 
     /** Tokens that bear their maker's mark. */
     private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9])(?:"
@@ -60,6 +70,9 @@ public final class Redactor {
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+[\"']?\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
 
+    /** What makes a name of the word before it. */
+    private static final Pattern SIGN = Pattern.compile("\\\\{0,3}+[\"']?\\s{0,4}+[=:]");
+
     /** What stands behind it; of a quotation that was cut off, the first word. */
     private static final Pattern VALUE = Pattern.compile(
             "\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'|\\[[A-Z]{1,20}+\\]|\\\\{0,3}+[\"']?+[^\\s,;&)}\\]\"'\\\\]++");
@@ -84,11 +97,25 @@ public final class Redactor {
             if (trimmed.length() >= LEAST_LENGTH_OF_A_KNOWN_VALUE
                     && SecretNames.hide(name, trimmed)
                     && !isPath(trimmed)) {
-                known.add(trimmed);
+                known.addAll(forms(trimmed));
             }
         });
         known.sort((a, b) -> b.length() - a.length()); // the longer first: one may be part of another
         this.knownValues = List.copyOf(known);
+    }
+
+    /** As it is, and as it stands in JSON, in a URL and in Base64, of which the last characters depend on what follows. */
+    private static Set<String> forms(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, bytes.length - bytes.length % 3));
+        String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return new LinkedHashSet<>(List.of(
+                value,
+                Json.write(value).substring(1, Json.write(value).length() - 1),
+                url,
+                url.replace("+", "%20"),
+                base64,
+                base64.replace('+', '-').replace('/', '_')));
     }
 
     /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets; a secret may begin with a slash, though. */
@@ -115,9 +142,7 @@ public final class Redactor {
     public String text(String text) {
         String result = text;
         for (String known : knownValues) {
-            if (result.contains(known)) {
-                result = result.replace(known, REDACTED);
-            }
+            result = withoutKnown(result, known, true);
         }
         result = TOKEN.matcher(result).replaceAll(REDACTED);
         result = AUTHORIZATION.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
@@ -127,7 +152,44 @@ public final class Redactor {
                         isUserAndPassword(found.group(2)) ? found.group(1) + REDACTED : found.group()));
         result = result.contains("://") ? USER_INFO.matcher(result).replaceAll("://" + REDACTED + "@") : result;
         result = result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(REDACTED) : result;
-        return assignments(result);
+        result = assignments(result);
+        for (String known : knownValues) {
+            result = withoutKnown(result, known, false);
+        }
+        return result;
+    }
+
+    /**
+     * Takes a known value out, also where a text was cut off within it.
+     *
+     * @param notNames whether to leave it where it stands as a name: of {@code password=x}, x must be hidden first, even where somebody
+     *     has the word itself for a password
+     */
+    private static String withoutKnown(String text, String known, boolean notNames) {
+        String result = text;
+        if (result.contains(known)) {
+            Matcher sign = SIGN.matcher(result);
+            StringBuilder without = new StringBuilder();
+            int copied = 0;
+            for (int at = result.indexOf(known); at >= 0; at = result.indexOf(known, at)) {
+                int end = at + known.length();
+                if (!notNames || !sign.region(end, result.length()).lookingAt()) {
+                    without.append(result, copied, at).append(REDACTED);
+                    copied = end;
+                }
+                at = end;
+            }
+            result = without.append(result, copied, result.length()).toString();
+        }
+        if (result.endsWith(CUT_OFF)) {
+            int end = result.length() - CUT_OFF.length();
+            for (int length = Math.min(known.length(), end); length >= LEAST_LENGTH_OF_A_CUT_VALUE; length--) {
+                if (result.regionMatches(end - length, known, 0, length)) {
+                    return result.substring(0, end - length) + REDACTED + CUT_OFF;
+                }
+            }
+        }
+        return result;
     }
 
     /** A value that goes under a name, without secrets: hidden whole where the name says so. */

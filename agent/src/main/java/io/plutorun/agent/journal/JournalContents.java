@@ -40,6 +40,8 @@ record JournalContents(
     /** A longer line can't come from an agent. */
     private static final int LONGEST_LINE = 64 << 20;
 
+    private static final String NO_JOURNAL = "line 1: it does not say that it is a journal";
+
     /** The verdict; null when the process died before it had one. */
     RunRecord.@Nullable End end() {
         return !records.isEmpty() && records.get(records.size() - 1) instanceof RunRecord.End end ? end : null;
@@ -65,13 +67,16 @@ record JournalContents(
             boolean whole = readLine(in, bytes, number);
             if (!whole) {
                 torn = bytes.size() > 0;
+                if (torn && header == null && !beginsAsJournal(bytes)) {
+                    throw new MalformedException(NO_JOURNAL);
+                }
                 break;
             }
             wholeBytes += bytes.size() + 1;
             Line line = parse(bytes, number);
             if (header == null) {
                 if (!(line instanceof JournalFormat.Header first)) {
-                    throw new MalformedException("line 1: it does not say that it is a journal");
+                    throw new MalformedException(NO_JOURNAL);
                 }
                 header = first;
             } else if (line instanceof JournalFormat.Happened happened) {
@@ -92,6 +97,13 @@ record JournalContents(
             }
         }
         return new JournalContents(header, records, started, startedAt, delivered, dropped, torn, wholeBytes);
+    }
+
+    /** A file that holds something else is somebody else's: it must not count as a journal that was cut off, which is removed. */
+    private static boolean beginsAsJournal(ByteArrayOutputStream line) {
+        String mark = "{\"journal\":";
+        String begin = line.toString(StandardCharsets.ISO_8859_1);
+        return begin.startsWith(mark.substring(0, Math.min(mark.length(), begin.length())));
     }
 
     private static void checkOrder(List<RunRecord> records, RunRecord next, int number) throws MalformedException {

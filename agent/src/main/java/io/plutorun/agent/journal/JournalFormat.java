@@ -22,6 +22,9 @@ final class JournalFormat {
 
     static final long VERSION = 1;
 
+    /** What lies behind it no clock shows, and milliseconds since 1970 may not hold. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
     private JournalFormat() {}
 
     /** A line of a journal. */
@@ -59,8 +62,10 @@ final class JournalFormat {
 
         private static final long serialVersionUID = 1;
 
+        private static final int MOST_CHARACTERS = 300;
+
         MalformedException(String message) {
-            super(message);
+            super(message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS) + "…");
         }
     }
 
@@ -101,6 +106,9 @@ final class JournalFormat {
             return new Header(api, text(fields, "agent"), number(fields, "pid"), text(fields, "host"));
         }
         if (fields.get("delivered") instanceof Long records) {
+            if (records < 0) {
+                throw new MalformedException("it counts less than nothing");
+            }
             return new Delivered(records);
         }
         if (fields.get("dropped") instanceof String why) {
@@ -247,10 +255,14 @@ final class JournalFormat {
 
     private static Instant instant(Map<String, @Nullable Object> fields, String name) throws MalformedException {
         try {
-            return Instant.parse(text(fields, name));
+            Instant instant = Instant.parse(text(fields, name));
+            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_TIME)) {
+                return instant;
+            }
         } catch (DateTimeException e) {
-            throw new MalformedException("its field " + name + " is no time");
+            // told below
         }
+        throw new MalformedException("its field " + name + " is no time");
     }
 
     private static RunStatus status(Map<String, @Nullable Object> fields) throws MalformedException {

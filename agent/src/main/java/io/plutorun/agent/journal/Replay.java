@@ -117,6 +117,8 @@ public final class Replay {
             return new Result.Left("it can't be read: " + e.getMessage(), false);
         } catch (IOException e) {
             return new Result.Left("it can't be read: " + e, false);
+        } catch (RuntimeException e) { // whatever is wrong with this one, the others shall have their turn
+            return new Result.Left("it can't be delivered: " + e, false);
         }
     }
 
@@ -244,7 +246,11 @@ public final class Replay {
                     sendOrLeaveOut(record);
                 }
             }
-            for (int i = 1 + (int) contents.delivered(); i < contents.records().size(); i++) {
+            for (int i = 1
+                            + (int) Math.min(
+                                    contents.delivered(), contents.records().size());
+                    i < contents.records().size();
+                    i++) {
                 RunRecord record = contents.records().get(i);
                 if (!(record instanceof RunRecord.End)) {
                     signOfLife(run, false);

@@ -15,12 +15,24 @@ final class Neighbourhood {
     static boolean isNear(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[")) {
-            return name.equals("[::1]") || name.startsWith("[fc") || name.startsWith("[fd") || name.startsWith("[fe80");
+            return isNearV6(name.substring(1, name.length() - 1));
         }
+        name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name; // the root, written out
         if (isAddress(name)) {
             return isPrivateAddress(name);
         }
         return name.indexOf('.') < 0 || PRIVATE_DOMAINS.stream().anyMatch(name::endsWith);
+    }
+
+    /** The loopback, RFC 4193 (fc00::/7), the link's own (fe80::/10), and addresses of IPv4 in their new clothes. */
+    private static boolean isNearV6(String address) {
+        if (address.startsWith("::ffff:") && address.indexOf('.') > 0) {
+            return isPrivateAddress(address.substring("::ffff:".length()));
+        }
+        return address.equals("::1")
+                || address.equals("0:0:0:0:0:0:0:1")
+                || address.matches("f[cd][0-9a-f]{2}:.*")
+                || address.matches("fe[89ab][0-9a-f]:.*");
     }
 
     private static boolean isAddress(String name) {
@@ -30,7 +42,8 @@ final class Neighbourhood {
     /** RFC 1918, RFC 6598, and the link's own. */
     private static boolean isPrivateAddress(String address) {
         List<String> parts = List.of(address.split("\\.", -1));
-        if (parts.size() != 4 || parts.stream().anyMatch(part -> part.isEmpty() || part.length() > 3)) {
+        if (parts.size() != 4
+                || parts.stream().anyMatch(part -> !part.matches("0|[1-9][0-9]{0,2}"))) { // 010 is 8 to some
             return false;
         }
         int first = Integer.parseInt(parts.get(0));

@@ -80,6 +80,40 @@ class AgentJarTest {
         }
     }
 
+    @Test
+    void the_licences_and_notices_of_what_is_bundled_are_in_the_engine_and_the_root_says_so() throws IOException {
+        Path engine = Directories.fresh().resolve("engine.jar");
+        try (JarFile jar = new JarFile(Program.agentJar().toFile())) {
+            Files.write(engine, bytes(jar, "pluto-engine.jar"));
+            assertThat(new String(bytes(jar, "META-INF/NOTICE"), StandardCharsets.UTF_8))
+                    .contains("pluto-engine.jar", "META-INF/licenses/");
+            assertThat(jar.stream().filter(entry -> entry.getName().startsWith("META-INF/licenses")))
+                    .as("the JVM pays for every entry of the root")
+                    .isEmpty();
+        }
+        try (ZipFile archive = new ZipFile(engine.toFile())) {
+            assertThat(files(archive))
+                    .contains(
+                            "META-INF/licenses/byte-buddy/LICENSE",
+                            "META-INF/licenses/byte-buddy/NOTICE",
+                            "META-INF/licenses/byte-buddy/ASM",
+                            "META-INF/licenses/jackson-core/LICENSE",
+                            "META-INF/licenses/jackson-core/NOTICE",
+                            "META-INF/licenses/jackson-core/FastDoubleParser-LICENSE",
+                            "META-INF/licenses/public-suffix-list/NOTICE");
+            assertThat(new String(bytes(archive, "META-INF/licenses/byte-buddy/ASM"), StandardCharsets.UTF_8))
+                    .contains("INRIA", "Redistribution and use");
+            assertThat(new String(
+                            bytes(archive, "META-INF/licenses/public-suffix-list/NOTICE"), StandardCharsets.UTF_8))
+                    .contains("Mozilla Public License, v. 2.0", "publicsuffix.org");
+            assertThat(new String(bytes(archive, "META-INF/licenses/THIRD-PARTY.txt"), StandardCharsets.UTF_8).lines())
+                    .hasSize(7)
+                    .allMatch(line -> line.startsWith("(Apache-2.0) "))
+                    .anyMatch(line -> line.contains("com.squareup.okhttp3:okhttp-jvm:"))
+                    .anyMatch(line -> line.contains("net.bytebuddy:byte-buddy:"));
+        }
+    }
+
     private static List<String> files(ZipFile archive) {
         return archive.stream()
                 .filter(entry -> !entry.isDirectory())

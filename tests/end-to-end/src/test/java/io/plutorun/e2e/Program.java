@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its environment has no {@code PLUTO_*} variable and no {@code JAVA_TOOL_OPTIONS} but those that the test sets, and its working
- * directory is an empty one.
+ * directory is an empty one. It has the {@link PlantedSecrets}, and what the agent sent, printed and wrote is searched for them when the
+ * program has ended.
  */
 final class Program {
 
@@ -35,6 +36,8 @@ final class Program {
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Path directory;
+    private @Nullable FakePluto pluto;
+    private boolean secretsPlanted = true;
 
     private Program() {
         try {
@@ -96,6 +99,13 @@ final class Program {
     /** Sets the URLs and the key of a server. */
     Program against(FakePluto pluto) {
         environment.putAll(pluto.environment());
+        this.pluto = pluto;
+        return this;
+    }
+
+    /** For a test of what stands in the environment or on the command line. */
+    Program withoutPlantedSecrets() {
+        secretsPlanted = false;
         return this;
     }
 
@@ -178,6 +188,13 @@ final class Program {
                     File.pathSeparator, classPath.stream().map(Path::toString).toList()));
         }
         words.addAll(command);
-        return Running.start(words, environment, directory);
+        if (!secretsPlanted || agent == null) {
+            return Running.start(words, environment, directory);
+        }
+        words.addAll(1, PlantedSecrets.options());
+        Map<String, String> all = new HashMap<>(PlantedSecrets.variables());
+        all.putAll(environment);
+        FakePluto server = pluto;
+        return Running.start(words, all, directory, result -> PlantedSecrets.search(result, directory, all, server));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A program that has been started. */
 final class Running {
@@ -18,14 +19,26 @@ final class Running {
     private final Process process;
     private final Path out;
     private final Path err;
+    private final Consumer<Result> check;
 
-    private Running(Process process, Path out, Path err) {
+    private Running(Process process, Path out, Path err, Consumer<Result> check) {
         this.process = process;
         this.out = out;
         this.err = err;
+        this.check = check;
     }
 
     static Running start(List<String> command, Map<String, String> environment, Path directory) {
+        return start(command, environment, directory, result -> {});
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param check what to do with every end of it, before the test sees it
+     */
+    static Running start(
+            List<String> command, Map<String, String> environment, Path directory, Consumer<Result> check) {
         try {
             Path out = Files.createTempFile("pluto-e2e", ".out");
             Path err = Files.createTempFile("pluto-e2e", ".err");
@@ -39,7 +52,7 @@ final class Running {
                             || name.endsWith("JAVA_OPTIONS")
                             || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(environment);
-            return new Running(builder.start(), out, err);
+            return new Running(builder.start(), out, err, check);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +89,9 @@ final class Running {
                 throw new AssertionError("the program did not end within " + MOST_SECONDS + " s; stdout:\n" + read(out)
                         + "\nstderr:\n" + read(err));
             }
-            return new Result(process.exitValue(), read(out), read(err));
+            Result result = new Result(process.exitValue(), read(out), read(err));
+            check.accept(result);
+            return result;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The build step: {@code EnginePacker <launch classes> <engine classes> <directory of library jars> <directory to write>}.
+ * The build step: {@code EnginePacker <launch classes> <engine classes> <directory of library jars> <directory to write> [list of
+ * licences]}.
  *
  * <p>Writes what stands at the root of the agent's jar: the launch classes, and the engine's archive. Every class of the engine is
  * taken, and of the libraries what these classes reach.
@@ -51,7 +52,13 @@ public final class EnginePacker {
             Files.createDirectories(file.getParent());
             Files.write(file, entry.getValue());
         }
-        StoredZip.write(pack(engine, jars(Path.of(arguments[2]))), root.resolve(ENGINE));
+        List<Path> libraries = jars(Path.of(arguments[2]));
+        Map<String, byte[]> packed = pack(engine, libraries);
+        packed.putAll(Licences.of(libraries));
+        if (arguments.length > 4) {
+            packed.put(Licences.LIST, Licences.list(Path.of(arguments[4]), libraries));
+        }
+        StoredZip.write(packed, root.resolve(ENGINE));
     }
 
     static Map<String, byte[]> pack(Map<String, byte[]> own, List<Path> libraries) throws IOException {
