@@ -144,7 +144,13 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    @Override
+    /** All that is in it. */
+    synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
+        long end = file.length();
+        file.seek(0);
+        try {
+            JournalContents contents = JournalContents.read(new BufferedInputStream(new InputStream() {
+                @Override
                 public int read() throws IOException {
                     return file.read();
                 }
@@ -159,22 +165,6 @@ final class JournalFile implements AutoCloseable {
         } finally {
             file.seek(end);
         }
-    }
-
-    private long endOfLastLine(long end) throws IOException {
-        byte[] block = new byte[8192];
-        for (long from = end; from > 0; ) {
-            int length = (int) Math.min(block.length, from);
-            from -= length;
-            file.seek(from);
-            file.readFully(block, 0, length);
-            for (int i = length - 1; i >= 0; i--) {
-                if (block[i] == '\n') {
-                    return from + i + 1;
-                }
-            }
-        }
-        return 0;
     }
 
     @Override
