@@ -164,6 +164,9 @@ final class Courier implements Runnable {
     private Outcome<?> attempt(RunRecord record) {
         tries++;
         try {
+            if (tries == 1 && (record instanceof RunRecord.Start || record instanceof RunRecord.End)) {
+                journal.sync();
+            }
             return sender.send(record);
         } catch (RuntimeException e) {
             return new Outcome.Rejected<>(0, "the agent failed: " + e, null);

@@ -129,6 +129,13 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    /** Waits until all that was written is on the disk itself. */
+    synchronized void sync() throws IOException {
+        if (!broken) {
+            file.getFD().sync();
+        }
+    }
+
     /** Removes the journal: all that is in it has been delivered. */
     synchronized void remove() throws IOException {
         Files.deleteIfExists(path);

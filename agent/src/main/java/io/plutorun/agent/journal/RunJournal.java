@@ -44,7 +44,7 @@ public final class RunJournal {
         }
         RunRecord redacted = record.redactedBy(redactor);
         closed = redacted instanceof RunRecord.End;
-        write(new JournalFormat.Happened(redacted), closed || redacted instanceof RunRecord.Start);
+        write(new JournalFormat.Happened(redacted), closed && courier == null);
         if (courier != null) {
             courier.take(redacted);
         } else if (closed) {
@@ -73,6 +73,20 @@ public final class RunJournal {
     /** Where the records are on disk; null when they are not. */
     public @Nullable String path() {
         return file == null ? null : file.path().toString();
+    }
+
+    /**
+     * Has what is written reach the disk itself, so that it survives the machine: before a request that tells of it. Not in {@link #append},
+     * since the program's thread would wait for the disk.
+     */
+    void sync() {
+        if (file != null) {
+            try {
+                file.sync();
+            } catch (IOException e) {
+                store.complain(file.path(), e);
+            }
+        }
     }
 
     void startDelivered(StartedRun run) {

@@ -91,8 +91,10 @@ class HostileJournalsTest {
         List<String> lines = new ArrayList<>(good("half-" + random.nextInt(5)));
         lines.add(
                 2 + random.nextInt(3),
-                JournalFormat.write(new JournalFormat.StartDelivered(new StartedRun(
-                        1 + random.nextInt(9), OptionalLong.of(1), "PRJ-1", "proj", "org", "http://x/1", false))));
+                JournalFormat.write(new JournalFormat.StartDelivered(
+                        new StartedRun(
+                                1 + random.nextInt(9), OptionalLong.of(1), "PRJ-1", "proj", "org", "http://x/1", false),
+                        Instant.EPOCH)));
         lines.add(JournalFormat.write(new JournalFormat.Delivered(random.nextInt(4))));
         return lines;
     }
@@ -268,7 +270,7 @@ class HostileJournalsTest {
         assertThat(file.read().torn()).isTrue();
         file.append(
                 new JournalFormat.StartDelivered(
-                        new StartedRun(1, OptionalLong.empty(), null, null, null, null, false)),
+                        new StartedRun(1, OptionalLong.empty(), null, null, null, null, false), Instant.EPOCH),
                 true);
 
         assertThat(file.read().started()).isNotNull();

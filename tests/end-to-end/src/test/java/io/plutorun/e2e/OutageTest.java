@@ -115,7 +115,7 @@ class OutageTest {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().always(Fault.hang());
 
-            Result result = Program.of(HundredCalls.class, "PT20S")
+            Result result = Program.of(HundredCalls.class, "PT3S")
                     .against(pluto)
                     .env("PLUTO_START_TIMEOUT", "1s")
                     .run();
