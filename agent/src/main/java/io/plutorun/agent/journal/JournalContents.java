@@ -88,7 +88,8 @@ record JournalContents(
             } else if (line instanceof JournalFormat.Delivered some) {
                 delivered = some.records();
                 if (delivered < 0 || delivered > Math.max(1, records.size() - 1)) {
-                    throw new MalformedException("line " + number + ": more is delivered than was recorded");
+                    throw new MalformedException(
+                            "line " + number + ": more is delivered than was recorded, or less than nothing");
                 }
             } else if (line instanceof JournalFormat.Dropped) {
                 dropped = true;

@@ -1,5 +1,6 @@
 package io.plutorun.agent.journal;
 
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -93,6 +94,25 @@ final class JournalFile implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Whether a journal of another process, which may be at work on it, is of a run. Looks without a lock; what this process has open
+     * is not looked at, and can't be opened by it while this looks.
+     */
+    static boolean isOf(Path path, long runId) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!OPEN_HERE.add(absolute)) {
+            return false;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(absolute, LinkOption.NOFOLLOW_LINKS))) {
+            StartedRun started = JournalContents.read(in).started();
+            return started != null && started.runId() == runId;
+        } catch (IOException | JournalFormat.MalformedException e) {
+            return false; // it was removed at this moment, or tells nothing
+        } finally {
+            OPEN_HERE.remove(absolute);
+        }
     }
 
     /** Whether this process writes another journal of a run: then the run goes on here, whatever became of the process before. */

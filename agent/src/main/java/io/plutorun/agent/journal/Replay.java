@@ -9,6 +9,7 @@ import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.api.StatusEvent;
 import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,7 +196,7 @@ public final class Replay {
 
         /** Why the verdict is not ours to give any more; null when it is. */
         private @Nullable String decidedElsewhere(StartedRun run, RunStatus known, RunRecord.@Nullable End end)
-                throws StoppedException {
+                throws StoppedException, IOException {
             List<StatusEvent> history = history(run);
             RunRecord.Start start = (RunRecord.Start) contents.records().get(0);
             Instant recorded = end != null ? end.at() : start.at();
@@ -203,7 +204,7 @@ public final class Replay {
             List<StatusEvent> since = history.stream()
                     .filter(event -> event.at() != null && event.at().isAfter(ours.plus(OWN_EVENTS)))
                     .toList();
-            if (file.isContinuedHere(run.runId())
+            if (isTakenUp(run)
                     || since.stream().anyMatch(event -> event.source().equals(RESUME))) {
                 return "run " + run.label() + " was resumed since, by another process";
             }
@@ -219,6 +220,25 @@ public final class Replay {
 
         /** A resume that the dead process itself made is noted by the server's clock, at most a start's time-out after the start. */
         private static final Duration OWN_EVENTS = Duration.ofSeconds(60);
+
+        /**
+         * Who resumes a run that is RUNNING leaves no event on the server, but a journal beside this one: the younger one has the say.
+         * Names sort by time.
+         */
+        private boolean isTakenUp(StartedRun run) throws IOException {
+            Path own = file.path();
+            String name = String.valueOf(own.getFileName());
+            try (DirectoryStream<Path> beside =
+                    Files.newDirectoryStream(own.resolveSibling(""), "*" + JournalDirectory.SUFFIX)) {
+                for (Path other : beside) {
+                    if (String.valueOf(other.getFileName()).compareTo(name) > 0
+                            && JournalFile.isOf(other, run.runId())) {
+                        return true;
+                    }
+                }
+            }
+            return file.isContinuedHere(run.runId());
+        }
 
         /** Who resumes a run that is RUNNING leaves no event; who ends it does. The server's watch knows less than the journal. */
         private static boolean isVerdictOfAnother(StatusEvent event, RunRecord.End end) {

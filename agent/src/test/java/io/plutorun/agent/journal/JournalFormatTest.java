@@ -78,7 +78,6 @@ class JournalFormatTest {
                 "{\"journal\":\"1\"}",
                 "{\"delivered\":\"1\"}",
                 "{\"delivered\":1.5}",
-                "{\"delivered\":-1}",
                 "{\"started\":{}}",
                 "{\"started\":{\"runId\":1}}",
                 "{\"started\":{\"runId\":0},\"at\":\"2024-01-01T00:00:00Z\"}",

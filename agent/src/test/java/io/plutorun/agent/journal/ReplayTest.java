@@ -154,6 +154,21 @@ class ReplayTest {
     }
 
     @Test
+    void P5_of_two_journals_of_one_run_the_younger_has_the_say() throws IOException {
+        long there = running();
+        Line[] lines = {HEADER, Written.start(Written.random()), Written.started(there, Written.START)};
+        Path older = Files.writeString(directory.resolve("1700000000001-1-a.jsonl"), Written.text(lines));
+        Path younger = Files.writeString(
+                directory.resolve("1700000000002-1-a.jsonl"),
+                Written.text(lines) + Written.text(Written.end(COMPLETED)));
+
+        assertThat(deliver(older)).isInstanceOf(Result.Nothing.class);
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(deliver(younger)).isInstanceOf(Result.Delivered.class);
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
     void P5_a_verdict_that_another_process_gave_since_stays() {
         long there = running();
         api(pluto.apiUrl(), pluto.apiKey()).updateStatus(there, FAILED, null, null, Duration.ofSeconds(10));

@@ -40,6 +40,10 @@ final class BadWeather implements AutoCloseable {
     BadWeather(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
+    }
+
+    /** From now on. */
+    void begin() {
         thread.start();
     }
 

@@ -116,6 +116,33 @@ class JournalTest {
     }
 
     @Test
+    void P5_a_training_that_is_started_again_under_its_id_does_not_fail_its_own_run_for_the_killed_one()
+            throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Program program = Program.of(Waiting.class)
+                    .against(pluto)
+                    .directory(directory)
+                    .env("PLUTO_EXTERNAL_ID", "nightly")
+                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s");
+            Running first = program.start();
+            pluto.await(server -> server.runs().size() == 1 && server.run(1).heartbeats() > 0, SOON);
+            first.kill();
+            first.await();
+            Path left = journals().get(0);
+
+            Running second = program.start();
+            pluto.await(server -> !Files.exists(left), SOON); // woken by the beats
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.RUNNING);
+            second.terminate();
+            second.await();
+
+            assertThat(pluto.runs()).hasSize(1);
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.TERMINATED);
+            assertThat(pluto.run(1).events()).hasSize(2);
+        }
+    }
+
+    @Test
     void P6_the_next_training_in_the_same_folder_delivers_what_was_left_and_says_how_many() throws IOException {
         try (FakePluto pluto = FakePluto.start()) {
             Program.of(OneRun.class)

@@ -35,6 +35,7 @@ final class KillCampaign {
     /** Goes on until so many processes have been killed; the faults are over then. */
     void kill(int wanted) throws IOException {
         try (BadWeather weather = new BadWeather(pluto, random.nextLong())) {
+            weather.begin();
             while (kills < wanted) {
                 round();
             }
