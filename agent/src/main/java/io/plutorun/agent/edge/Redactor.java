@@ -111,11 +111,20 @@ public final class Redactor {
         String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
         return new LinkedHashSet<>(List.of(
                 value,
-                Json.write(value).substring(1, Json.write(value).length() - 1),
+                inJson(value),
                 url,
                 url.replace("+", "%20"),
                 base64,
                 base64.replace('+', '-').replace('/', '_')));
+    }
+
+    /** By hand: this is on the way to the first line, where a JSON library's start-up counts. */
+    private static String inJson(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets; a secret may begin with a slash, though. */
