@@ -150,8 +150,13 @@ public final class Redactor {
     /** A text without the secrets in it. */
     public String text(String text) {
         String result = text;
+        List<String> present = List.of(); // most texts hold none, and need no second look
         for (String known : knownValues) {
-            result = withoutKnown(result, known, true);
+            if (result.contains(known) || result.endsWith(CUT_OFF)) {
+                present = present.isEmpty() ? new ArrayList<>() : present;
+                present.add(known);
+                result = withoutKnown(result, known, true);
+            }
         }
         result = TOKEN.matcher(result).replaceAll(REDACTED);
         result = AUTHORIZATION.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
@@ -162,7 +167,7 @@ public final class Redactor {
         result = result.contains("://") ? USER_INFO.matcher(result).replaceAll("://" + REDACTED + "@") : result;
         result = result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(REDACTED) : result;
         result = assignments(result);
-        for (String known : knownValues) {
+        for (String known : present) {
             result = withoutKnown(result, known, false);
         }
         return result;
