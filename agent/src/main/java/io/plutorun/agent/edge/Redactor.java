@@ -111,11 +111,20 @@ public final class Redactor {
         String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
         return new LinkedHashSet<>(List.of(
                 value,
-                Json.write(value).substring(1, Json.write(value).length() - 1),
+                inJson(value),
                 url,
                 url.replace("+", "%20"),
                 base64,
                 base64.replace('+', '-').replace('/', '_')));
+    }
+
+    /** By hand: this is on the way to the first line, where a JSON library's start-up counts. */
+    private static String inJson(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets; a secret may begin with a slash, though. */
@@ -141,8 +150,13 @@ public final class Redactor {
     /** A text without the secrets in it. */
     public String text(String text) {
         String result = text;
+        List<String> present = List.of(); // most texts hold none, and need no second look
         for (String known : knownValues) {
-            result = withoutKnown(result, known, true);
+            if (result.contains(known) || result.endsWith(CUT_OFF)) {
+                present = present.isEmpty() ? new ArrayList<>() : present;
+                present.add(known);
+                result = withoutKnown(result, known, true);
+            }
         }
         result = TOKEN.matcher(result).replaceAll(REDACTED);
         result = AUTHORIZATION.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(REDACTED));
@@ -153,7 +167,7 @@ public final class Redactor {
         result = result.contains("://") ? USER_INFO.matcher(result).replaceAll("://" + REDACTED + "@") : result;
         result = result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(REDACTED) : result;
         result = assignments(result);
-        for (String known : knownValues) {
+        for (String known : present) {
             result = withoutKnown(result, known, false);
         }
         return result;

@@ -188,13 +188,20 @@ final class Program {
                     File.pathSeparator, classPath.stream().map(Path::toString).toList()));
         }
         words.addAll(command);
-        if (!secretsPlanted || agent == null) {
+        if (!secretsPlanted) {
             return Running.start(words, environment, directory);
         }
         words.addAll(1, PlantedSecrets.options());
         Map<String, String> all = new HashMap<>(PlantedSecrets.variables());
         all.putAll(environment);
         FakePluto server = pluto;
-        return Running.start(words, all, directory, result -> PlantedSecrets.search(result, directory, all, server));
+        boolean commandLine = command.size() > 1
+                && command.get(0).equals("-jar")
+                && command.get(1).equals(agentJar().toString());
+        return Running.start(
+                words,
+                all,
+                directory,
+                result -> PlantedSecrets.search(commandLine ? result.allOfTheAgent() : result, directory, all, server));
     }
 }

@@ -1,6 +1,7 @@
 package io.plutorun.e2e;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a program ended.
@@ -14,6 +15,14 @@ record Result(int exitCode, String stdout, String stderr) {
     /** The agent's lines. */
     List<String> agentLines() {
         return stderr.lines().filter(line -> line.startsWith("pluto: ")).toList();
+    }
+
+    /** For the agent as a command: every line of both streams is its own. */
+    Result allOfTheAgent() {
+        return new Result(
+                exitCode,
+                "",
+                (stdout + "\n" + stderr).lines().map("pluto: "::concat).collect(Collectors.joining("\n")));
     }
 
     /** What the program itself wrote to stderr. */
