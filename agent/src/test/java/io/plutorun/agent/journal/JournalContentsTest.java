@@ -76,7 +76,7 @@ class JournalContentsTest {
         assertMalformed(HEADER + "{\"a\":".repeat(100_000) + "\n", "line 2");
         assertMalformed("\u0000\u0001\u0002\n", "line 1");
         assertMalformed(HEADER + START + "{\"delivered\":9223372036854775807}\n", "line 3: more is delivered");
-        assertMalformed(HEADER + START + "{\"delivered\":-1}\n", "line 3: more is delivered");
+        assertMalformed(HEADER + START + "{\"delivered\":-1}\n", "line 3: it counts less than nothing");
         assertThatThrownBy(() -> JournalContents.read(
                         new ByteArrayInputStream(new byte[] {(byte) 0xc3, (byte) 0x28, (byte) '\n'})))
                 .isInstanceOf(MalformedException.class)
