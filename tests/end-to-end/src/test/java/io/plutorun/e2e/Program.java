@@ -191,7 +191,7 @@ final class Program {
         if (!secretsPlanted) {
             return Running.start(words, environment, directory);
         }
-        words.addAll(1, PlantedSecrets.options());
+        words.addAll(wrapper.size() + 1, PlantedSecrets.options()); // behind the launcher
         Map<String, String> all = new HashMap<>(PlantedSecrets.variables());
         all.putAll(environment);
         FakePluto server = pluto;
