@@ -80,13 +80,7 @@ public final class RunJournal {
      * since the program's thread would wait for the disk.
      */
     void sync() {
-        if (file != null) {
-            try {
-                file.sync();
-            } catch (IOException e) {
-                store.complain(file.path(), e);
-            }
-        }
+        onDisk(JournalFile::sync);
     }
 
     void startDelivered(StartedRun run) {
@@ -105,33 +99,30 @@ public final class RunJournal {
 
     /** All is delivered: the journal has done its work. */
     void remove() {
-        if (file != null) {
-            try {
-                store.remove(file);
-            } catch (IOException e) {
-                store.complain(file.path(), e);
-            }
-        }
+        onDisk(store::remove);
     }
 
     /** Nothing more is written; what is not delivered stays for later. */
     void release() {
+        onDisk(JournalFile::close);
+    }
+
+    private void write(Line line, boolean durable) {
+        onDisk(journal -> journal.append(line, durable));
+    }
+
+    /** Does something with the file, if there is one; where that fails a person is told, and the run goes on from memory. */
+    private void onDisk(FileAction action) {
         if (file != null) {
             try {
-                file.close();
+                action.on(file);
             } catch (IOException e) {
                 store.complain(file.path(), e);
             }
         }
     }
 
-    private void write(Line line, boolean durable) {
-        if (file != null) {
-            try {
-                file.append(line, durable);
-            } catch (IOException e) {
-                store.complain(file.path(), e);
-            }
-        }
+    private interface FileAction {
+        void on(JournalFile file) throws IOException;
     }
 }

@@ -138,22 +138,10 @@ final class Specifications {
             return tags;
         }
 
+        /** Captured arguments count as the annotation's, and go over its literals. */
         private Map<String, @Nullable Object> config() {
-            Map<String, @Nullable Object> config = new LinkedHashMap<>();
-            List<Sourced<Map<String, @Nullable Object>>> set = settings.all(Options.CONFIG, method.settingsName());
-            for (int i = set.size() - 1; i >= 0; i--) {
-                if (!set.get(i).source().beatsAnnotation()) {
-                    config = JsonObjects.merge(config, set.get(i).value());
-                }
-            }
-            config = JsonObjects.merge(config, declaredConfig());
-            config = JsonObjects.merge(config, capturedArguments());
-            for (int i = set.size() - 1; i >= 0; i--) {
-                if (set.get(i).source().beatsAnnotation()) {
-                    config = JsonObjects.merge(config, set.get(i).value());
-                }
-            }
-            return config;
+            Map<String, @Nullable Object> annotations = JsonObjects.merge(declaredConfig(), capturedArguments());
+            return merged(candidates(Options.CONFIG, "config", annotations));
         }
 
         private Map<String, @Nullable Object> declaredConfig() {
@@ -211,10 +199,14 @@ final class Specifications {
         }
 
         private Map<String, @Nullable Object> merged(Option<Map<String, @Nullable Object>> option) {
+            return merged(settings.all(option, method.settingsName()));
+        }
+
+        /** Objects laid over each other, the highest, which comes first, on top. */
+        private static Map<String, @Nullable Object> merged(List<Sourced<Map<String, @Nullable Object>>> highestFirst) {
             Map<String, @Nullable Object> merged = new LinkedHashMap<>();
-            List<Sourced<Map<String, @Nullable Object>>> set = settings.all(option, method.settingsName());
-            for (int i = set.size() - 1; i >= 0; i--) {
-                merged = JsonObjects.merge(merged, set.get(i).value());
+            for (int i = highestFirst.size() - 1; i >= 0; i--) {
+                merged = JsonObjects.merge(merged, highestFirst.get(i).value());
             }
             return merged;
         }
