@@ -16,6 +16,7 @@ public final class RunJournal {
     private final JournalStore store;
     private final Redactor redactor;
     private final @Nullable JournalFile file;
+    private final Standing standing = new Standing();
     private @Nullable Courier courier;
     private boolean closed;
 
@@ -44,6 +45,9 @@ public final class RunJournal {
         }
         RunRecord redacted = record.redactedBy(redactor);
         closed = redacted instanceof RunRecord.End;
+        if (closed) {
+            standing.end();
+        }
         write(new JournalFormat.Happened(redacted), closed && courier == null);
         if (courier != null) {
             courier.take(redacted);
@@ -52,7 +56,12 @@ public final class RunJournal {
         }
     }
 
-    /** Has the server told that the run is going on, unless it has ended. */
+    /** Where the run's beats note what they hear. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Has the server told that the run is going on, unless it has ended; resumes it where the server has taken it for dead. */
     public synchronized void stillAlive() {
         if (!closed && courier != null) {
             courier.take(new RunRecord.Alive());

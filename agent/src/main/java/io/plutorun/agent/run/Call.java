@@ -24,12 +24,21 @@ final class Call implements Function<String, @Nullable Object> {
 
     /** A call that opened its run, and decides its verdict. */
     static Call opening(ActiveRun run) {
+        run.callEntered(Thread.currentThread());
         return new Call(run, true);
     }
 
     /** A call that joined a run of another thread's. */
     static Call joining(ActiveRun run) {
+        run.callEntered(Thread.currentThread());
         return new Call(run, false);
+    }
+
+    /** The method is over: this thread goes on to something else. */
+    void left() {
+        if (run != null) {
+            run.callLeft(Thread.currentThread());
+        }
     }
 
     /** The run whose verdict this call decides; null for none. */

@@ -86,6 +86,7 @@ public final class Tracker {
     }
 
     private void end(Object call, Verdict verdict) {
+        ((Call) call).left();
         ActiveRun run = ((Call) call).openedRun();
         if (run != null) {
             synchronized (active) {
