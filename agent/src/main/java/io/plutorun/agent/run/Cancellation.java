@@ -3,6 +3,7 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.settings.Options.OnCancel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cancel on the run's page does to the program. It interrupts the threads that execute a tracked call of the run at this moment,
@@ -16,7 +17,6 @@ final class Cancellation {
     private final Runnable exit;
     private final List<Thread> executing = new ArrayList<>();
     private boolean cancelled;
-    private boolean interrupting;
 
     /**
      * Makes one for a run.
@@ -31,7 +31,7 @@ final class Cancellation {
     /** The thread begins to execute a tracked call of the run. */
     synchronized void entered(Thread thread) {
         executing.add(thread);
-        if (interrupting) {
+        if (cancelled && reaction == OnCancel.INTERRUPT) {
             interrupted(thread);
         }
     }
@@ -45,19 +45,16 @@ final class Cancellation {
         return cancelled;
     }
 
-    /** Notes it; false when it had been noted before. */
-    synchronized boolean note() {
-        boolean first = !cancelled;
-        cancelled = true;
-        return first;
-    }
-
     /**
-     * Does what the user wants.
+     * The run has been cancelled. Whoever asks {@link #isCancelled} hears of it when the interrupt is there too.
      *
-     * @return what is done, for a person
+     * @return what is done, for a person; null when it was done before
      */
-    String act() {
+    synchronized @Nullable String cancel() {
+        if (cancelled) {
+            return null;
+        }
+        cancelled = true;
         return switch (reaction) {
             case INTERRUPT -> interrupt();
             case EXIT -> {
@@ -68,8 +65,7 @@ final class Cancellation {
         };
     }
 
-    private synchronized String interrupt() {
-        interrupting = true;
+    private String interrupt() {
         List<String> names = new ArrayList<>();
         for (Thread thread : executing) {
             if (interrupted(thread)) {

@@ -85,13 +85,16 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     /** The run was cancelled on its page while its method is executing. Told, and acted on, once. */
     void cancelled(StartedRun run) {
-        synchronized (this) { // or the verdict is there first: then it hears of it where it arrives
-            if (isEnded() || !cancellation.note()) {
-                return;
-            }
+        String done;
+        synchronized (this) {
+            done = isEnded()
+                    ? null
+                    : cancellation.cancel(); // a verdict that is there first hears of it where it arrives
         }
         session.heartbeat().remove(this);
-        console.warn(session.messages().cancelled(run, session.onCancel(), cancellation.act()));
+        if (done != null) {
+            console.warn(session.messages().cancelled(run, session.onCancel(), done));
+        }
     }
 
     @Override

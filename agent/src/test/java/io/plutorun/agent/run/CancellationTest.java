@@ -27,7 +27,7 @@ class CancellationTest {
         Cancellation cancellation = cancellation(OnCancel.INTERRUPT);
         cancellation.entered(Thread.currentThread());
 
-        assertThat(cancellation.act())
+        assertThat(cancellation.cancel())
                 .isEqualTo("its thread \"" + Thread.currentThread().getName() + "\" is interrupted");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(exits).isEmpty();
@@ -39,7 +39,7 @@ class CancellationTest {
         cancellation.entered(Thread.currentThread());
         cancellation.left(Thread.currentThread());
 
-        assertThat(cancellation.act()).startsWith("none of its threads");
+        assertThat(cancellation.cancel()).startsWith("none of its threads");
         assertThat(Thread.interrupted()).isFalse();
     }
 
@@ -50,14 +50,14 @@ class CancellationTest {
         cancellation.entered(Thread.currentThread());
         cancellation.left(Thread.currentThread());
 
-        cancellation.act();
+        cancellation.cancel();
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void a_thread_that_joins_the_run_behind_the_cancel_is_interrupted_as_it_begins() {
         Cancellation cancellation = cancellation(OnCancel.INTERRUPT);
-        cancellation.act();
+        cancellation.cancel();
         assertThat(Thread.interrupted()).isFalse();
         cancellation.entered(Thread.currentThread());
 
@@ -75,7 +75,7 @@ class CancellationTest {
         });
         cancellation.entered(Thread.currentThread());
 
-        assertThat(cancellation.act()).startsWith("its thread ");
+        assertThat(cancellation.cancel()).startsWith("its thread ");
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -84,7 +84,7 @@ class CancellationTest {
         Cancellation cancellation = cancellation(OnCancel.EXIT);
         cancellation.entered(Thread.currentThread());
 
-        assertThat(cancellation.act()).isEqualTo("the JVM exits with code 2");
+        assertThat(cancellation.cancel()).isEqualTo("the JVM exits with code 2");
         assertThat(exits).hasSize(1);
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -94,9 +94,8 @@ class CancellationTest {
         Cancellation cancellation = cancellation(OnCancel.IGNORE);
         cancellation.entered(Thread.currentThread());
 
-        assertThat(cancellation.note()).isTrue();
-        assertThat(cancellation.note()).as("once").isFalse();
-        assertThat(cancellation.act()).isEqualTo("the program goes on");
+        assertThat(cancellation.cancel()).isEqualTo("the program goes on");
+        assertThat(cancellation.cancel()).as("once").isNull();
         assertThat(cancellation.isCancelled()).isTrue();
         assertThat(Thread.interrupted()).isFalse();
         assertThat(exits).isEmpty();

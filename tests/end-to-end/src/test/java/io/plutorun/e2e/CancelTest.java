@@ -56,7 +56,7 @@ class CancelTest {
                                 jdk,
                                 "asks",
                                 0,
-                                List.of("cancelled, active true", "returned, interrupted false", "hook"))));
+                                List.of("cancelled, active true", "returned, interrupted true", "hook"))));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

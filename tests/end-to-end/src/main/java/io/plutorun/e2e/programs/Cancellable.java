@@ -30,7 +30,6 @@ public final class Cancellable {
         switch (then) {
             case "asks" -> {
                 while (!Pluto.current().isCancelled()) {
-                    Thread.interrupted();
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
                 System.out.println("cancelled, active " + Pluto.current().isActive());
