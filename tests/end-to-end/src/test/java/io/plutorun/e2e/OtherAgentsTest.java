@@ -21,6 +21,7 @@ import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.analysis.IClassCoverage;
 import org.jacoco.core.analysis.ICounter;
 import org.jacoco.core.tools.ExecFileLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,6 +149,34 @@ class OtherAgentsTest {
             assertThat(result.stdout()).contains("active true, resumed false, DIG-1");
             assertOneCompletedRun(pluto, "one run");
             assertThat(Files.readAllLines(profile)).singleElement().asString().endsWith("OneRun.train 1");
+        }
+    }
+
+    /** Without the exclusion it would also tell of the agent's own requests, since they go through a library that it knows. */
+    @ParameterizedTest
+    @MethodSource("jdksAndOrders")
+    @Tag("compat")
+    void opentelemetry_traces_a_tracked_method_and_leaves_our_requests_alone(Jdk jdk, Order order) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(OneRun.class)
+                    .on(jdk)
+                    .withoutAgent()
+                    .jvmOption(order.with("-javaagent:" + Neighbours.jar("opentelemetry", "opentelemetry-javaagent")))
+                    .property("otel.traces.exporter", "console")
+                    .property("otel.metrics.exporter", "none")
+                    .property("otel.logs.exporter", "none")
+                    .property("otel.instrumentation.methods.include", OneRun.class.getName() + "[train]")
+                    .property("otel.javaagent.exclude-class-loaders", "io.plutorun.agent.launch.EngineLoader")
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).contains("active true, resumed false, DIG-1");
+            assertOneCompletedRun(pluto, "one run");
+            assertThat(result.otherLines())
+                    .filteredOn(line -> line.contains("LoggingSpanExporter"))
+                    .singleElement()
+                    .asString()
+                    .contains("'OneRun.train'");
         }
     }
 
