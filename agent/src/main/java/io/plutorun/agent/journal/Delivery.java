@@ -44,7 +44,7 @@ public final class Delivery {
     public RunJournal open(DeliveryListener listener) {
         RunJournal journal = store.open();
         Courier courier =
-                new Courier(this, opened.incrementAndGet(), journal, new RecordSender(api, timeout), listener);
+                new Courier(this, opened.incrementAndGet(), journal, RecordSender.beside(api, timeout), listener);
         journal.sendWith(courier);
         synchronized (open) {
             open.add(courier);

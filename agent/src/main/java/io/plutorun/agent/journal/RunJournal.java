@@ -43,10 +43,12 @@ public final class RunJournal {
             return;
         }
         RunRecord redacted = record.redactedBy(redactor);
-        closed = redacted instanceof RunRecord.End;
+        closed = redacted.isLast();
         write(new JournalFormat.Happened(redacted), closed && courier == null);
         if (courier != null) {
             courier.take(redacted);
+        } else if (redacted instanceof RunRecord.Left) {
+            remove();
         } else if (closed) {
             release();
         }

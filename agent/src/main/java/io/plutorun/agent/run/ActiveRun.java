@@ -37,7 +37,11 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     void end(Verdict verdict) {
         if (endOnce()) {
             RunRecord.End end = verdict(verdict);
-            journal().append(end);
+            boolean decides = specification.start().part().decides(end.status());
+            journal().append(decides ? end : new RunRecord.Left(end.at()));
+            if (specification.state() != null) {
+                specification.state().ended(end.status());
+            }
             ended(end);
         }
     }

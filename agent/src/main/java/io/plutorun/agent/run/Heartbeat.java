@@ -147,7 +147,9 @@ final class Heartbeat {
         }
 
         private void see(RunStatus status) {
-            if (status != lastSeen && status != RunStatus.RUNNING && isAlive(run)) {
+            boolean oneOfItsOwn = status != RunStatus.CANCELLED
+                    && run.specification().start().part().follows(); // another rank ended it: that one has told it
+            if (status != lastSeen && status != RunStatus.RUNNING && !oneOfItsOwn && isAlive(run)) {
                 console.warn(messages.endedElsewhere(started, status));
             }
             lastSeen = status;

@@ -10,6 +10,8 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a person is told of a run: what happened, from which source, and what to do. One line each. */
@@ -24,8 +26,17 @@ final class Messages {
     }
 
     String started(Specification specification, StartedRun run, boolean late) {
+        RunRecord.Part part = specification.start().part();
+        if (part.follows()) {
+            return "run " + run.label() + ", rank " + part.rank() + " of " + part.world();
+        }
         String url = run.url() == null ? "" : ": " + run.url();
-        String notes = specification.notes().isEmpty() ? "" : " (" + String.join("; ", specification.notes()) + ")";
+        List<String> all = new ArrayList<>();
+        if (run.resumed()) {
+            specification.identity().map(Identity::origin).ifPresent(all::add);
+        }
+        all.addAll(specification.notes());
+        String notes = all.isEmpty() ? "" : " (" + String.join("; ", all) + ")";
         return "run " + run.label() + (run.resumed() ? " resumed" : " started") + (late ? " late" : "") + url + notes;
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Tracker {
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
     private volatile boolean ending;
+    private final AtomicBoolean executorTold = new AtomicBoolean();
 
     /** Makes the core; it opens nothing before {@link #enter}. */
     public Tracker(TrackedMethods methods, Settings settings, Redactor redactor, Console console) {
@@ -45,7 +47,8 @@ public final class Tracker {
         this.settings = settings;
         this.redactor = redactor;
         this.console = console;
-        this.specifications = new Specifications(settings, redactor, new Described(redactor)::get);
+        this.specifications =
+                new Specifications(settings, redactor, new Described(redactor)::get, System::getenv, this::journals);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
     }
 
@@ -62,6 +65,9 @@ public final class Tracker {
         try {
             if (settings.get(Options.MODE) == Mode.NOOP) {
                 return Call.UNTRACKED;
+            }
+            if (SparkExecutor.is(System.getProperty("sun.java.command"))) {
+                return onExecutor(method);
             }
             return open(method, arguments, at);
         } catch (UnusableException e) {
@@ -219,6 +225,23 @@ public final class Tracker {
         }
         console.errorCounted(kind, line);
         return Call.UNTRACKED;
+    }
+
+    /** As it should be, so it is neither an error nor kept from starting. */
+    private Object onExecutor(TrackedMethod method) {
+        if (executorTold.compareAndSet(false, true)) {
+            console.info(method.label() + " runs untracked: this JVM is a Spark executor, and the run is the driver's");
+        }
+        return Call.UNTRACKED;
+    }
+
+    /** Where the journals lie; null where they can't be written. Asked when there is a session. */
+    private @Nullable Path journals() {
+        Session open;
+        synchronized (this) {
+            open = session;
+        }
+        return open == null ? null : open.store().folder();
     }
 
     /** No call of this process can be tracked; saying so once is enough. */

@@ -63,7 +63,8 @@ class HeartbeatTest {
         PlutoApi api = new PlutoApi(
                 pluto.apiUrl(), withHost ? pluto.heartbeatUrl() : null, pluto.apiKey(), "1", Transport.DIRECT);
         Heartbeat heartbeat = new Heartbeat(api, console, messages, INTERVAL, keepAlive);
-        Specification specification = new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
+        Specification specification = new Specifications(
+                        sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
                 .of(sample.method(), new Object[0], Instant.EPOCH);
         JournalStore store =
                 new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, console::warn);
