@@ -1,10 +1,14 @@
 package io.plutorun.agent.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process as others can know it again: by its number, which is given out again later, and by when it began.
@@ -34,6 +38,16 @@ record ProcessLife(long pid, Instant began) {
             parent = parent.get().parent();
         }
         return ancestors;
+    }
+
+    /** Where it works; null where the system does not tell. */
+    @Nullable
+    Path workingDirectory() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        }
     }
 
     /** Whether it goes on. */

@@ -43,12 +43,27 @@ public final class SpentIds {
         this.host = host;
     }
 
-    /** The number of the process that has taken the id, and that this one descends from; empty where there is none. */
+    /**
+     * The number of the process that has taken the id, and that this one descends from; empty where there is none. An ancestor may have
+     * its journals elsewhere, below its own working directory.
+     */
     public OptionalLong spentByAncestor(String id) {
-        return spentByOneOf(id, ProcessLife.ancestors());
+        List<ProcessLife> ancestors = ProcessLife.ancestors();
+        OptionalLong spender = spentByOneOf(id, ancestors);
+        for (int i = 0; i < ancestors.size() && spender.isEmpty(); i++) {
+            Path theirs = ancestors.get(i).workingDirectory();
+            spender = theirs == null
+                    ? spender
+                    : spentByOneOf(id, ancestors, JournalDirectory.below(theirs).path());
+        }
+        return spender;
     }
 
     OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors) {
+        return spentByOneOf(id, ancestors, folder);
+    }
+
+    private OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors, Path folder) {
         String wanted = name(id);
         OptionalLong spender = OptionalLong.empty();
         try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
