@@ -24,6 +24,7 @@ final class Latecomer {
     private final Instant born;
     private final Instant now;
 
+    /** This process. */
     Latecomer(PlutoApi api, Duration timeout) {
         this(
                 api,
@@ -32,6 +33,7 @@ final class Latecomer {
                 Instant.now());
     }
 
+    /** A process that was born then. */
     Latecomer(PlutoApi api, Duration timeout, Instant born, Instant now) {
         this.api = api;
         this.timeout = timeout;
@@ -39,14 +41,16 @@ final class Latecomer {
         this.now = now;
     }
 
-    /** Gives the run its verdict back where it had one since this process was born. */
-    void putBack(long runId) {
-        if (api.statusHistory(runId, timeout) instanceof Outcome.Answer<List<StatusEvent>> history) {
-            RunStatus verdict = undone(history.value());
-            if (verdict != null) {
-                api.updateStatus(runId, verdict, null, null, timeout);
-            }
+    /** Gives the run its verdict back where it had one since the process was born; which one, or null. */
+    @Nullable
+    RunStatus putBack(long runId) {
+        RunStatus verdict = api.statusHistory(runId, timeout) instanceof Outcome.Answer<List<StatusEvent>> history
+                ? undone(history.value())
+                : null;
+        if (verdict != null) {
+            api.updateStatus(runId, verdict, null, null, timeout);
         }
+        return verdict;
     }
 
     private @Nullable RunStatus undone(List<StatusEvent> events) {
@@ -57,7 +61,8 @@ final class Latecomer {
         StatusEvent revived = events.get(events.size() - 1);
         boolean isRevival =
                 revived.to() == RunStatus.RUNNING && revived.source().equals("resume");
-        boolean isVerdict = ended.to() == RunStatus.COMPLETED || ended.to() == RunStatus.FAILED;
+        boolean isVerdict =
+                ended.source().equals("api") && (ended.to() == RunStatus.COMPLETED || ended.to() == RunStatus.FAILED);
         return isRevival && isVerdict && isYounger(ended.at(), revived.at()) ? ended.to() : null;
     }
 

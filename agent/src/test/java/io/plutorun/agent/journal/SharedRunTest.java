@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ class SharedRunTest {
     private final Path directory;
     private final JournalStore store;
     private final Delivery delivery;
+    private final List<RunJournal> opened = new ArrayList<>();
 
     SharedRunTest(@TempDir Path directory) {
         this.directory = directory;
@@ -45,7 +47,14 @@ class SharedRunTest {
 
     @AfterEach
     void close() {
+        opened.forEach(RunJournal::release); // else this JVM counts as at work on run 1
         pluto.close();
+    }
+
+    private RunJournal open(Delivery with) {
+        RunJournal journal = with.open(new Silent());
+        opened.add(journal);
+        return journal;
     }
 
     private Delivery delivery(Duration timeout) {
@@ -77,10 +86,10 @@ class SharedRunTest {
 
     @Test
     void rank_0_creates_the_run_and_an_earlier_one_waits_for_that() {
-        RunJournal follower = delivery.open(new Silent());
+        RunJournal follower = open(delivery);
         follower.append(start(FOLLOWER));
         pluto.await(p -> !p.exchanges(RESUME).isEmpty(), LONG);
-        RunJournal first = delivery.open(new Silent());
+        RunJournal first = open(delivery);
         first.append(start(new Part(0, 3)));
         pluto.await(p -> p.exchanges(RESUME).stream().anyMatch(exchange -> exchange.status() == 200), LONG);
 
@@ -92,12 +101,12 @@ class SharedRunTest {
 
     @Test
     void without_rank_0_another_one_creates_it_after_a_while_and_rank_0_gives_it_its_tags_and_config() {
-        RunJournal follower = delivery(Duration.ofSeconds(1)).open(new Silent());
+        RunJournal follower = open(delivery(Duration.ofSeconds(1)));
         follower.append(start(FOLLOWER));
         pluto.await(p -> !p.runs().isEmpty(), LONG);
         assertThat(pluto.run(1).tags()).isEmpty();
 
-        delivery.open(new Silent()).append(start(new Part(0, 3)));
+        open(delivery).append(start(new Part(0, 3)));
         pluto.await(p -> p.run(1).tags().equals(List.of("tag")), LONG);
 
         assertThat(pluto.runs()).hasSize(1);
@@ -107,7 +116,7 @@ class SharedRunTest {
     @Test
     void who_leaves_sends_nothing_and_leaves_nothing_behind() throws IOException {
         pluto.seedRun("proj", "there", seed -> seed.externalId("shared"));
-        RunJournal follower = delivery.open(new Silent());
+        RunJournal follower = open(delivery);
         follower.append(start(FOLLOWER));
         pluto.await(p -> p.exchanges().stream().anyMatch(e -> e.path().startsWith("/api/runs/details")), LONG);
         follower.append(new RunRecord.Left(Instant.now()));
@@ -121,7 +130,7 @@ class SharedRunTest {
     @Test
     void who_leaves_before_the_server_has_answered_is_not_waited_for_and_starts_nothing_later() throws IOException {
         pluto.faults().always(Fault.status(503, "{\"error\":\"away\"}"));
-        RunJournal follower = delivery.open(new Silent());
+        RunJournal follower = open(delivery);
         follower.append(start(FOLLOWER));
         pluto.await(p -> !p.exchanges(RESUME).isEmpty(), LONG);
         follower.append(new RunRecord.Left(Instant.now()));
@@ -129,7 +138,7 @@ class SharedRunTest {
         assertThat(delivery.finish(LONG)).isZero();
         assertThat(journals()).isEmpty();
         pluto.faults().clear();
-        delivery.open(new Silent()).append(start(new Part(0, 3)));
+        open(delivery).append(start(new Part(0, 3)));
         pluto.await(p -> !p.runs().isEmpty(), LONG);
         assertThat(pluto.exchanges(CREATE)).hasSize(1);
     }
@@ -147,10 +156,10 @@ class SharedRunTest {
     @Test
     void P5_a_failure_of_another_rank_goes_over_rank_0s_completed_and_a_later_completed_does_not_undo_it() {
         Delivery others = delivery(LONG);
-        RunJournal first = delivery.open(new Silent());
+        RunJournal first = open(delivery);
         first.append(start(new Part(0, 3)));
         pluto.await(p -> !p.runs().isEmpty(), LONG);
-        RunJournal follower = others.open(new Silent());
+        RunJournal follower = open(others);
         follower.append(start(FOLLOWER));
         first.append(end(io.plutorun.agent.api.RunStatus.COMPLETED));
         assertThat(delivery.finish(LONG)).isZero();
@@ -186,6 +195,37 @@ class SharedRunTest {
         assertThat(new Replay(api(), null, LONG, false).deliver(journal)).isInstanceOf(Replay.Result.Delivered.class);
         assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
         assertThat(pluto.exchanges(RESUME)).isEmpty();
+    }
+
+    @Test
+    void P5_a_process_that_was_killed_while_it_started_does_not_fail_the_run_that_its_successor_has()
+            throws IOException {
+        Target target = new Target.Create("shared", true);
+        store.folder();
+        Path dead = Written.file(
+                directory.resolve(".pluto/jvm"), Written.text(Written.header(null), Written.start(target)));
+        RunJournal successor = open(delivery);
+        successor.append(start(Part.ALONE));
+        pluto.await(p -> p.runs().size() == 1, LONG);
+
+        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(pluto.run(1).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(pluto.exchanges(CREATE)).hasSize(1);
+        assertThat(dead).doesNotExist();
+    }
+
+    @Test
+    void P5_nor_one_that_its_successor_has_completed() throws IOException {
+        Path dead = Written.file(
+                directory, Written.text(Written.header(null), Written.start(new Target.Create("shared", true))));
+        RunJournal successor = open(delivery);
+        successor.append(start(Part.ALONE));
+        successor.append(end(io.plutorun.agent.api.RunStatus.COMPLETED));
+        assertThat(delivery.finish(LONG)).isZero();
+
+        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(dead).doesNotExist();
     }
 
     private static RunRecord.End end(io.plutorun.agent.api.RunStatus status) {
