@@ -11,6 +11,7 @@ import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,8 @@ public final class Replay {
             }
         } catch (MalformedException e) {
             return new Result.Left("it can't be read: " + e.getMessage(), false);
+        } catch (NoSuchFileException e) {
+            return new Result.InUse(); // whoever was at work on it has just been done
         } catch (IOException e) {
             return new Result.Left("it can't be read: " + e, false);
         } catch (RuntimeException e) { // whatever is wrong with this one, the others shall have their turn
