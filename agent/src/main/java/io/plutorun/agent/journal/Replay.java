@@ -248,6 +248,9 @@ public final class Replay {
 
         /** The same, while it is not known which run the id names: to ask would be to resume it. */
         private boolean isBegunAgain() throws IOException {
+            if (first().target() instanceof RunRecord.Target.Create create && !create.chosen()) {
+                return false; // nobody else can have a random id
+            }
             return isAmongYounger(other -> JournalFile.beginsAs(other, first())) || file.isBegunHere(first());
         }
 

@@ -78,6 +78,11 @@ public final class Options {
             "Of how many processes the run is, where they share an id; with `PLUTO_RANK`. Default: what the launcher says.");
     public static final Option<Integer> RANK = option(
             "rank", OptionType.integer(0, 999_999), null, "Which of them this process is; rank 0 speaks for the run.");
+    public static final Option<Scope> SCOPE = option(
+            "scope",
+            OptionType.choice(Scope.class),
+            "method",
+            "`method`: a run for each outermost tracked call; `process`: the first tracked call opens one run, all later calls are part of it, and the JVM's end closes it.");
     public static final Option<Map<String, @Nullable Object>> LOGGER_SETTINGS = option(
             "logger.settings", OptionType.JSON_OBJECT, null, "Merged over the `loggerSettings` that the agent sends.");
     public static final Option<Map<String, @Nullable Object>> SYSTEM_METADATA = option(
@@ -169,6 +174,14 @@ public final class Options {
         MUST,
         /** As {@link #ALLOW}; and a call without an id of its own takes one that a restarted job finds again. */
         AUTO
+    }
+
+    /** What one run spans. */
+    public enum Scope {
+        /** An outermost tracked call. */
+        METHOD,
+        /** From the first tracked call of the process to its end. */
+        PROCESS
     }
 
     /** What happens to a tracked method that can't be tracked. */

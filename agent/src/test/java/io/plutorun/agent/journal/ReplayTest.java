@@ -95,6 +95,11 @@ class ReplayTest {
     }
 
     @Test
+    void a_journal_that_somebody_has_just_delivered_is_no_complaint() {
+        assertThat(deliver(directory.resolve("gone.jsonl"))).isInstanceOf(Result.InUse.class);
+    }
+
+    @Test
     void P6_a_run_whose_start_is_delivered_gets_the_rest() {
         long there = running();
         Path journal = journal(
