@@ -35,7 +35,9 @@ class RestartTest {
         Program program = Program.of(Rank.class, calls)
                 .against(pluto)
                 .directory(directory)
-                .env("PLUTO_RESUME", "auto");
+                .env("PLUTO_RESUME", "auto")
+                .env("PLUTO_START_TIMEOUT", "100s") // none of the tests is about time
+                .env("PLUTO_SHUTDOWN_TIMEOUT", "60s");
         environment.forEach(program::env);
         return program;
     }
