@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * licences]}.
  *
  * <p>Writes what stands at the root of the agent's jar: the launch classes, and the engine's archive. Every class of the engine is
- * taken, and of the libraries what these classes reach.
+ * taken, and of the libraries the classes and methods that these reach.
  */
 public final class EnginePacker {
 
@@ -67,8 +67,8 @@ public final class EnginePacker {
             available.putAll(Contents.ofJar(library));
         }
         Slimmer slimmer = new Slimmer(RELOCATED);
-        Map<String, byte[]> packed = new TreeMap<>();
-        Reachability.from(own, available).forEach((name, bytes) -> packed.put(name, slimmer.slim(bytes)));
+        available.replaceAll((name, bytes) -> name.endsWith(".class") ? slimmer.slim(bytes) : bytes);
+        Map<String, byte[]> packed = Reachability.from(own, available);
         packed.putAll(own); // unchanged, so that the agent's own stack traces have line numbers
         available.forEach((name, bytes) -> {
             if (isResourceToKeep(name)) {
@@ -86,7 +86,7 @@ public final class EnginePacker {
 
     private static void check(String name, byte[] bytes) {
         if (name.endsWith(".class")) {
-            for (String mentioned : ConstantPool.texts(bytes)) {
+            for (String mentioned : ConstantPool.of(bytes).texts()) {
                 if (mentioned.replace('.', '/').contains(FORBIDDEN)) {
                     throw new IllegalStateException(
                             name + " refers to " + mentioned
