@@ -69,7 +69,9 @@ public final class EnginePacker {
         Slimmer slimmer = new Slimmer(RELOCATED);
         available.replaceAll((name, bytes) -> name.endsWith(".class") ? slimmer.slim(bytes) : bytes);
         Map<String, byte[]> packed = Reachability.from(own, available);
-        packed.putAll(own); // unchanged, so that the agent's own stack traces have line numbers
+        packed.putAll(own); // with their debug tables, so that the agent's own stack traces have line numbers
+        Lambdas.replace(packed);
+        RecordMethods.writeOut(packed);
         available.forEach((name, bytes) -> {
             if (isResourceToKeep(name)) {
                 packed.put(name, bytes);
