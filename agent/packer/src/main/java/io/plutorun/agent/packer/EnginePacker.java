@@ -25,12 +25,17 @@ public final class EnginePacker {
     private static final String DOOR = "java/lang/PlutoBridge.class";
 
     /**
-     * OkHttp and Okio log through {@code java.util.logging}. On an early thread that would initialise JUL before the program's own
-     * {@code LogManager} is there, which would then lose. So their loggers become two classes of the agent's that do nothing.
+     * Types of the JDK that the libraries shall not use, and the agent's that they use instead.
+     *
+     * <p>OkHttp and Okio log through {@code java.util.logging}. On an early thread that would initialise JUL before the program's own
+     * {@code LogManager} is there, which would then lose. So their loggers become two classes of the agent's that do nothing. What the
+     * other two save, they say themselves.
      */
     private static final Map<String, String> RELOCATED = Map.of(
             "java/util/logging/Logger", "io/plutorun/agent/quiet/Logger",
-            "java/util/logging/Level", "io/plutorun/agent/quiet/Level");
+            "java/util/logging/Level", "io/plutorun/agent/quiet/Level",
+            "java/security/Security", "io/plutorun/agent/quiet/Security",
+            "java/text/Normalizer", "io/plutorun/agent/quiet/Normalizer");
 
     /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
     private static final String FORBIDDEN = "java/util/logging/";
