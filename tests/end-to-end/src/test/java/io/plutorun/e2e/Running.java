@@ -68,6 +68,17 @@ final class Running {
         process.destroyForcibly();
     }
 
+    /** Sends a signal, by its name without {@code SIG}. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-s", name, String.valueOf(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IOException("kill -s " + name + " ended with " + exitCode);
+        }
+    }
+
     /** Ends the program's standard input. */
     void endInput() {
         try {
