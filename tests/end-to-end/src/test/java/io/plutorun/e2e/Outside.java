@@ -74,6 +74,17 @@ interface Outside {
         };
     }
 
+    /** The program is told to go on, when the server has stopped to answer. */
+    static Outside goOnWhileTheServerHangs() {
+        return (program, directory, pluto) -> {
+            awaitThere(directory);
+            if (pluto != null) {
+                pluto.faults().always(Fault.hang());
+            }
+            program.endInput();
+        };
+    }
+
     /** Somebody presses cancel on the run's page. */
     static Outside cancel() {
         return (program, directory, pluto) -> {

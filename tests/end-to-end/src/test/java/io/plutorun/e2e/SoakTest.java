@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * P4, P5, P6 in bad weather, for a minute in every build; {@code -Dpluto.soak=PT10M} makes it longer, {@code -Dpluto.soak.seed} takes the
  * random choices of an earlier one (what the operating system does in between is never the same).
  */
+@Order(1) // takes long
 class SoakTest {
 
     private static final Duration LASTS = Duration.parse(System.getProperty("pluto.soak", "PT1M"));

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * P5, in company: a thousand runs at once in one JVM, against a server that takes 100 ms per answer, all by the server's clock, which is
  * {@link HurriedServer hurried}. {@code -Dpluto.thousand.hurry=1} lets it take its time.
  */
+@Order(2) // takes long
 class ThousandRunsTest {
 
     private static final int RUNS = 1_000; // as many as PLUTO_MAX_RUNS allows by default

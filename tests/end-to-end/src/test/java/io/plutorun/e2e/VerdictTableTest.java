@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** P5: however a tracked call ends, its run says so. P1: and the program ends as it does without the agent. */
+@Order(3) // takes long
 class VerdictTableTest {
 
     private static final String BEGIN = "<!-- endings -->\n";

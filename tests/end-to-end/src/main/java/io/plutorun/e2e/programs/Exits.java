@@ -46,6 +46,12 @@ public final class Exits {
                 System.exit(code);
             }
             case "halt" -> train(() -> Runtime.getRuntime().halt(code));
+            case "halt-when-told" ->
+                train(() -> {
+                    Signs.there();
+                    Signs.awaitGoOn();
+                    Runtime.getRuntime().halt(code);
+                });
             case "halt-of-another-thread" ->
                 train(() -> {
                     new Thread(() -> Runtime.getRuntime().halt(code), "decides").start();
