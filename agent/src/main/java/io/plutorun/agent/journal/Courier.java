@@ -3,6 +3,7 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.api.Backoff;
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.StartedRun;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,8 @@ final class Courier implements Runnable {
 
     /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
     private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
+
+    private static final Duration UNTIL_MEMORY_MAY_BE_BACK = Duration.ofSeconds(1);
 
     private final Delivery delivery;
     private final long sequence;
@@ -111,6 +114,27 @@ final class Courier implements Runnable {
     /** Delivers what there is, as far as the server answers. */
     @Override
     public void run() {
+        try {
+            deliver();
+        } catch (Error e) { // short of memory, in all likelihood, and that passes: nothing is lost, a request may be
+            // repeated
+            laterAgain();
+        }
+    }
+
+    private void laterAgain() {
+        try {
+            delivery.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
+        } catch (Error e) {
+            stopUntilToldToGoOn();
+        }
+    }
+
+    private synchronized void stopUntilToldToGoOn() {
+        delivering = false;
+    }
+
+    private void deliver() {
         for (RunRecord next = next(); next != null; next = next()) {
             if ((mayMeanAnOlderRun(next) && delivery.waitsForAnEarlierEnd(this)) || !delivery.pass(this)) {
                 standsAside();
@@ -278,10 +302,13 @@ final class Courier implements Runnable {
     }
 
     private synchronized void drop(RunRecord record, @Nullable StartedRun run, Outcome<?> outcome) {
-        undelivered.remove(record);
-        boolean isFollowUp = followUps.remove(record);
-        tries = 0;
         backoff = new Backoff();
+        tries = 0;
+        // The very objects, since to compare records by value means to spin classes, for which there may be no memory.
+        if (undelivered.peek() == record) {
+            undelivered.poll();
+        }
+        boolean isFollowUp = followUps.removeIf(followUp -> followUp == record);
         if (run == null) {
             if (abandoned || isFinal(record, outcome)) {
                 journal.drop(outcome.words());

@@ -136,7 +136,10 @@ sealed interface JvmEnd {
         if (name.startsWith("SIG") && name.endsWith(" handler")) {
             return new Signal(name.substring(0, name.length() - " handler".length()));
         }
-        return name.equals("DestroyJavaVM") ? new Normal() : new Exit("System.exit", status, name, caller(stack));
+        // A thread of that name whose exit status was heard is the program's own.
+        return name.equals("DestroyJavaVM") && status.isEmpty()
+                ? new Normal()
+                : new Exit("System.exit", status, name, caller(stack));
     }
 
     /** The calling thread halts the JVM. */
