@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +34,31 @@ public final class Tracker {
     private final Specifications specifications;
     private final Set<ActiveRun> active = new LinkedHashSet<>();
     private final boolean failOnError;
+    private final UnderTest underTest;
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
     private volatile boolean ending;
 
-    /** Makes the core; it opens nothing before {@link #enter}. */
-    public Tracker(TrackedMethods methods, Settings settings, Redactor redactor, Console console) {
+    /**
+     * Makes the core; it opens nothing before {@link #enter}.
+     *
+     * @param properties the JVM's system properties, which tell whether it runs tests
+     */
+    public Tracker(
+            TrackedMethods methods,
+            Settings settings,
+            Redactor redactor,
+            Console console,
+            UnaryOperator<@Nullable String> properties) {
         this.methods = methods;
         this.settings = settings;
         this.redactor = redactor;
         this.console = console;
         this.specifications = new Specifications(settings, redactor, new Described(redactor)::get);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
+        this.underTest = new UnderTest(settings, properties, console);
     }
 
     /**
@@ -60,7 +72,7 @@ public final class Tracker {
         Instant at = Instant.now();
         TrackedMethod method = methods.get(number);
         try {
-            if (settings.get(Options.MODE) == Mode.NOOP) {
+            if (settings.get(Options.MODE) == Mode.NOOP || underTest.keepsUntracked(method)) {
                 return Call.UNTRACKED;
             }
             return open(method, arguments, at);

@@ -48,7 +48,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         warnings.forEach(console::warn);
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
         TrackedMethods methods = new TrackedMethods();
-        Tracker tracker = new Tracker(methods, settings, redactor, console);
+        Tracker tracker = new Tracker(methods, settings, redactor, console, System::getProperty);
         settings.takeWarnings().forEach(console::warn);
         Bridge.open(instrumentation, tracker);
         this.weaver = new ClassWeaver(methods, named, console);
