@@ -31,6 +31,11 @@ final class TrackedClassFilter implements ClassFileTransformer {
         return loader != null && loader != PLATFORM && !(loader instanceof EngineLoader);
     }
 
+    /** Whether anything in a class file may be tracked. */
+    boolean concerns(String className, byte[] classFile) {
+        return mentions(classFile, ANNOTATION) || methods.names(className);
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
@@ -39,9 +44,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile)
             throws IllegalClassFormatException {
-        if (className == null
-                || !mayBeTracked(loader)
-                || !(mentions(classFile, ANNOTATION) || methods.names(className))) {
+        if (className == null || !mayBeTracked(loader) || !concerns(className, classFile)) {
             return null;
         }
         ClassFileTransformer weaver = engine.weaver();
