@@ -121,16 +121,15 @@ public final class Tracker {
     /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
     public void threw(Object call, Throwable thrown) {
         Call ended = (Call) call;
-        ended.left();
         ActiveRun run = ended.decides();
-        if (run == null) {
-            return;
-        }
         Reserve kept = reserve;
-        if (kept != null && kept.releasedFor(thrown)) {
+        if (run != null && kept != null && kept.releasedFor(thrown)) {
             run.ranOut(thrown);
         }
-        end(run, Verdict.Failed.of(thrown));
+        ended.left();
+        if (run != null) {
+            end(run, Verdict.Failed.of(thrown));
+        }
     }
 
     /** The call whose run is meant by a thread that is in no tracked call: one of the only run's; null when there is no such thing. */
