@@ -2,6 +2,7 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.run.Prelude;
 import io.plutorun.agent.run.TrackedMethods;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Options;
@@ -52,6 +53,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         settings.takeWarnings().forEach(console::warn);
         Bridge.open(instrumentation, tracker);
         this.weaver = new ClassWeaver(methods, named, console);
+        Prelude.begin(settings);
     }
 
     @Override
