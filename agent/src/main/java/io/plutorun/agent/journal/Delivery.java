@@ -43,13 +43,18 @@ public final class Delivery {
     /** Opens the journal of a run, whose records are delivered as they come. */
     public RunJournal open(DeliveryListener listener) {
         RunJournal journal = store.open();
-        Courier courier =
-                new Courier(this, opened.incrementAndGet(), journal, new RecordSender(api, timeout), listener);
+        RecordSender sender = RecordSender.beside(api, timeout, journal.standing());
+        Courier courier = new Courier(this, opened.incrementAndGet(), journal, sender, listener);
         journal.sendWith(courier);
         synchronized (open) {
             open.add(courier);
         }
         return journal;
+    }
+
+    /** Lends one of the threads, between two deliveries: what waits for it must be short. */
+    public void lend(Runnable task) {
+        threads.execute(task);
     }
 
     /** How many runs are open, or have ended and are not delivered yet. */
@@ -77,6 +82,7 @@ public final class Delivery {
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        couriers().forEach(Courier::goOn);
         synchronized (open) {
             boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
@@ -109,12 +115,15 @@ public final class Delivery {
 
     /** Whether a courier has to wait until another one has delivered the end of the same run. */
     boolean waitsForAnEarlierEnd(Courier courier) {
-        List<Courier> others;
-        synchronized (open) {
-            others = new ArrayList<>(open);
-        }
+        List<Courier> others = couriers();
         others.remove(courier);
         return others.stream().anyMatch(other -> other.precedes(courier));
+    }
+
+    private List<Courier> couriers() {
+        synchronized (open) {
+            return new ArrayList<>(open);
+        }
     }
 
     boolean pass(Courier courier) {

@@ -24,19 +24,48 @@ final class RecordSender {
     /** A start that is sent later than this is news of the past: the server must not take the run for one that fell silent since. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** A tracked call waits as long as a request may take, so this much of it is left for the create. */
+    private static final int SHARE_OF_PATIENCE = 4;
+
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(3);
+
     private final PlutoApi api;
     private final Duration timeout;
+    private final Standing standing;
+    private final StateSender states;
 
     /** How often a create that was answered is repeated because its run can't be read: to know whose it is is worth no more. */
     private static final int MOST_TRIES_FOR_DETAILS = 3;
 
+    /** Rank 0 comes first where it can, so that the run is made with its name, tags, config and machine. */
+    private final Duration patience;
+
+    private final long madeNanos = System.nanoTime();
     private int unreadDetails;
     private volatile boolean createsNoMore;
     private volatile @Nullable StartedRun run;
 
-    RecordSender(PlutoApi api, Duration timeout) {
+    /**
+     * Makes a sender for records of a process that is gone.
+     *
+     * @param standing what is heard of the run's state meanwhile
+     */
+    RecordSender(PlutoApi api, Duration timeout, Standing standing) {
+        this(api, timeout, standing, Duration.ZERO);
+    }
+
+    private RecordSender(PlutoApi api, Duration timeout, Standing standing, Duration patience) {
         this.api = api;
         this.timeout = timeout;
+        this.standing = standing;
+        this.states = new StateSender(api, timeout, standing);
+        this.patience = patience;
+    }
+
+    /** For the records of a run that is going on: the other processes of its world may be at work on it too. */
+    static RecordSender beside(PlutoApi api, Duration timeout, Standing standing) {
+        Duration share = timeout.dividedBy(SHARE_OF_PATIENCE);
+        return new RecordSender(api, timeout, standing, share.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : share);
     }
 
     /** The run, once its start has been answered well. */
@@ -55,6 +84,7 @@ final class RecordSender {
         createsNoMore = true;
     }
 
+    /** Sends a record. A good answer to one that tells the run's state holds an {@link Arrival}. */
     Outcome<?> send(RunRecord record) {
         if (record instanceof RunRecord.Start start) {
             return start(start);
@@ -70,10 +100,9 @@ final class RecordSender {
             return api.updateConfig(known.runId(), config.values(), timeout);
         }
         if (record instanceof RunRecord.Alive) {
-            return stillAlive(known.runId());
+            return states.alive(known.runId());
         }
-        RunRecord.End end = (RunRecord.End) record;
-        return api.updateStatus(known.runId(), end.status(), end.evidence(), end.at(), timeout);
+        return states.verdict(known.runId(), (RunRecord.End) record);
     }
 
     /** What a create would have carried, and a run that existed before gets in requests of their own. */
@@ -96,8 +125,11 @@ final class RecordSender {
             return outcome;
         }
         StartedRun started = answer.value();
+        if (start.part().hasOthers() && started.resumed() && !patience.isZero()) {
+            new Latecomer(api, timeout).putBack(started.runId());
+        }
         if (!started.resumed() || start.target() instanceof Target.Resume) {
-            run = started;
+            begun(start, started);
             return outcome;
         }
         // A run that the server says existed may have been made by this very start, in a request whose answer was lost.
@@ -110,8 +142,13 @@ final class RecordSender {
             putBack(started.runId());
             return new Outcome.Rejected<>(404, "the run that bears the id is another's", null);
         }
-        run = ours ? started.asCreated() : started;
+        begun(start, ours ? started.asCreated() : started);
         return outcome;
+    }
+
+    private void begun(RunRecord.Start start, StartedRun started) {
+        run = started;
+        standing.started(start.target() instanceof Target.Create create && !create.chosen());
     }
 
     /** To look for a run by its external id is to resume it; one that had ended, and is not ours, gets its verdict back. */
@@ -141,6 +178,13 @@ final class RecordSender {
             return api.resume(resume.run(), timeout);
         }
         Target.Create create = (Target.Create) start.target();
+        if (start.part().follows() && System.nanoTime() - madeNanos < patience.toNanos()) {
+            Outcome<StartedRun> made =
+                    api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
+            return made instanceof Outcome.Rejected<StartedRun> rejected && rejected.status() == 404
+                    ? new Outcome.Unreachable<>("rank 0 has not created the run yet")
+                    : made;
+        }
         if (createsNoMore) { // but an unanswered request may have made one
             return api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
         }
@@ -158,15 +202,6 @@ final class RecordSender {
                         start.at(),
                         fresh ? start.at() : now),
                 timeout);
-    }
-
-    /** Reporting RUNNING would revive a run that somebody has ended, so it is asked for first. */
-    private Outcome<?> stillAlive(long runId) {
-        Outcome<RunDetails> details = api.details(runId, timeout);
-        return details instanceof Outcome.Answer<RunDetails> answer
-                        && answer.value().status() == RunStatus.RUNNING
-                ? api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout)
-                : details;
     }
 
     private Outcome<?> addTags(long runId, List<String> added) {

@@ -3,7 +3,6 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.api.Backoff;
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.api.StatusEvent;
@@ -11,12 +10,14 @@ import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,8 @@ public final class Replay {
             }
         } catch (MalformedException e) {
             return new Result.Left("it can't be read: " + e.getMessage(), false);
+        } catch (NoSuchFileException e) {
+            return new Result.InUse(); // whoever was at work on it has just been done
         } catch (IOException e) {
             return new Result.Left("it can't be read: " + e, false);
         } catch (RuntimeException e) { // whatever is wrong with this one, the others shall have their turn
@@ -148,7 +151,7 @@ public final class Replay {
         private final JournalFile file;
         private final JournalContents contents;
         private final Instant lastWritten;
-        private final RecordSender sender = new RecordSender(api, timeout);
+        private final RecordSender sender = new RecordSender(api, timeout, new Standing());
         private long lastSignOfLife;
 
         Delivering(JournalFile file, JournalContents contents, Instant lastWritten) {
@@ -159,7 +162,20 @@ public final class Replay {
 
         Result deliver() throws IOException {
             try {
+                boolean diedWhileStarting = contents.started() == null && contents.end() == null;
+                if (diedWhileStarting && isBegunAgain()) {
+                    remove(file);
+                    return new Result.Nothing(
+                            "its process died while it was starting the run, which another one has begun again");
+                }
                 StartedRun run = start();
+                if (diedWhileStarting) {
+                    RunStatus theirs = new Latecomer(api, timeout, first().at(), Instant.now()).putBack(run.runId());
+                    if (theirs != null) {
+                        remove(file);
+                        return new Result.Nothing("run " + run.label() + " is " + theirs + ", by another process");
+                    }
+                }
                 RunStatus known = status(run);
                 RunRecord.End end = contents.end();
                 if (contents.started() != null) { // the process had it started; much may have happened since
@@ -171,9 +187,11 @@ public final class Replay {
                 }
                 RunRecord.End verdict = end != null ? end : died();
                 records(run);
-                verdict(run, verdict);
+                String decision = verdict(run, verdict);
                 remove(file);
-                return new Result.Delivered(run, verdict.status(), contents.torn());
+                return decision != null
+                        ? new Result.Nothing(decision)
+                        : new Result.Delivered(run, verdict.status(), contents.torn());
             } catch (StoppedException e) {
                 return new Result.Left(String.valueOf(e.getMessage()), e.serverAway);
             }
@@ -211,7 +229,7 @@ public final class Replay {
             if (end != null && !since.isEmpty() && isVerdictOfAnother(since.get(since.size() - 1), end)) {
                 return "run " + run.label() + " has the verdict of another process since";
             }
-            if (known == RunStatus.CANCELLED) {
+            if (known == RunStatus.CANCELLED || (end != null && end.status() == RunStatus.CANCELLED)) {
                 return "run " + run.label() + " was cancelled";
             }
             boolean decided = end == null && known != RunStatus.RUNNING;
@@ -226,18 +244,33 @@ public final class Replay {
          * Names sort by time.
          */
         private boolean isTakenUp(StartedRun run) throws IOException {
+            return isAmongYounger(other -> JournalFile.isOf(other, run.runId())) || file.isContinuedHere(run.runId());
+        }
+
+        /** The same, while it is not known which run the id names: to ask would be to resume it. */
+        private boolean isBegunAgain() throws IOException {
+            if (first().target() instanceof RunRecord.Target.Create create && !create.chosen()) {
+                return false; // nobody else can have a random id
+            }
+            return isAmongYounger(other -> JournalFile.beginsAs(other, first())) || file.isBegunHere(first());
+        }
+
+        private RunRecord.Start first() {
+            return (RunRecord.Start) contents.records().get(0);
+        }
+
+        private boolean isAmongYounger(Predicate<Path> what) throws IOException {
             Path own = file.path();
             String name = String.valueOf(own.getFileName());
             try (DirectoryStream<Path> beside =
                     Files.newDirectoryStream(own.resolveSibling(""), "*" + JournalDirectory.SUFFIX)) {
                 for (Path other : beside) {
-                    if (String.valueOf(other.getFileName()).compareTo(name) > 0
-                            && JournalFile.isOf(other, run.runId())) {
+                    if (String.valueOf(other.getFileName()).compareTo(name) > 0 && what.test(other)) {
                         return true;
                     }
                 }
             }
-            return file.isContinuedHere(run.runId());
+            return false;
         }
 
         /** Who resumes a run that is RUNNING leaves no event; who ends it does. The server's watch knows less than the journal. */
@@ -280,34 +313,28 @@ public final class Replay {
             }
         }
 
-        private void verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
-            signOfLife(run, true);
-            send(end);
-            if (holds(run, end.status())) {
-                mark();
-                return;
+        /** Sends the verdict; returns why it is not ours to give any more, null when it has arrived. */
+        private @Nullable String verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
+            RunStatus held = status(run); // again: much may have happened while the records were on their way
+            if (held != RunStatus.RUNNING && held != end.status()) {
+                List<StatusEvent> history = history(run);
+                if (held == RunStatus.CANCELLED || !Revival.isMeet(history)) {
+                    return "run " + run.label() + " is " + held + " on the server, by somebody's decision";
+                }
             }
-            // The server answers well and keeps a weightier state; only from RUNNING does any verdict count.
-            file.append(
-                    new JournalFormat.StartDelivered(run, Instant.now()),
-                    false); // else a later replay takes it for another's
-            attempt(() -> api.resume(new RunReference.ByRunId(run.runId()), timeout));
-            send(end);
-            if (!holds(run, end.status())) {
-                throw new StoppedException(
-                        "the server holds another verdict of run " + run.label() + " than " + end.status(), false);
+            // From RUNNING any verdict counts.
+            signOfLife(run, true);
+            Object arrival = attempt(() -> sender.send(end));
+            if (arrival instanceof Arrival.Overruled decision) {
+                return "run " + run.label() + " is " + decision.status() + " on the server, by somebody's decision";
             }
             mark();
+            return null;
         }
 
         private void mark() throws IOException {
             file.append(
                     new JournalFormat.Delivered(Math.max(1, contents.records().size() - 1)), true);
-        }
-
-        private boolean holds(StartedRun run, RunStatus status) throws StoppedException {
-            List<StatusEvent> history = history(run);
-            return !history.isEmpty() && history.get(history.size() - 1).to() == status;
         }
 
         /** The server's watch must not end the run while its records are still on their way. */

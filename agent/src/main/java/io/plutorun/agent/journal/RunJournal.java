@@ -16,7 +16,9 @@ public final class RunJournal {
     private final JournalStore store;
     private final Redactor redactor;
     private final @Nullable JournalFile file;
+    private final Standing standing = new Standing();
     private @Nullable Courier courier;
+    private boolean endWritten;
     private boolean closed;
 
     /**
@@ -37,22 +39,45 @@ public final class RunJournal {
         this.courier = courier;
     }
 
-    /** Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last. */
+    /**
+     * Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last; where
+     * memory does not suffice for it, it may be added again.
+     */
     public synchronized void append(RunRecord record) {
         if (closed) {
             return;
         }
         RunRecord redacted = record.redactedBy(redactor);
-        closed = redacted instanceof RunRecord.End;
-        write(new JournalFormat.Happened(redacted), closed && courier == null);
+        boolean isLast = redacted.isLast();
+        if (isLast) {
+            standing.end();
+        }
+        if (!endWritten) {
+            write(new JournalFormat.Happened(redacted), isLast && courier == null);
+            endWritten = isLast;
+        }
         if (courier != null) {
             courier.take(redacted);
-        } else if (closed) {
+        }
+        closed = isLast;
+        if (courier == null && redacted instanceof RunRecord.Left) {
+            remove();
+        } else if (isLast && courier == null) {
             release();
         }
     }
 
-    /** Has the server told that the run is going on, unless it has ended. */
+    /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
+    public void rehearse(RunRecord record) {
+        var unused = JournalFormat.write(new JournalFormat.Happened(record.redactedBy(redactor)));
+    }
+
+    /** Where the run's beats note what they hear. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Has the server told that the run is going on, unless it has ended; resumes it where the server has taken it for dead. */
     public synchronized void stillAlive() {
         if (!closed && courier != null) {
             courier.take(new RunRecord.Alive());

@@ -70,7 +70,19 @@ public final class Options {
             "resume",
             OptionType.choice(ResumeRule.class),
             "allow",
-            "`must`: the run must exist; where it does not, the method runs untracked.");
+            "`must`: the run must exist; where it does not, the method runs untracked. `auto`: a job that is started again goes on with its run.");
+    public static final Option<Integer> WORLD_SIZE = option(
+            "world.size",
+            OptionType.integer(1, 1_000_000),
+            null,
+            "Of how many processes the run is, where they share an id; with `PLUTO_RANK`. Default: what the launcher says.");
+    public static final Option<Integer> RANK = option(
+            "rank", OptionType.integer(0, 999_999), null, "Which of them this process is; rank 0 speaks for the run.");
+    public static final Option<Scope> SCOPE = option(
+            "scope",
+            OptionType.choice(Scope.class),
+            "method",
+            "`method`: a run for each outermost tracked call; `process`: the first tracked call opens one run, all later calls are part of it, and the JVM's end closes it.");
     public static final Option<Map<String, @Nullable Object>> LOGGER_SETTINGS = option(
             "logger.settings", OptionType.JSON_OBJECT, null, "Merged over the `loggerSettings` that the agent sends.");
     public static final Option<Map<String, @Nullable Object>> SYSTEM_METADATA = option(
@@ -80,6 +92,11 @@ public final class Options {
             OptionType.choice(OnError.class),
             "continue",
             "`fail`: a tracked method that can't be tracked does not start, and throws `IllegalStateException(\"pluto: …\")`.");
+    public static final Option<OnCancel> ON_CANCEL = option(
+            "on.cancel",
+            OptionType.choice(OnCancel.class),
+            "interrupt",
+            "What a cancel on the run's page does: `interrupt`: the thread of the tracked call is interrupted; `exit`: the JVM exits with code 2, and its shutdown hooks run; `ignore`: the program goes on.");
     public static final Option<Duration> START_TIMEOUT =
             option("start.timeout", OptionType.DURATION, "10s", "How long a tracked call waits for its run to start.");
     public static final Option<Duration> SHUTDOWN_TIMEOUT = option(
@@ -159,7 +176,17 @@ public final class Options {
         /** An external id may be created. */
         ALLOW,
         /** It must exist. */
-        MUST
+        MUST,
+        /** As {@link #ALLOW}; and a call without an id of its own takes one that a restarted job finds again. */
+        AUTO
+    }
+
+    /** What one run spans. */
+    public enum Scope {
+        /** An outermost tracked call. */
+        METHOD,
+        /** From the first tracked call of the process to its end. */
+        PROCESS
     }
 
     /** What happens to a tracked method that can't be tracked. */
@@ -168,5 +195,15 @@ public final class Options {
         CONTINUE,
         /** It does not start. */
         FAIL
+    }
+
+    /** What a cancel on the run's page does to the program. */
+    public enum OnCancel {
+        /** The thread of the tracked call is interrupted. */
+        INTERRUPT,
+        /** The JVM exits. */
+        EXIT,
+        /** Nothing. */
+        IGNORE
     }
 }

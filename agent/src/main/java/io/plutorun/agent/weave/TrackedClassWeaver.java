@@ -49,9 +49,11 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         warnings.forEach(console::warn);
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
         TrackedMethods methods = new TrackedMethods();
-        Tracker tracker = new Tracker(methods, settings, redactor, console);
+        Bridge bridge = Bridge.build(instrumentation);
+        Tracker tracker = new Tracker(
+                methods, settings, redactor, console, new ShutdownProbe(instrumentation, bridge::exits, console));
         settings.takeWarnings().forEach(console::warn);
-        Bridge.open(instrumentation, tracker);
+        bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
         Prelude.begin(settings);
     }
