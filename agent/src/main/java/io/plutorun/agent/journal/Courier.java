@@ -34,8 +34,10 @@ final class Courier implements Runnable {
     private RunRecord.@Nullable Start start;
     private boolean endTaken;
     private boolean delivering;
-    private boolean abandoned;
+    private volatile boolean abandoned;
     private boolean finished;
+    private boolean left;
+    private boolean sending;
 
     // Of the thread that delivers, one at a time.
     private Backoff backoff = new Backoff();
@@ -63,9 +65,13 @@ final class Courier implements Runnable {
             return;
         }
         if (finished) {
-            if (record instanceof RunRecord.End) {
+            if (record.isLast()) {
                 journal.release();
             }
+            return;
+        }
+        if (record instanceof RunRecord.Left) {
+            leave();
             return;
         }
         undelivered.add(record);
@@ -86,6 +92,16 @@ final class Courier implements Runnable {
             } catch (OutOfMemoryError e) {
                 delivering = false;
             }
+        }
+    }
+
+    /** Delivers nothing more. A request that is on its way is waited for: where it has revived the run, it sees to that itself. */
+    private synchronized void leave() {
+        left = true;
+        if (!sending) {
+            journal.remove();
+            finish();
+            delivery.left(this, true);
         }
     }
 
@@ -121,9 +137,14 @@ final class Courier implements Runnable {
     private void deliver() {
         for (RunRecord next = next(); next != null; next = next()) {
             if ((mayMeanAnOlderRun(next) && delivery.waitsForAnEarlierEnd(this)) || !delivery.pass(this)) {
+                standsAside();
                 return;
             }
             Outcome<?> outcome = attempt(next);
+            if (hasLeft()) {
+                leave();
+                return;
+            }
             if (outcome.isPassing() && tries < mostTries(next)) {
                 tellUnlessAbandoned(() -> listener.unanswered(outcome));
                 delivery.executeAfter(backoff.next(outcome), this);
@@ -195,7 +216,20 @@ final class Courier implements Runnable {
             delivering = false;
             delivery.left(this, finished);
         }
+        sending = next != null;
         return next;
+    }
+
+    private synchronized void standsAside() {
+        sending = false;
+        if (left) {
+            leave();
+        }
+    }
+
+    private synchronized boolean hasLeft() {
+        sending = false;
+        return left;
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
@@ -218,7 +252,8 @@ final class Courier implements Runnable {
         return undelivered.peek() instanceof RunRecord.Start start && start.target() instanceof RunRecord.Target.Create;
     }
 
-    synchronized boolean isAbandoned() {
+    /** Without the lock: asked by those who hold the delivery's, which this one takes within its own. */
+    boolean isAbandoned() {
         return abandoned;
     }
 

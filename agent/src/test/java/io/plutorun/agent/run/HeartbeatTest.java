@@ -88,7 +88,8 @@ class HeartbeatTest {
     private ServerRun addRun(long runId) throws Exception {
         Session.Online open = Objects.requireNonNull(session);
         Sample sample = sample(runId);
-        Specification specification = new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
+        Specification specification = new Specifications(
+                        sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
         ServerRun added = new ServerRun(specification, open, console, new Rehearsal());
         Runnable before = stop;

@@ -51,7 +51,10 @@ public final class PlutoAgent {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
         ClassFileTransformer filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
-        instrumentation.addTransformer(filter, running);
+        // A transformer that can retransform comes behind all that can't, whichever agent was named first.
+        // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
+        // covered.
+        instrumentation.addTransformer(filter, true);
         if (running) {
             weaveLoadedClasses(instrumentation);
         }
