@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -23,6 +25,9 @@ final class Bridge {
 
     private static final String CLASS_FILE = "java/lang/PlutoBridge.class";
 
+    /** The Java release from which on there is none any more: JEP 486. */
+    private static final int NO_SECURITY_MANAGER = 24;
+
     private Bridge() {}
 
     static void open(Instrumentation instrumentation, Tracker tracker)
@@ -33,12 +38,27 @@ final class Bridge {
                 base, Set.of(), Map.of(), Map.of("java.lang", Set.of(engine)), Set.of(), Map.of());
         Class<?> door = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
                 .defineClass(classFile());
-        BiConsumer<Object, @Nullable Object> returned = tracker::returned;
-        BiConsumer<Object, Throwable> threw = tracker::threw;
-        BiFunction<Object, Object[], Object> enter = (number, arguments) -> tracker.enter((Integer) number, arguments);
+        BiConsumer<Object, @Nullable Object> returned = (call, result) -> privileged(() -> {
+            tracker.returned(call, result);
+            return call;
+        });
+        BiConsumer<Object, Throwable> threw = (call, thrown) -> privileged(() -> {
+            tracker.threw(call, thrown);
+            return call;
+        });
+        BiFunction<Object, Object[], Object> enter =
+                (number, arguments) -> privileged(() -> tracker.enter((Integer) number, arguments));
         set(door, "returned", returned);
         set(door, "threw", threw);
         set(door, "enter", enter); // the last: only with it calls begin that the others will end
+    }
+
+    /**
+     * The agent may do what it does whatever the program may, whose code is on the stack: that matters to a {@code SecurityManager}.
+     */
+    @SuppressWarnings("removal") // needed as long as Java 17 is
+    private static Object privileged(PrivilegedAction<Object> action) {
+        return Runtime.version().feature() < NO_SECURITY_MANAGER ? AccessController.doPrivileged(action) : action.run();
     }
 
     private static void set(Class<?> door, String name, Object function) throws ReflectiveOperationException {

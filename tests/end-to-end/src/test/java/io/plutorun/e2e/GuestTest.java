@@ -115,6 +115,39 @@ class GuestTest {
         }
     }
 
+    /** The JVM's own way to name one; it must not be asked for, and made, before the program wants it. */
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_log_manager_that_the_command_line_names_is_the_programs(Jdk jdk) {
+        Path classes = new Sources()
+                .file("Logs.java", """
+                        import java.util.logging.LogManager;
+
+                        public class Logs extends LogManager {
+                            static boolean made;
+                            public Logs() { made = true; }
+                            @io.plutorun.PlutoRun
+                            public static void main(String[] args) {
+                                System.out.println("made " + made + ", " + LogManager.getLogManager().getClass());
+                            }
+                        }
+                        """)
+                .classPath(Program.annotationsJar())
+                .compile();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of("Logs")
+                    .classPath(classes, Program.annotationsJar())
+                    .property("java.util.logging.manager", "Logs")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("made false, class Logs\n");
+            assertThat(result.otherLines()).isEmpty();
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void a_class_loader_is_collected_though_its_methods_were_tracked(Jdk jdk) {

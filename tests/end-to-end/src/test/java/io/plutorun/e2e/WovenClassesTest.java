@@ -253,6 +253,60 @@ class WovenClassesTest {
         }
     }
 
+    /** What no JVM here would load comes by two other agents: one before ours makes the class file too new, one behind it mends it. */
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_class_file_of_a_java_to_come_is_left_as_it_is_and_one_line_says_so(Jdk jdk) {
+        Path patching = Jars.of(
+                "patching.jar",
+                new Sources()
+                        .file("Patching.java", """
+                                import java.lang.instrument.*;
+                                import java.security.ProtectionDomain;
+
+                                public class Patching implements ClassFileTransformer {
+                                    private final byte version;
+                                    private Patching(byte version) { this.version = version; }
+                                    public static void premain(String version, Instrumentation instrumentation) {
+                                        instrumentation.addTransformer(new Patching(Byte.parseByte(version)));
+                                    }
+                                    @Override
+                                    public byte[] transform(ClassLoader loader, String name, Class<?> redefined,
+                                            ProtectionDomain domain, byte[] classFile) {
+                                        if (name == null || !name.startsWith("io/plutorun/e2e/programs/OneRun")) {
+                                            return null;
+                                        }
+                                        byte[] patched = classFile.clone();
+                                        patched[7] = version;
+                                        return patched;
+                                    }
+                                }
+                                """)
+                        .options("--release", "17")
+                        .compile(),
+                "Premain-Class",
+                "Patching");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(OneRun.class)
+                    .withoutAgent()
+                    .jvmOption("-javaagent:" + patching + "=120")
+                    .jvmOption("-javaagent:" + Program.agentJar())
+                    .jvmOption("-javaagent:" + patching + "=61")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).contains("active false");
+            assertThat(result.stderr())
+                    .startsWith("pluto: " + OneRun.class.getName() + " runs untracked, as does every class like it: its"
+                            + " class file has version 120 (Java 76), and this agent can read up to ")
+                    .contains("; use a newer pluto-agent, or compile with --release ")
+                    .hasLineCount(1);
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.exchanges()).isEmpty();
+        }
+    }
+
     /** As in an image that jlink made. */
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
