@@ -123,9 +123,11 @@ class GuestTest {
                 .file("Logs.java", """
                         import java.util.logging.LogManager;
 
-                        public class Logs extends LogManager {
+                        public class Logs {
                             static boolean made;
-                            public Logs() { made = true; }
+                            public static class Own extends LogManager {
+                                public Own() { made = true; }
+                            }
                             @io.plutorun.PlutoRun
                             public static void main(String[] args) {
                                 System.out.println("made " + made + ", " + LogManager.getLogManager().getClass());
@@ -137,12 +139,12 @@ class GuestTest {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of("Logs")
                     .classPath(classes, Program.annotationsJar())
-                    .property("java.util.logging.manager", "Logs")
+                    .property("java.util.logging.manager", "Logs$Own")
                     .on(jdk)
                     .against(pluto)
                     .run();
 
-            assertThat(result.stdout()).isEqualTo("made false, class Logs\n");
+            assertThat(result.stdout()).isEqualTo("made false, class Logs$Own\n");
             assertThat(result.otherLines()).isEmpty();
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
         }

@@ -105,7 +105,7 @@ class IdleTest {
         Map<String, String> home = Map.of("JAVA_HOME", jdk.home().toString());
 
         assertSame(0, List.of(maven.toString(), "-version"), home, directory);
-        assertSame(1, List.of(maven.toString(), "-o", "-B", "nonsense"), home, directory);
+        assertSame(1, List.of(maven.toString(), "-q", "-o", "-B", "nonsense"), home, directory);
         assertThat(directory).isEmptyDirectory();
     }
 

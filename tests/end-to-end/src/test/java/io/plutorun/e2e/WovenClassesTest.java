@@ -296,7 +296,7 @@ class WovenClassesTest {
                     .against(pluto)
                     .run();
 
-            assertThat(result.stdout()).contains("active false");
+            assertThat(result.stdout()).contains("active false, resumed false, none");
             assertThat(result.stderr())
                     .startsWith("pluto: " + OneRun.class.getName() + " runs untracked, as does every class like it: its"
                             + " class file has version 120 (Java 76), and this agent can read up to ")

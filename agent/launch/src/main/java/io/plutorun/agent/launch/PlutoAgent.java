@@ -47,10 +47,11 @@ public final class PlutoAgent {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
         TrackedClassFilter filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
-        boolean late = running || othersWereLoadedBefore(instrumentation);
-        instrumentation.addTransformer(filter, late);
-        if (late) {
-            new LoadedClasses(instrumentation, filter).weave();
+        instrumentation.addTransformer(filter, running);
+        if (running) {
+            new LoadedClasses(instrumentation, filter).weaveAll();
+        } else if (othersWereLoadedBefore(instrumentation)) {
+            new LoadedClasses(instrumentation, filter).weaveEarly();
         }
     }
 

@@ -29,6 +29,10 @@ public final class DroppedLoaders {
         }
         Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         System.out.println("defined " + loaders);
+        new Thread(() -> System.out.println("the last non-daemon thread ends")).start();
+    }
+
+    public static void lookAtTheAgentsThreads() {
         int ofTheAgent = 0;
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("pluto-")) {
@@ -39,7 +43,6 @@ public final class DroppedLoaders {
             }
         }
         System.out.println("the agent's threads: " + (ofTheAgent > 0 ? "some" : "none"));
-        new Thread(() -> System.out.println("the last non-daemon thread ends")).start();
     }
 
     private static final class Once extends ClassLoader {
@@ -59,7 +62,9 @@ public final class DroppedLoaders {
         private Dropped() {}
 
         @PlutoRun
-        public static void train() {}
+        public static void train() {
+            lookAtTheAgentsThreads();
+        }
 
         @PlutoRun
         static native void never();
