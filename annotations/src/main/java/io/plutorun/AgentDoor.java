@@ -14,33 +14,67 @@ import java.util.function.Function;
  */
 final class AgentDoor {
 
-    private static volatile Method current;
+    private static volatile AgentDoor found;
 
-    private AgentDoor() {}
+    private final Method current;
+    private final Method carry;
+    private final Method leave;
+
+    private AgentDoor(Class<?> door) throws NoSuchMethodException {
+        this.current = door.getMethod("current");
+        this.carry = door.getMethod("carry", Object.class);
+        this.leave = door.getMethod("leave", Object.class);
+    }
 
     static Run current() {
-        Method door = current;
+        AgentDoor door = find();
         if (door == null) {
-            door = find();
-            if (door == null) {
-                return BridgedRun.INACTIVE;
-            }
-            current = door;
+            return BridgedRun.INACTIVE;
         }
         try {
             @SuppressWarnings("unchecked") // the contract of PlutoBridge.current
-            Function<String, Object> handle = (Function<String, Object>) door.invoke(null);
+            Function<String, Object> handle = (Function<String, Object>) door.current.invoke(null);
             return handle == null ? BridgedRun.INACTIVE : new BridgedRun(handle);
         } catch (IllegalAccessException | InvocationTargetException | ClassCastException e) {
             return BridgedRun.INACTIVE; // a door that this version of the annotations does not fit: as without agent
         }
     }
 
-    private static Method find() {
-        try {
-            return Class.forName("java.lang.PlutoBridge", false, null).getMethod("current");
-        } catch (ClassNotFoundException | NoSuchMethodException | SecurityException e) {
-            return null; // no agent, or a SecurityManager that does not let anybody look
+    /**
+     * From now on this thread is inside the call that a handle stands for.
+     *
+     * @return what {@link #leave} must be given; null where there is nothing to leave
+     */
+    static Object enter(Function<String, Object> handle) {
+        AgentDoor door = find();
+        return door == null ? null : invoke(door.carry, handle);
+    }
+
+    static void leave(Object frame) {
+        AgentDoor door = find();
+        if (door != null && frame != null) {
+            invoke(door.leave, frame);
         }
+    }
+
+    private static Object invoke(Method method, Object argument) {
+        try {
+            return method.invoke(null, argument);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return null;
+        }
+    }
+
+    private static AgentDoor find() {
+        AgentDoor door = found;
+        if (door == null) {
+            try {
+                door = new AgentDoor(Class.forName("java.lang.PlutoBridge", false, null));
+                found = door;
+            } catch (ClassNotFoundException | NoSuchMethodException | SecurityException e) {
+                return null; // no agent, or a SecurityManager that does not let anybody look
+            }
+        }
+        return door;
     }
 }

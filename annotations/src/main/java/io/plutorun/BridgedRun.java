@@ -2,7 +2,9 @@ package io.plutorun;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A {@link Run} over the opaque handle that the agent hands out: a function from an attribute's name to its value, which is a
@@ -66,6 +68,48 @@ final class BridgedRun implements Run {
     @Override
     public String name() {
         return text("name").orElse("");
+    }
+
+    @Override
+    public Runnable wrap(Runnable task) {
+        return !isActive()
+                ? task
+                : () -> {
+                    Object frame = AgentDoor.enter(handle);
+                    try {
+                        task.run();
+                    } finally {
+                        AgentDoor.leave(frame);
+                    }
+                };
+    }
+
+    @Override
+    public <T> Callable<T> wrap(Callable<T> task) {
+        return !isActive()
+                ? task
+                : () -> {
+                    Object frame = AgentDoor.enter(handle);
+                    try {
+                        return task.call();
+                    } finally {
+                        AgentDoor.leave(frame);
+                    }
+                };
+    }
+
+    @Override
+    public <T> Supplier<T> wrap(Supplier<T> task) {
+        return !isActive()
+                ? task
+                : () -> {
+                    Object frame = AgentDoor.enter(handle);
+                    try {
+                        return task.get();
+                    } finally {
+                        AgentDoor.leave(frame);
+                    }
+                };
     }
 
     private Optional<String> text(String attribute) {

@@ -12,9 +12,10 @@ public final class Pluto {
     private Pluto() {}
 
     /**
-     * The run of the innermost tracked call on this thread.
+     * The run that this code belongs to: that of the innermost tracked call on this thread, or that was carried here by
+     * {@link Run#wrap(Runnable)}; on a thread that is in none, when exactly one run is active in the JVM, that one.
      *
-     * @return the run, never null: without the agent, and outside any tracked call, an inactive one
+     * @return the run, never null: without the agent, and where none of these is there, an inactive one
      */
     public static Run current() {
         return AgentDoor.current();

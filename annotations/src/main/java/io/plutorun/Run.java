@@ -2,6 +2,8 @@ package io.plutorun;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * A run on Pluto, as the code inside a tracked call sees it. Get it from {@link Pluto#current()}; do not implement this interface, it
@@ -81,4 +83,37 @@ public interface Run {
      * @return the name; for an inactive run the empty string
      */
     String name();
+
+    /**
+     * Carries the run to another thread: while the task executes there, {@link Pluto#current()} is this run, and tracked calls are part
+     * of it.
+     *
+     * <pre>{@code
+     * pool.execute(Pluto.current().wrap(() -> trainFold(3)));
+     * }</pre>
+     *
+     * <p>A lambda that returns a value fits both other overloads: say which one, {@code wrap((Callable<Double>) () -> loss())}.
+     *
+     * @param task the task
+     * @return a task that does the same, inside this run; for an inactive run the task itself
+     */
+    Runnable wrap(Runnable task);
+
+    /**
+     * Carries the run to another thread; see {@link #wrap(Runnable)}.
+     *
+     * @param <T> the type of the task's result
+     * @param task the task
+     * @return a task that does the same, inside this run; for an inactive run the task itself
+     */
+    <T> Callable<T> wrap(Callable<T> task);
+
+    /**
+     * Carries the run to another thread; see {@link #wrap(Runnable)}.
+     *
+     * @param <T> the type of the task's result
+     * @param task the task
+     * @return a task that does the same, inside this run; for an inactive run the task itself
+     */
+    <T> Supplier<T> wrap(Supplier<T> task);
 }

@@ -2,7 +2,9 @@ package java.lang;
 
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The door between a tracked method and the agent.
@@ -12,19 +14,33 @@ import java.util.function.Function;
  * every class may refer to {@code java.lang} without a module edge. So the agent defines this class there, when it meets the first
  * tracked class.
  *
- * <p>The agent sets the three functions reflectively; their types are the JDK's own, because neither side can name a type of the other.
+ * <p>The agent sets the functions reflectively; their types are the JDK's own, because neither side can name a type of the other.
  * Nothing here may throw into the program, except what {@link #enter} says.
  */
 public final class PlutoBridge {
 
-    /** (number of the tracked method, arguments) → call, null for none, or a String: why the method must not start. */
-    private static volatile BiFunction<Object, Object[], Object> enter;
+    /**
+     * ({number of the tracked method, the call around it or null}, arguments) → call, null for none, or a String: why the method must
+     * not start.
+     */
+    private static volatile BiFunction<Object[], Object[], Object> enter;
 
     /** (call, result of the tracked method where it is an object). */
     private static volatile BiConsumer<Object, Object> returned;
 
     /** (call, what the tracked method threw). */
     private static volatile BiConsumer<Object, Throwable> threw;
+
+    /** () → the call whose run a thread outside any tracked call means; null for none. */
+    private static volatile Supplier<Object> sole;
+
+    /** (exit status): the JVM halts when this returns. */
+    private static volatile Consumer<Object> halting;
+
+    /** Who has asked for the JVM's end: {thread, exit status, those before}; null while nobody has. */
+    private static volatile Object[] exits;
+
+    private static final Object EXITS_LOCK = new Object();
 
     /**
      * The innermost tracked call of each thread: {call, the frame around it}. It holds nothing of the program, and is removed with
@@ -49,13 +65,14 @@ public final class PlutoBridge {
      * @throws IllegalStateException when the user demanded that the method does not start untracked
      */
     public static Object enter(int method, Object[] arguments) {
-        BiFunction<Object, Object[], Object> agent = enter;
+        BiFunction<Object[], Object[], Object> agent = enter;
         if (agent == null) {
             return null;
         }
         Object call;
         try {
-            call = agent.apply(method, arguments);
+            Object[] outer = FRAME.get();
+            call = agent.apply(new Object[] {method, outer == null ? null : outer[0]}, arguments);
         } catch (Throwable failureOfTheAgent) {
             return null;
         }
@@ -65,9 +82,7 @@ public final class PlutoBridge {
         if (call instanceof String) {
             throw new IllegalStateException((String) call);
         }
-        Object[] frame = {call, FRAME.get()};
-        FRAME.set(frame);
-        return frame;
+        return carry(call);
     }
 
     /** Ends a tracked call whose method returned. */
@@ -93,16 +108,42 @@ public final class PlutoBridge {
     }
 
     /**
-     * The innermost tracked call of this thread, as a function from an attribute's name to its value; null for none. This is how
+     * The call whose run this thread's code belongs to, as a function from an attribute's name to its value: the innermost tracked call
+     * of the thread, else, when exactly one run is active in the JVM, one of that run's; null for none. This is how
      * {@code io.plutorun.Pluto.current()} finds its run, in whatever loader it lives.
      */
     @SuppressWarnings("unchecked") // every call is such a function: the agent's side of the contract
     public static Function<String, Object> current() {
         Object[] frame = FRAME.get();
-        return frame == null ? null : (Function<String, Object>) frame[0];
+        if (frame != null) {
+            return (Function<String, Object>) frame[0];
+        }
+        Supplier<Object> agent = sole;
+        try {
+            return agent == null ? null : (Function<String, Object>) agent.get();
+        } catch (Throwable failureOfTheAgent) {
+            return null;
+        }
     }
 
-    private static Object leave(Object frame) {
+    /**
+     * From now on this thread is inside a call, as {@link #current} gave it to another thread. This is how {@code io.plutorun.Run.wrap}
+     * carries a run along.
+     *
+     * @return what {@link #leave} must be given
+     */
+    public static Object carry(Object call) {
+        Object[] frame = {call, FRAME.get()};
+        FRAME.set(frame);
+        return frame;
+    }
+
+    /**
+     * This thread leaves a call, which goes on.
+     *
+     * @return the call
+     */
+    public static Object leave(Object frame) {
         Object[] left = (Object[]) frame;
         Object[] outer = (Object[]) left[1];
         if (outer == null) {
@@ -111,5 +152,31 @@ public final class PlutoBridge {
             FRAME.set(outer);
         }
         return left[0];
+    }
+
+    /**
+     * A thread asks for the JVM's end, by {@code System.exit} or for a signal. Woven into {@code java.lang.Shutdown.exit}, in front of
+     * its lock: whoever waits for that lock is here too, so nothing is done but to note it.
+     */
+    static void exiting(int status) {
+        try {
+            synchronized (EXITS_LOCK) {
+                exits = new Object[] {Thread.currentThread(), status, exits};
+            }
+        } catch (Throwable shortOfMemory) {
+            // the JVM ends all the same, with a status that is not known
+        }
+    }
+
+    /** The JVM is about to halt: without hooks, or behind them. Woven into {@code java.lang.Shutdown.halt}, in front of its lock. */
+    static void halting(int status) {
+        Consumer<Object> agent = halting;
+        if (agent != null) {
+            try {
+                agent.accept(status);
+            } catch (Throwable failureOfTheAgent) {
+                // the JVM halts
+            }
+        }
     }
 }

@@ -43,7 +43,15 @@ public final class AgentThreads implements ThreadFactory {
         Thread thread = new Thread(TOP, task, "pluto-" + name + "-" + count.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler(AgentThreads::uncaught);
         return thread;
+    }
+
+    /** In a program that runs out of memory the agent's threads may die of it; the program says so itself. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        if (!(thrown instanceof VirtualMachineError)) {
+            thread.getThreadGroup().uncaughtException(thread, thrown);
+        }
     }
 
     /** The group of a program's thread may be destroyed, or interrupted as a whole; the topmost is not. */

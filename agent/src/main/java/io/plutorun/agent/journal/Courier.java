@@ -55,7 +55,8 @@ final class Courier implements Runnable {
 
     synchronized void take(RunRecord record) {
         if (record instanceof RunRecord.Alive && !undelivered.isEmpty()) {
-            return; // what waits there says as much
+            goOn(); // what waits there says as much
+            return;
         }
         if (finished) {
             if (record instanceof RunRecord.End) {
@@ -66,9 +67,21 @@ final class Courier implements Runnable {
         undelivered.add(record);
         start = record instanceof RunRecord.Start first ? first : start;
         endTaken |= record instanceof RunRecord.End;
-        if (!delivering) {
+        goOn();
+    }
+
+    /**
+     * Has what there is delivered. A program that is short of memory may keep the agent's threads from starting; the run's next beat and
+     * the JVM's end try again.
+     */
+    synchronized void goOn() {
+        if (!delivering && !undelivered.isEmpty()) {
             delivering = true;
-            delivery.execute(this);
+            try {
+                delivery.execute(this);
+            } catch (OutOfMemoryError e) {
+                delivering = false;
+            }
         }
     }
 

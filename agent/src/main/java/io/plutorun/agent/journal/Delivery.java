@@ -77,6 +77,7 @@ public final class Delivery {
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        couriers().forEach(Courier::goOn);
         synchronized (open) {
             boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
@@ -109,12 +110,15 @@ public final class Delivery {
 
     /** Whether a courier has to wait until another one has delivered the end of the same run. */
     boolean waitsForAnEarlierEnd(Courier courier) {
-        List<Courier> others;
-        synchronized (open) {
-            others = new ArrayList<>(open);
-        }
+        List<Courier> others = couriers();
         others.remove(courier);
         return others.stream().anyMatch(other -> other.precedes(courier));
+    }
+
+    private List<Courier> couriers() {
+        synchronized (open) {
+            return new ArrayList<>(open);
+        }
     }
 
     boolean pass(Courier courier) {

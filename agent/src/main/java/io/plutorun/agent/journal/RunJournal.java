@@ -17,6 +17,7 @@ public final class RunJournal {
     private final Redactor redactor;
     private final @Nullable JournalFile file;
     private @Nullable Courier courier;
+    private boolean endWritten;
     private boolean closed;
 
     /**
@@ -37,19 +38,32 @@ public final class RunJournal {
         this.courier = courier;
     }
 
-    /** Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last. */
+    /**
+     * Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last; where
+     * memory does not suffice for it, it may be added again.
+     */
     public synchronized void append(RunRecord record) {
         if (closed) {
             return;
         }
         RunRecord redacted = record.redactedBy(redactor);
-        closed = redacted instanceof RunRecord.End;
-        write(new JournalFormat.Happened(redacted), closed && courier == null);
+        boolean isEnd = redacted instanceof RunRecord.End;
+        if (!endWritten) {
+            write(new JournalFormat.Happened(redacted), isEnd && courier == null);
+            endWritten = isEnd;
+        }
         if (courier != null) {
             courier.take(redacted);
-        } else if (closed) {
+        }
+        closed = isEnd;
+        if (isEnd && courier == null) {
             release();
         }
+    }
+
+    /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
+    public void rehearse(RunRecord record) {
+        var unused = JournalFormat.write(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 
     /** Has the server told that the run is going on, unless it has ended. */

@@ -14,6 +14,11 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     private final Specification specification;
     private final long enteredNanos = System.nanoTime();
     private boolean ended;
+    private long endedNanos;
+    private @Nullable Verdict owed;
+    private volatile boolean awaitsStage;
+    private volatile @Nullable Throwable ranOut;
+    private volatile @Nullable Verdict outcome;
 
     ActiveRun(Specification specification) {
         this.specification = specification;
@@ -33,32 +38,105 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
         return ended;
     }
 
+    /** It is the run of the whole process: its calls' outcomes are noted, and the JVM's end decides. */
+    void lastUntilTheJvmEnds() {
+        outcome = new Verdict.Completed();
+    }
+
+    /** Whether it lasts until the JVM's end. */
+    boolean isOfTheProcess() {
+        return outcome != null;
+    }
+
+    /**
+     * Its call ended because the JVM has run out of memory or stack. Noted where nothing can fail, for whoever ends the run when its own
+     * thread can't.
+     */
+    void ranOut(Throwable thrown) {
+        ranOut = thrown;
+    }
+
+    /**
+     * Ends it if its call ended for want of memory or stack, and its own thread could not record that.
+     *
+     * @return whether it has ended
+     */
+    boolean endIfItRanOut() {
+        Throwable want = ranOut;
+        if (want != null) {
+            end(Verdict.Failed.of(want));
+            recordVerdict();
+        }
+        return isEnded();
+    }
+
+    /** How the last of its calls ended: that is how a process ended that comes to its normal end. */
+    void note(Verdict verdict) {
+        outcome = verdict;
+    }
+
+    /** What it ends as when the program comes to its normal end; null when it is not of the process, and is cut off by that. */
+    @Nullable
+    Verdict outcome() {
+        return outcome;
+    }
+
+    /** From now on it is not the method that is waited for, but the stage that the method returned, if it is declared to. */
+    void awaitStage(boolean declared) {
+        awaitsStage = declared && !isOfTheProcess();
+    }
+
+    /** Whether the method has returned a stage that is not complete. */
+    boolean awaitsStage() {
+        return awaitsStage;
+    }
+
     /** Decides the verdict; the first one stands. Returns at once. */
     void end(Verdict verdict) {
-        if (endOnce()) {
-            RunRecord.End end = verdict(verdict);
-            journal().append(end);
-            ended(end);
+        if (endOnce(verdict)) {
+            recordVerdict();
         }
     }
 
     /** Takes the right to decide the verdict; false when it is decided. */
-    synchronized boolean endOnce() {
-        boolean first = !ended;
+    synchronized boolean endOnce(Verdict verdict) {
+        if (ended) {
+            return false;
+        }
+        owed = verdict; // the first, and it allocates nothing: what comes now may fail for want of memory or stack
+        endedNanos = System.nanoTime();
         ended = true;
-        return first;
+        return true;
+    }
+
+    /**
+     * Records the verdict that has been decided, if it has not been recorded: the program's thread may have been short of memory or stack
+     * when it tried.
+     */
+    synchronized void recordVerdict() {
+        Verdict verdict = owed;
+        if (verdict != null) {
+            RunRecord.End end = record(verdict);
+            journal().append(end);
+            owed = null;
+            ranOut = null;
+            ended(end);
+        }
     }
 
     /** As it is recorded. The clock may have been set back meanwhile: no run ends earlier than it has lasted. */
-    RunRecord.End verdict(Verdict verdict) {
-        Duration lasted = lasted();
-        Instant now = Instant.now();
+    RunRecord.End record(Verdict verdict) {
+        Duration lasted = Duration.ofNanos(endedNanos - enteredNanos);
         Instant least = specification.start().at().plus(lasted);
-        return verdict.record(now.isBefore(least) ? least : now, lasted);
+        Instant end = Instant.now().minusNanos(System.nanoTime() - endedNanos);
+        return verdict.record(end.isBefore(least) ? least : end, lasted);
     }
 
-    private Duration lasted() {
-        return Duration.ofNanos(System.nanoTime() - enteredNanos);
+    /** What a person calls the run: its display id, and as long as the server has not given it one its external id. */
+    String label() {
+        Object displayId = attribute("displayId");
+        Object externalId = attribute("externalId");
+        return displayId != null ? displayId.toString() : externalId != null ? externalId.toString() : "(unknown)";
     }
 
     /**

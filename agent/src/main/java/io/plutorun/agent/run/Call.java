@@ -12,30 +12,48 @@ import org.jspecify.annotations.Nullable;
 final class Call implements Function<String, @Nullable Object> {
 
     /** A call that executes untracked. */
-    static final Call UNTRACKED = new Call(null, false);
+    static final Call UNTRACKED = new Call(null, false, false);
 
     private final @Nullable ActiveRun run;
     private final boolean opened;
+    private final boolean returnsStage;
 
-    private Call(@Nullable ActiveRun run, boolean opened) {
+    private Call(@Nullable ActiveRun run, boolean opened, boolean returnsStage) {
         this.run = run;
         this.opened = opened;
+        this.returnsStage = returnsStage;
     }
 
     /** A call that opened its run, and decides its verdict. */
     static Call opening(ActiveRun run) {
-        return new Call(run, true);
+        return new Call(run, true, run.specification().method().returnsStage());
     }
 
-    /** A call that joined a run of another thread's. */
-    static Call joining(ActiveRun run) {
-        return new Call(run, false);
+    /** A call that joined a run which another call opened. */
+    static Call joining(ActiveRun run, TrackedMethod method) {
+        return new Call(run, false, method.returnsStage());
     }
 
-    /** The run whose verdict this call decides; null for none. */
+    /** No call of a method's: what a thread outside any tracked call sees of a run. */
+    static Call seeing(ActiveRun run) {
+        return new Call(run, false, false);
+    }
+
+    /** Its run; null when it executes untracked. */
     @Nullable
-    ActiveRun openedRun() {
-        return opened ? run : null;
+    ActiveRun run() {
+        return run;
+    }
+
+    /** The run in whose verdict its outcome has a say; null for none. */
+    @Nullable
+    ActiveRun decides() {
+        return run != null && (opened || run.isOfTheProcess()) ? run : null;
+    }
+
+    /** Whether its method is declared to return a stage, which it lasts until. */
+    boolean returnsStage() {
+        return returnsStage;
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Evidence {
         }
     }
 
-    private static String shorten(String text) {
+    static String shorten(String text) {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
     }
 }

@@ -130,7 +130,7 @@ final class Heartbeat {
 
         @Override
         public void run() {
-            if (!isAlive(run)) {
+            if (!isAlive(run) || run.endIfItRanOut()) {
                 return;
             }
             try {

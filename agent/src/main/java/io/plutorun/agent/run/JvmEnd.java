@@ -2,43 +2,169 @@ package io.plutorun.agent.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the JVM comes to its end, seen from a shutdown hook.
+ * How the JVM comes to its end.
  *
- * <p>The thread that runs the hooks is the one that decided on the end: {@code DestroyJavaVM} after the last non-daemon thread, a thread
- * named for its signal, or the one that called {@code System.exit}. It has {@code Shutdown.runHooks} on its stack.
+ * <p>Seen from a shutdown hook, the thread that decided is the one with {@code Shutdown.runHooks} on its stack: {@code DestroyJavaVM}
+ * after the last non-daemon thread, a thread named for its signal, or the one that called {@code System.exit}. Of two that call it at
+ * once only one gets there, which is why the stack is looked at and not the calls.
  */
-final class JvmEnd {
+sealed interface JvmEnd {
 
-    private JvmEnd() {}
+    /** The verdict of a run that is cut off by this end. */
+    Verdict cutsOff(ActiveRun run);
 
-    /** Why the JVM ends, as evidence for the run's page. */
-    static Map<String, @Nullable Object> observe() {
-        for (Map.Entry<Thread, StackTraceElement[]> thread :
-                Thread.getAllStackTraces().entrySet()) {
-            for (StackTraceElement frame : thread.getValue()) {
-                if (frame.getClassName().equals("java.lang.Shutdown")
-                        && frame.getMethodName().equals("runHooks")) {
-                    return evidence(thread.getKey().getName());
-                }
-            }
+    /** The program's last non-daemon thread has ended. */
+    record Normal() implements JvmEnd {
+
+        @Override
+        public Verdict cutsOff(ActiveRun run) {
+            Verdict outcome = run.outcome();
+            return outcome != null
+                    ? outcome
+                    : new Verdict.Terminated(Map.of(
+                            "reason",
+                            run.awaitsStage()
+                                    ? STAGE_IS_PENDING
+                                    : "the program ended while the tracked method was executing on a daemon thread"));
         }
-        return Map.of("reason", "the JVM ended");
     }
 
-    private static Map<String, @Nullable Object> evidence(String threadName) {
-        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
-        if (threadName.startsWith("SIG") && threadName.endsWith(" handler")) {
-            evidence.put("reason", "signal");
-            evidence.put("signal", threadName.substring(0, threadName.length() - " handler".length()));
-        } else if (threadName.equals("DestroyJavaVM")) {
-            evidence.put("reason", "the program ended while the tracked method was executing on a daemon thread");
-        } else {
-            evidence.put("reason", "System.exit");
-            evidence.put("thread", threadName);
+    /**
+     * A signal.
+     *
+     * @param name as the system calls it, {@code SIGTERM}
+     */
+    record Signal(String name) implements JvmEnd {
+
+        @Override
+        public Verdict cutsOff(ActiveRun run) {
+            return new Verdict.Terminated(Map.of("reason", "signal", "signal", name));
         }
-        return evidence;
+    }
+
+    /**
+     * A thread called {@code System.exit} or {@code Runtime.halt}.
+     *
+     * @param call which of the two
+     * @param status the exit status; empty where it could not be seen
+     * @param thread the thread's name
+     * @param stack where it was called
+     */
+    record Exit(String call, OptionalInt status, String thread, String stack) implements JvmEnd {
+
+        @Override
+        public Verdict cutsOff(ActiveRun run) {
+            boolean successWithoutResult = status.isPresent() && status.getAsInt() == 0 && run.awaitsStage();
+            if (status.isPresent() && !successWithoutResult) {
+                return new Verdict.Exited(status.getAsInt(), evidence(call));
+            }
+            return new Verdict.Terminated(evidence(successWithoutResult ? STAGE_IS_PENDING : call));
+        }
+
+        private Map<String, @Nullable Object> evidence(String reason) {
+            Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
+            evidence.put("reason", reason);
+            status.ifPresent(known -> evidence.put("exit_code", known));
+            evidence.put("thread", thread);
+            if (status.orElse(1) != 0) {
+                evidence.put("stack", stack);
+            }
+            return evidence;
+        }
+    }
+
+    /** No thread was seen to decide it. */
+    record Unknown() implements JvmEnd {
+
+        @Override
+        public Verdict cutsOff(ActiveRun run) {
+            return new Verdict.Terminated(Map.of("reason", "the JVM ended"));
+        }
+    }
+
+    String STAGE_IS_PENDING = "the JVM ended before the stage that the method returned was complete";
+
+    /** Never started: only to ask the JVM whether a hook could still be taken away. */
+    Thread NEVER_A_HOOK = new Thread((Runnable) null, "pluto-never-a-hook");
+
+    /** Whether the shutdown hooks have begun to run. */
+    static boolean hasBegun() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(NEVER_A_HOOK);
+            return false;
+        } catch (IllegalStateException e) { // as Runtime.removeShutdownHook says of a JVM that is shutting down
+            return true;
+        } catch (SecurityException e) {
+            return false;
+        }
+    }
+
+    /** Finds out, once the shutdown hooks have begun to run. */
+    static JvmEnd observe(ExitWatch watch) {
+        for (ExitWatch.Exiting exiting : watch.heard()) { // virtual threads are not among all threads
+            StackTraceElement[] stack = exiting.thread().getStackTrace();
+            if (runsTheHooks(stack)) {
+                return decidedBy(exiting.thread(), stack, OptionalInt.of(exiting.status()));
+            }
+        }
+        for (Map.Entry<Thread, StackTraceElement[]> thread :
+                Thread.getAllStackTraces().entrySet()) {
+            if (runsTheHooks(thread.getValue())) {
+                return decidedBy(thread.getKey(), thread.getValue(), OptionalInt.empty());
+            }
+        }
+        return new Unknown();
+    }
+
+    private static boolean runsTheHooks(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().equals("java.lang.Shutdown")
+                    && frame.getMethodName().equals("runHooks")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static JvmEnd decidedBy(Thread thread, StackTraceElement[] stack, OptionalInt status) {
+        String name = thread.getName();
+        if (name.startsWith("SIG") && name.endsWith(" handler")) {
+            return new Signal(name.substring(0, name.length() - " handler".length()));
+        }
+        return name.equals("DestroyJavaVM") ? new Normal() : new Exit("System.exit", status, name, caller(stack));
+    }
+
+    /** The calling thread halts the JVM. */
+    static JvmEnd halt(int status) {
+        Thread thread = Thread.currentThread();
+        return new Exit("Runtime.halt", OptionalInt.of(status), thread.getName(), caller(thread.getStackTrace()));
+    }
+
+    /** The stack below the JDK's own way out. */
+    private static String caller(StackTraceElement[] stack) {
+        int first = 0;
+        for (int i = 0; i < stack.length; i++) {
+            switch (stack[i].getClassName()) {
+                case "java.lang.Shutdown", "java.lang.Runtime", "java.lang.System" -> first = i + 1;
+                default -> {} // hooks above, the program below
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = first; i < stack.length; i++) {
+            StackTraceElement frame = stack[i];
+            text.append("at ")
+                    .append(
+                            new StackTraceElement( // without loader and module, as exceptions print it
+                                    frame.getClassName(),
+                                    frame.getMethodName(),
+                                    frame.getFileName(),
+                                    frame.getLineNumber()))
+                    .append('\n');
+        }
+        return Evidence.shorten(text.toString());
     }
 }

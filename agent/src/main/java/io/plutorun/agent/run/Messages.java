@@ -33,7 +33,10 @@ final class Messages {
         Object seconds = end.evidence().get("duration_seconds");
         Object exception = end.evidence().get("exception");
         Object signal = end.evidence().get("signal");
-        String why = exception != null ? " (" + exception + ")" : signal != null ? " (" + signal + ")" : "";
+        Object exitCode = end.evidence().get("exit_code");
+        String why = exception != null
+                ? " (" + exception + ")"
+                : signal != null ? " (" + signal + ")" : exitCode != null ? " (exit code " + exitCode + ")" : "";
         return "run " + run.label() + " " + end.status() + " after " + seconds + " s" + why
                 + (run.url() == null ? "" : ": " + run.url());
     }

@@ -16,6 +16,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     private final Session.Online session;
     private final Console console;
+    private final Rehearsal rehearsal;
     private final RunJournal journal;
     private final CountDownLatch startSettled = new CountDownLatch(1);
 
@@ -24,10 +25,11 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     private volatile @Nullable String lastFailure;
     private volatile boolean late;
 
-    ServerRun(Specification specification, Session.Online session, Console console) {
+    ServerRun(Specification specification, Session.Online session, Console console, Rehearsal rehearsal) {
         super(specification);
         this.session = session;
         this.console = console;
+        this.rehearsal = rehearsal;
         this.journal = session.delivery().open(this);
     }
 
@@ -79,9 +81,10 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     /** Gives the run up before its method has started. */
     void abandon() {
-        if (endOnce()) {
+        Verdict notStarted = new Verdict.NotStarted();
+        if (endOnce(notStarted)) {
             session.heartbeat().remove(this);
-            journal.abandon(verdict(new Verdict.NotStarted()));
+            journal.abandon(record(notStarted));
         }
     }
 
@@ -95,6 +98,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
         }
         console.info(session.messages().started(specification(), run, late));
         startSettled.countDown();
+        rehearsal.once(this);
         if (session.leftBehind() != null) {
             session.leftBehind().begin();
         }

@@ -45,16 +45,19 @@ final class Specifications {
     /**
      * The specification of a call.
      *
+     * @param parent the run that is going on around it, from which it opens its own
      * @throws UntrackableException when what is asked for can't be followed
      */
-    Specification of(TrackedMethod method, Object[] values, Instant at) throws UntrackableException {
-        return new Composition(method, values, at).compose();
+    Specification of(TrackedMethod method, Optional<ActiveRun> parent, Object[] values, Instant at)
+            throws UntrackableException {
+        return new Composition(method, parent, values, at).compose();
     }
 
     /** The work on one call. */
     private final class Composition {
 
         private final TrackedMethod method;
+        private final Optional<String> parent;
         private final Arguments arguments;
         private final Placeholders placeholders;
         private final Instant at;
@@ -62,8 +65,9 @@ final class Specifications {
         private final List<String> warnings = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
 
-        Composition(TrackedMethod method, Object[] values, Instant at) {
+        Composition(TrackedMethod method, Optional<ActiveRun> parent, Object[] values, Instant at) {
             this.method = method;
+            this.parent = parent.map(ActiveRun::label);
             this.arguments = new Arguments(method, values);
             this.placeholders = new Placeholders(method, arguments, name -> Optional.ofNullable(System.getenv(name)));
             this.at = at;
@@ -131,6 +135,7 @@ final class Specifications {
 
         private List<String> tags() {
             List<String> tags = new ArrayList<>();
+            parent.ifPresent(run -> tags.add("parent:" + run));
             for (Sourced<List<String>> set : // higher first: the 50th cuts, and of two groups the first stays
                     candidates(Options.TAGS, "tags", method.attributes().tags())) {
                 set.value().forEach(tag -> expanded(tag, set.source(), "tag").ifPresent(tags::add));
@@ -141,7 +146,9 @@ final class Specifications {
         /** Captured arguments count as the annotation's, and go over its literals. */
         private Map<String, @Nullable Object> config() {
             Map<String, @Nullable Object> annotations = JsonObjects.merge(declaredConfig(), capturedArguments());
-            return merged(candidates(Options.CONFIG, "config", annotations));
+            Map<String, @Nullable Object> config = merged(candidates(Options.CONFIG, "config", annotations));
+            return parent.map(run -> JsonObjects.merge(config, JsonObjects.at("pluto.parent", run)))
+                    .orElse(config);
         }
 
         private Map<String, @Nullable Object> declaredConfig() {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param methodName its name
  * @param attributes what its annotation says; {@link Attributes#NONE} for a method that is named in settings
  * @param parameters its parameters, without {@code this}
+ * @param returnsStage whether it is declared to return a {@code CompletionStage} or a {@code CompletableFuture}: then a call goes on
+ *     until that is complete
  */
-public record TrackedMethod(String className, String methodName, Attributes attributes, List<Parameter> parameters) {
+public record TrackedMethod(
+        String className, String methodName, Attributes attributes, List<Parameter> parameters, boolean returnsStage) {
 
     /** How a person calls it: {@code Trainer.train}. */
     public String label() {

@@ -4,20 +4,18 @@ import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.SystemDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.journal.AgentThreads;
+import io.plutorun.agent.run.OpenRuns.Entered;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
+import io.plutorun.agent.settings.Options.Scope;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +29,28 @@ public final class Tracker {
     private final Settings settings;
     private final Redactor redactor;
     private final Console console;
+    private final ExitWatch exits;
     private final Specifications specifications;
-    private final Set<ActiveRun> active = new LinkedHashSet<>();
+    private final OpenRuns openRuns = new OpenRuns();
+    private final Rehearsal rehearsal = new Rehearsal();
     private final boolean failOnError;
     private final UnderTest underTest;
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
-    private volatile boolean ending;
+    private volatile @Nullable JvmShutdown shutdown;
+    private volatile @Nullable Reserve reserve;
+
+    private final Object processRunLock = new Object();
+
+    /** The run that lasts until the JVM's end, where the settings want one. */
+    private @Nullable ActiveRun processRun;
 
     /**
      * Makes the core; it opens nothing before {@link #enter}.
      *
+     * @param exits what hears of the JVM's end
      * @param properties the JVM's system properties, which tell whether it runs tests
      */
     public Tracker(
@@ -51,11 +58,13 @@ public final class Tracker {
             Settings settings,
             Redactor redactor,
             Console console,
+            ExitWatch exits,
             UnaryOperator<@Nullable String> properties) {
         this.methods = methods;
         this.settings = settings;
         this.redactor = redactor;
         this.console = console;
+        this.exits = exits;
         this.specifications = new Specifications(settings, redactor, new Described(redactor)::get);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
         this.underTest = new UnderTest(settings, properties, console);
@@ -65,21 +74,23 @@ public final class Tracker {
      * A tracked method is about to execute.
      *
      * @param number as {@link TrackedMethods#register} gave it
+     * @param around the tracked call that this one is inside of, on the same thread; null for none. Only a method that opens a run of its
+     *     own gets here inside of one
      * @param arguments the call's arguments
      * @return the call, for {@link #returned} or {@link #threw}; or a String: the method must not start, and why
      */
-    public Object enter(int number, Object[] arguments) {
+    public Object enter(int number, @Nullable Object around, Object[] arguments) {
         Instant at = Instant.now();
         TrackedMethod method = methods.get(number);
         try {
             if (settings.get(Options.MODE) == Mode.NOOP || underTest.keepsUntracked(method)) {
                 return Call.UNTRACKED;
             }
-            return open(method, arguments, at);
+            return open(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
         } catch (UnusableException e) {
             return withoutSession(method, e.why());
         } catch (UntrackableException e) {
-            return untracked(method, method.settingsName(), e.why());
+            return untracked(method, e.kind(method), e.why());
         } catch (RuntimeException e) {
             return untracked(method, "fault", "the agent failed (" + e + "), please report this");
         } finally {
@@ -87,61 +98,112 @@ public final class Tracker {
         }
     }
 
-    /** The method of a call returned. */
+    /** The method of a call returned; what is an object is given as its result. */
     public void returned(Object call, @Nullable Object result) {
-        end(call, new Verdict.Completed());
-    }
-
-    /** The method of a call threw. */
-    public void threw(Object call, Throwable thrown) {
-        end(call, new Verdict.Failed(thrown));
-    }
-
-    private void end(Object call, Verdict verdict) {
-        ActiveRun run = ((Call) call).openedRun();
-        if (run != null) {
-            synchronized (active) {
-                active.remove(run);
-            }
-            run.end(verdict);
+        Call ended = (Call) call;
+        ActiveRun run = ended.decides();
+        if (run == null) {
+            return;
+        }
+        run.awaitStage(ended.returnsStage());
+        if (!ended.returnsStage() || !Stages.follow(result, verdict -> end(run, verdict))) {
+            end(run, new Verdict.Completed());
         }
     }
 
-    private Object open(TrackedMethod method, Object[] arguments, Instant at)
+    /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
+    public void threw(Object call, Throwable thrown) {
+        ActiveRun run = ((Call) call).decides();
+        if (run == null) {
+            return;
+        }
+        Reserve kept = reserve;
+        if (kept != null && kept.releasedFor(thrown)) {
+            run.ranOut(thrown);
+        }
+        end(run, Verdict.Failed.of(thrown));
+    }
+
+    /** The call whose run is meant by a thread that is in no tracked call: one of the only run's; null when there is no such thing. */
+    public @Nullable Object sole() {
+        return openRuns.sole().map(Call::seeing).orElse(null);
+    }
+
+    /** The JVM is about to halt. */
+    public void halting(int status) {
+        JvmShutdown ends = shutdown;
+        if (ends != null) {
+            ends.halting(status);
+        }
+    }
+
+    private void end(ActiveRun run, Verdict verdict) {
+        if (run.isOfTheProcess()) {
+            run.note(verdict);
+            return;
+        }
+        JvmShutdown ends = shutdown;
+        run.end(ends == null ? verdict : ends.stands(run, verdict));
+        openRuns.remove(run);
+    }
+
+    private Object open(TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at)
             throws UnusableException, UntrackableException {
         Session open = session();
-        if (openRuns(open) >= settings.get(Options.MAX_RUNS)) {
-            return untracked(
-                    method,
-                    "max.runs",
-                    settings.get(Options.MAX_RUNS) + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
-        }
-        Specification specification = specifications.of(method, arguments, at);
-        specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
-        ActiveRun run;
-        Optional<ActiveRun> same;
-        synchronized (active) {
-            if (ending) {
-                return untracked(method, "ending", "the JVM is ending");
-            }
-            same = activeRunOf(specification);
-            run = same.orElseGet(() -> open instanceof Session.Online online
-                    ? new ServerRun(specification, online, console)
-                    : new RecordedRun(specification, (Session.Recording) open, console));
-            active.add(run);
-        }
-        if (same.isEmpty()) {
-            run.journal().append(specification.start());
-        }
+        Entered entered = settings.get(Options.SCOPE) == Scope.PROCESS
+                ? enterProcessRun(open, method, arguments, at)
+                : enterRun(open, method, around, arguments, at);
+        ActiveRun run = entered.run();
+        exits.begin();
         if (run instanceof ServerRun serverRun) {
             Session.Online online = (Session.Online) open;
-            return same.isEmpty() ? await(serverRun, online) : join(serverRun, method, online);
+            return entered.isNew() ? await(serverRun, online) : join(serverRun, method, online);
         }
-        if (same.isPresent()) {
-            return Call.joining(run);
+        if (!entered.isNew()) {
+            return Call.joining(run, method);
         }
         ((RecordedRun) run).begun();
+        rehearsal.once(run);
         return Call.opening(run);
+    }
+
+    /** The first call opens the run of the process, all others belong to it. */
+    private Entered enterProcessRun(Session open, TrackedMethod method, Object[] arguments, Instant at)
+            throws UntrackableException {
+        synchronized (processRunLock) {
+            if (processRun != null) {
+                return new Entered(processRun, false);
+            }
+            Entered entered = enterRun(open, method, Optional.empty(), arguments, at);
+            entered.run().lastUntilTheJvmEnds();
+            processRun = entered.run();
+            return entered;
+        }
+    }
+
+    private Entered enterRun(
+            Session open, TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at)
+            throws UntrackableException {
+        int most = settings.get(Options.MAX_RUNS);
+        if (openRuns(open) >= most) {
+            throw new UntrackableException(
+                    "max.runs", most + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
+        }
+        if (JvmEnd.hasBegun()) {
+            throw new UntrackableException("ending", "the JVM is ending");
+        }
+        Specification specification = specifications.of(method, around, arguments, at);
+        specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
+        Entered entered = openRuns.enter(
+                        specification,
+                        () -> open instanceof Session.Online online
+                                ? new ServerRun(specification, online, console, rehearsal)
+                                : new RecordedRun(specification, (Session.Recording) open, console))
+                .orElseThrow(() -> new UntrackableException("ending", "the JVM is ending"));
+        if (entered.isNew()) {
+            entered.run().journal().append(specification.start());
+        }
+        return entered;
     }
 
     /** Waits for the run's start as the call that opened it does; what comes of it is that one's to tell. */
@@ -153,16 +215,11 @@ public final class Tracker {
         if (failOnError && !started) {
             return "pluto: " + method.label() + " does not start: its run, which another call opened, has not started";
         }
-        return run.refusal() == null ? Call.joining(run) : Call.UNTRACKED;
+        return run.refusal() == null ? Call.joining(run, method) : Call.UNTRACKED;
     }
 
     private int openRuns(Session open) {
-        if (open instanceof Session.Online online) {
-            return online.delivery().openRuns();
-        }
-        synchronized (active) {
-            return active.size();
-        }
+        return open instanceof Session.Online online ? online.delivery().openRuns() : openRuns.size();
     }
 
     /** Waits for the run's start, and decides what becomes of the call. */
@@ -202,26 +259,10 @@ public final class Tracker {
     }
 
     private void forget(ActiveRun run) {
-        synchronized (active) {
-            active.remove(run);
+        openRuns.remove(run);
+        synchronized (processRunLock) {
+            processRun = processRun == run ? null : processRun;
         }
-    }
-
-    /** A run that is going on under the id that this call names: the call is part of it. */
-    private Optional<ActiveRun> activeRunOf(Specification specification) {
-        if (specification.identity().isEmpty()) {
-            return Optional.empty();
-        }
-        return active.stream()
-                .filter(run -> run.specification()
-                                .start()
-                                .target()
-                                .equals(specification.start().target())
-                        && run.specification()
-                                .start()
-                                .project()
-                                .equals(specification.start().project()))
-                .findFirst();
     }
 
     private Object untracked(TrackedMethod method, String kind, String why) {
@@ -255,38 +296,16 @@ public final class Tracker {
                 sessionProblem = e.why();
                 throw e;
             }
-            try {
-                Runtime.getRuntime().addShutdownHook(new AgentThreads("shutdown").newThread(this::endOfTheJvm));
-            } catch (IllegalStateException e) {
-                ending = true; // the program's first tracked call comes from a shutdown hook of its own
-            }
+            Reserve kept = new Reserve(Runtime.getRuntime().maxMemory());
+            kept.releasedFor(
+                    new Exception()); // so that no class has to be looked up when it matters: that takes memory
+            reserve = kept;
+            JvmShutdown ends =
+                    new JvmShutdown(openRuns, session, exits, console, settings.get(Options.SHUTDOWN_TIMEOUT));
+            ends.await();
+            shutdown = ends;
         }
         return session;
-    }
-
-    /** The shutdown hook: gives every open run its verdict, and waits for the deliveries as long as the settings allow. */
-    private void endOfTheJvm() {
-        List<ActiveRun> unended;
-        synchronized (active) {
-            ending = true;
-            unended = List.copyOf(active);
-            active.clear();
-        }
-        if (!unended.isEmpty()) {
-            Verdict verdict = new Verdict.Terminated(JvmEnd.observe());
-            unended.forEach(run -> run.end(verdict));
-        }
-        Session open;
-        synchronized (this) {
-            open = session;
-        }
-        if (open instanceof Session.Online last) {
-            int undelivered = last.delivery().finish(settings.get(Options.SHUTDOWN_TIMEOUT));
-            if (undelivered > 0) {
-                console.error(
-                        last.messages().undelivered(undelivered, last.store().folder()));
-            }
-        }
     }
 
     /** What the machine is like does not change; it is found out once, when the first run begins. */

@@ -8,48 +8,98 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a tracked call ended. */
+/** How a tracked call ended. Values only: nothing of the program is held. */
 sealed interface Verdict {
 
-    /** The method returned. */
-    record Completed() implements Verdict {}
+    /** What the run ends as. */
+    RunStatus status();
+
+    /** What speaks for it, for the run's page. */
+    Map<String, @Nullable Object> evidence();
+
+    /** The method returned, or the stage that it returned completed. */
+    record Completed() implements Verdict {
+
+        @Override
+        public RunStatus status() {
+            return RunStatus.COMPLETED;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> evidence() {
+            return Map.of();
+        }
+    }
 
     /**
-     * The method threw.
+     * The method threw, or the stage that it returned failed.
      *
-     * @param thrown what it threw
+     * @param evidence what was thrown
      */
-    record Failed(Throwable thrown) implements Verdict {}
+    record Failed(Map<String, @Nullable Object> evidence) implements Verdict {
+
+        static Failed of(Throwable thrown) {
+            return new Failed(Evidence.of(thrown));
+        }
+
+        @Override
+        public RunStatus status() {
+            return RunStatus.FAILED;
+        }
+    }
 
     /**
-     * The JVM ended while the method was executing.
+     * The program ended the JVM, and said with its exit status how it went.
      *
-     * @param cause how it came to its end
+     * @param exitStatus the status; 0 for success
+     * @param evidence who called for it
      */
-    record Terminated(Map<String, @Nullable Object> cause) implements Verdict {}
+    record Exited(int exitStatus, Map<String, @Nullable Object> evidence) implements Verdict {
+
+        @Override
+        public RunStatus status() {
+            return exitStatus == 0 ? RunStatus.COMPLETED : RunStatus.FAILED;
+        }
+    }
+
+    /**
+     * The work was cut off, or cancelled by the program itself.
+     *
+     * @param evidence by what
+     */
+    record Terminated(Map<String, @Nullable Object> evidence) implements Verdict {
+
+        @Override
+        public RunStatus status() {
+            return RunStatus.TERMINATED;
+        }
+    }
 
     /** The method was kept from starting, because the user wants no untracked calls. */
-    record NotStarted() implements Verdict {}
+    record NotStarted() implements Verdict {
 
-    /** What goes to the server. */
-    default RunRecord.End record(Instant at, Duration lasted) {
-        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
-        RunStatus status;
-        if (this instanceof Completed) {
-            status = RunStatus.COMPLETED;
-        } else if (this instanceof Failed failed) {
-            status = RunStatus.FAILED;
-            evidence.putAll(Evidence.of(failed.thrown));
-        } else if (this instanceof Terminated terminated) {
-            status = RunStatus.TERMINATED;
-            evidence.putAll(terminated.cause);
-        } else {
-            status = RunStatus.FAILED;
-            evidence.put(
+        @Override
+        public RunStatus status() {
+            return RunStatus.FAILED;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> evidence() {
+            return Map.of(
                     "reason",
                     "the method did not start: the run could not be started in time, and PLUTO_ON_ERROR is fail");
         }
+    }
+
+    /**
+     * What goes to the server.
+     *
+     * @param at when the call ended
+     * @param lasted how long it took
+     */
+    default RunRecord.End record(Instant at, Duration lasted) {
+        Map<String, @Nullable Object> evidence = new LinkedHashMap<>(evidence());
         evidence.put("duration_seconds", lasted.toMillis() / 1000.0);
-        return new RunRecord.End(at, status, evidence);
+        return new RunRecord.End(at, status(), evidence);
     }
 }

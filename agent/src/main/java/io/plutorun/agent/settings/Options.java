@@ -71,6 +71,11 @@ public final class Options {
             OptionType.choice(ResumeRule.class),
             "allow",
             "`must`: the run must exist; where it does not, the method runs untracked.");
+    public static final Option<Scope> SCOPE = option(
+            "scope",
+            OptionType.choice(Scope.class),
+            "method",
+            "`method`: a run for each outermost tracked call; `process`: the first tracked call opens one run, all later calls are part of it, and the JVM's end closes it.");
     public static final Option<Map<String, @Nullable Object>> LOGGER_SETTINGS = option(
             "logger.settings", OptionType.JSON_OBJECT, null, "Merged over the `loggerSettings` that the agent sends.");
     public static final Option<Map<String, @Nullable Object>> SYSTEM_METADATA = option(
@@ -160,6 +165,14 @@ public final class Options {
         ALLOW,
         /** It must exist. */
         MUST
+    }
+
+    /** What one run spans. */
+    public enum Scope {
+        /** An outermost tracked call. */
+        METHOD,
+        /** From the first tracked call of the process to its end. */
+        PROCESS
     }
 
     /** What happens to a tracked method that can't be tracked. */

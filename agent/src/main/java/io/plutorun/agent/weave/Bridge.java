@@ -1,5 +1,6 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.run.ExitWatch.Exiting;
 import io.plutorun.agent.run.Tracker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +9,18 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the door {@code java.lang.PlutoBridge} into {@code java.base} and connects it to the core.
+ * The door {@code java.lang.PlutoBridge}, built into {@code java.base}.
  *
  * <p>{@code java.lang} is opened to the agent's own unnamed module alone, and the class is defined with a lookup that has private access
  * to the package. Appending to the bootstrap class path instead would make the JVM print a warning about class data sharing on the
@@ -25,19 +30,27 @@ final class Bridge {
 
     private static final String CLASS_FILE = "java/lang/PlutoBridge.class";
 
-    /** The Java release from which on there is none any more: JEP 486. */
+    /** The Java release from which on there is no {@code SecurityManager} any more: JEP 486. */
     private static final int NO_SECURITY_MANAGER = 24;
 
-    private Bridge() {}
+    private final Class<?> door;
 
-    static void open(Instrumentation instrumentation, Tracker tracker)
-            throws IOException, ReflectiveOperationException {
+    private Bridge(Class<?> door) {
+        this.door = door;
+    }
+
+    /** Builds it; nobody stands behind it yet. */
+    static Bridge build(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
         Module base = Object.class.getModule();
         Module engine = Bridge.class.getModule();
         instrumentation.redefineModule(
                 base, Set.of(), Map.of(), Map.of("java.lang", Set.of(engine)), Set.of(), Map.of());
-        Class<?> door = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
-                .defineClass(classFile());
+        return new Bridge(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+                .defineClass(classFile()));
+    }
+
+    /** From now on the core hears of tracked calls. */
+    void lead(Tracker tracker) throws ReflectiveOperationException {
         BiConsumer<Object, @Nullable Object> returned = (call, result) -> privileged(() -> {
             tracker.returned(call, result);
             return call;
@@ -46,11 +59,18 @@ final class Bridge {
             tracker.threw(call, thrown);
             return call;
         });
-        BiFunction<Object, Object[], Object> enter =
-                (number, arguments) -> privileged(() -> tracker.enter((Integer) number, arguments));
-        set(door, "returned", returned);
-        set(door, "threw", threw);
-        set(door, "enter", enter); // the last: only with it calls begin that the others will end
+        Supplier<@Nullable Object> sole = tracker::sole;
+        Consumer<Object> halting = status -> privileged(() -> {
+            tracker.halting((Integer) status);
+            return status;
+        });
+        BiFunction<@Nullable Object[], Object[], Object> enter =
+                (call, arguments) -> privileged(() -> tracker.enter((Integer) call[0], call[1], arguments));
+        set("returned", returned);
+        set("threw", threw);
+        set("sole", sole);
+        set("halting", halting);
+        set("enter", enter); // the last: only with it calls begin that the others will end
     }
 
     /**
@@ -61,10 +81,27 @@ final class Bridge {
         return Runtime.version().feature() < NO_SECURITY_MANAGER ? AccessController.doPrivileged(action) : action.run();
     }
 
-    private static void set(Class<?> door, String name, Object function) throws ReflectiveOperationException {
+    /** Who has asked the JVM to exit. */
+    List<Exiting> exits() {
+        List<Exiting> exits = new ArrayList<>();
+        try {
+            for (Object[] exit = (Object[]) field("exits").get(null); exit != null; exit = (Object[]) exit[2]) {
+                exits.add(new Exiting((Thread) exit[0], (Integer) exit[1]));
+            }
+        } catch (ReflectiveOperationException e) {
+            // a bridge of another version: nothing was heard
+        }
+        return exits;
+    }
+
+    private void set(String name, Object function) throws ReflectiveOperationException {
+        field(name).set(null, function);
+    }
+
+    private Field field(String name) throws ReflectiveOperationException {
         Field field = door.getDeclaredField(name);
         field.setAccessible(true);
-        field.set(null, function);
+        return field;
     }
 
     private static byte[] classFile() throws IOException {

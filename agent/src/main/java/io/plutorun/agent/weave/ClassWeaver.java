@@ -112,8 +112,13 @@ final class ClassWeaver {
 
     private MethodWeaver weaver(MethodVisitor next, String className, MethodScan method, boolean hasFrames) {
         Attributes attributes = method.attributes();
-        int number = methods.register(
-                new TrackedMethod(className.replace('/', '.'), method.name(), attributes, method.parameters()));
+        int number = methods.register(new TrackedMethod(
+                className.replace('/', '.'), method.name(), attributes, method.parameters(), method.returnsStage()));
+        if (method.returnsOtherFuture()) {
+            complaints.warn(className.replace('/', '.') + "." + method.name() + " returns a " + method.returnType()
+                    + ", which can't be followed: its run ends when the method returns; return a CompletableFuture, or"
+                    + " annotate the method that waits for the result");
+        }
         return new MethodWeaver(next, className, method, number, !attributes.opensOwnRun(), hasFrames);
     }
 

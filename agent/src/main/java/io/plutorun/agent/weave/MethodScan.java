@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -19,6 +20,31 @@ final class MethodScan extends MethodVisitor {
     private static final String PLUTO_RUN = "Lio/plutorun/PlutoRun;";
     private static final String PLUTO_PARAM = "Lio/plutorun/PlutoParam;";
     private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;";
+
+    /** Types that programs return for work in progress: futures, promises, publishers. */
+    private static final Set<String> FUTURES = Set.of(
+            "java.util.concurrent.Future",
+            "java.util.concurrent.FutureTask",
+            "java.util.concurrent.ForkJoinTask",
+            "java.util.concurrent.ScheduledFuture",
+            "java.util.concurrent.Flow$Publisher",
+            "org.reactivestreams.Publisher",
+            "reactor.core.publisher.Mono",
+            "reactor.core.publisher.Flux",
+            "io.reactivex.rxjava3.core.Single",
+            "io.reactivex.rxjava3.core.Maybe",
+            "io.reactivex.rxjava3.core.Observable",
+            "io.reactivex.rxjava3.core.Flowable",
+            "io.reactivex.rxjava3.core.Completable",
+            "io.smallrye.mutiny.Uni",
+            "io.smallrye.mutiny.Multi",
+            "io.vertx.core.Future",
+            "io.netty.util.concurrent.Future",
+            "com.google.common.util.concurrent.ListenableFuture",
+            "kotlinx.coroutines.Deferred",
+            "kotlinx.coroutines.Job",
+            "kotlinx.coroutines.flow.Flow",
+            "scala.concurrent.Future");
 
     private final int access;
     private final String name;
@@ -90,6 +116,22 @@ final class MethodScan extends MethodVisitor {
         return parameterTypes.length > 0
                 && parameterTypes[parameterTypes.length - 1].getDescriptor().equals(CONTINUATION)
                 && Type.getReturnType(descriptor).getDescriptor().equals("Ljava/lang/Object;");
+    }
+
+    /** Whether it is declared to return a stage of the JDK's, whose completion can be followed. */
+    boolean returnsStage() {
+        String type = Type.getReturnType(descriptor).getDescriptor();
+        return type.equals("Ljava/util/concurrent/CompletionStage;")
+                || type.equals("Ljava/util/concurrent/CompletableFuture;");
+    }
+
+    /** Whether it returns something that stands for work which may not be done yet, and can't be followed. */
+    boolean returnsOtherFuture() {
+        return FUTURES.contains(Type.getReturnType(descriptor).getClassName());
+    }
+
+    String returnType() {
+        return Type.getReturnType(descriptor).getClassName();
     }
 
     /** The size of the local variable array, in slots. */

@@ -48,9 +48,16 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         warnings.forEach(console::warn);
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
         TrackedMethods methods = new TrackedMethods();
-        Tracker tracker = new Tracker(methods, settings, redactor, console, System::getProperty);
+        Bridge bridge = Bridge.build(instrumentation);
+        Tracker tracker = new Tracker(
+                methods,
+                settings,
+                redactor,
+                console,
+                new ShutdownProbe(instrumentation, bridge::exits, console),
+                System::getProperty);
         settings.takeWarnings().forEach(console::warn);
-        Bridge.open(instrumentation, tracker);
+        bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
     }
 

@@ -34,7 +34,7 @@ class ActiveRunTest {
     void P5_a_clock_that_is_set_back_makes_no_run_end_before_it_began_nor_changes_how_long_it_lasted() {
         Instant start = Instant.now().plus(Duration.ofHours(1));
 
-        RunRecord.End end = run(start).verdict(new Verdict.Completed());
+        RunRecord.End end = completed(run(start));
 
         double seconds = (double) Objects.requireNonNull(end.evidence().get("duration_seconds"));
         assertThat(seconds).isBetween(0.0, 60.0);
@@ -46,9 +46,15 @@ class ActiveRunTest {
     void a_run_ends_now_where_the_clock_went_on() {
         Instant before = Instant.now();
 
-        RunRecord.End end = run(before.minus(Duration.ofHours(1))).verdict(new Verdict.Completed());
+        RunRecord.End end = completed(run(before.minus(Duration.ofHours(1))));
 
         assertThat(end.at()).isBetween(before, Instant.now());
+    }
+
+    private static RunRecord.End completed(ActiveRun run) {
+        Verdict verdict = new Verdict.Completed();
+        assertThat(run.endOnce(verdict)).isTrue();
+        return run.record(verdict);
     }
 
     private ActiveRun run(Instant start) {

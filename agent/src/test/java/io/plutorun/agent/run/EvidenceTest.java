@@ -98,8 +98,8 @@ class EvidenceTest {
     void P5_each_verdict_has_its_status_its_evidence_and_how_long_it_took() {
         assertThat(record(new Verdict.Completed()))
                 .isEqualTo(new RunRecord.End(AT, RunStatus.COMPLETED, Map.of("duration_seconds", 1.5)));
-        assertThat(record(new Verdict.Failed(new Exception("x"))).status()).isEqualTo(RunStatus.FAILED);
-        assertThat(record(new Verdict.Failed(new Exception("x"))).evidence())
+        assertThat(record(Verdict.Failed.of(new Exception("x"))).status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record(Verdict.Failed.of(new Exception("x"))).evidence())
                 .containsKeys("exception", "message", "stack", "duration_seconds");
         assertThat(record(new Verdict.Terminated(Map.of("signal", "SIGTERM"))))
                 .isEqualTo(new RunRecord.End(

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,12 @@ class HeartbeatTest {
                 pluto.apiUrl(), withHost ? pluto.heartbeatUrl() : null, pluto.apiKey(), "1", Transport.DIRECT);
         Heartbeat heartbeat = new Heartbeat(api, console, messages, INTERVAL, keepAlive);
         Specification specification = new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
-                .of(sample.method(), new Object[0], Instant.EPOCH);
+                .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
         JournalStore store =
                 new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, console::warn);
         Session.Online session =
                 new Session.Online(store, new Delivery(api, store, LONG), heartbeat, messages, null, false);
-        ServerRun run = new ServerRun(specification, session, console);
+        ServerRun run = new ServerRun(specification, session, console, new Rehearsal());
         stop = () -> heartbeat.remove(run);
         run.journal().append(specification.start());
         assertThat(run.awaitStart(LONG)).isTrue();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MessagesTest {
 
     private Specification specification() throws UntrackableException {
         return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
-                .of(sample.method(), new Object[0], Instant.EPOCH);
+                .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
     }
 
     private static StartedRun run(@Nullable String url, boolean resumed) {

@@ -28,6 +28,7 @@ final class Sample {
     private @Nullable String runId;
     private @Nullable ResumeRule resume;
     private @Nullable Boolean captureArguments;
+    private boolean returnsStage;
 
     Sample name(String value) {
         name = value;
@@ -79,6 +80,11 @@ final class Sample {
         return this;
     }
 
+    Sample returnsStage() {
+        returnsStage = true;
+        return this;
+    }
+
     Settings settings() {
         return new Settings(properties::get, environment::get, arguments, file);
     }
@@ -89,7 +95,8 @@ final class Sample {
                 "train",
                 new Attributes(
                         name, project, tags, config, externalId, displayId, runId, resume, false, captureArguments),
-                List.copyOf(parameters));
+                List.copyOf(parameters),
+                returnsStage);
     }
 
     Placeholders placeholders() {

@@ -11,6 +11,7 @@ import io.plutorun.agent.settings.Options.ResumeRule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class SpecificationsTest {
     private Specification specify(Object... arguments) throws UntrackableException {
         Map<String, @Nullable Object> system = new LinkedHashMap<>(Map.of("cpu", Map.of("virtual", 2)));
         return new Specifications(sample.settings(), new Redactor(Map.of()), () -> system)
-                .of(sample.method(), arguments, AT);
+                .of(sample.method(), Optional.empty(), arguments, AT);
     }
 
     @Test

@@ -63,13 +63,14 @@ class TrackerTest {
                     sample.settings(),
                     redactor,
                     Console.over(out, redactor, LogLevel.INFO),
+                    new NoExits(),
                     sample.properties::get));
         }
         return trackers.get(0);
     }
 
     private Object enter(Object... arguments) {
-        return tracker().enter(methods.register(sample.method()), arguments);
+        return tracker().enter(methods.register(sample.method()), null, arguments);
     }
 
     private List<String> lines() {
@@ -345,11 +346,23 @@ class TrackerTest {
             sample.environment.put("PLUTO_URL_API", "http://127.0.0.1:" + socket.getLocalPort());
         }
         sample.environment.put("PLUTO_START_TIMEOUT", "100ms");
-        tracker().returned(tracker().enter(methods.register(sample.method()), NONE), null);
+        tracker().returned(tracker().enter(methods.register(sample.method()), null, NONE), null);
 
         assertThat(lines())
                 .singleElement()
                 .asString()
                 .contains(sample.environment.get("PLUTO_URL_API") + " (PLUTO_URL_API)");
+    }
+
+    /** A JVM that goes on. */
+    private static final class NoExits implements ExitWatch {
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public List<Exiting> heard() {
+            return List.of();
+        }
     }
 }

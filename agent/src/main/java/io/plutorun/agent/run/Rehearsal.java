@@ -1,0 +1,22 @@
+package io.plutorun.agent.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Makes the record of a failure once, while there is memory. To load a class takes memory, and the JVM complains on stdout when there is
+ * none for an agent that looks at classes: when the program has run out, nothing new must be needed to record it.
+ */
+final class Rehearsal {
+
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    /** Does it, the first time. */
+    void once(ActiveRun run) {
+        if (done.compareAndSet(false, true)) {
+            Verdict failed = Verdict.Failed.of(new OutOfMemoryError("rehearsal"));
+            run.journal().rehearse(failed.record(Instant.now(), Duration.ZERO));
+        }
+    }
+}
