@@ -41,11 +41,15 @@ final class TrackedClassFilter implements ClassFileTransformer {
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
-            @Nullable String className,
+            @Nullable String givenName,
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile) {
-        if (className == null || !mayBeTracked(loader) || !concerns(className, classFile)) {
+        if (!mayBeTracked(loader)) {
+            return null;
+        }
+        String className = givenName == null ? ThisClass.of(classFile) : givenName;
+        if (className == null || !concerns(className, classFile)) {
             return null;
         }
         // What the agent may do must not depend on the program's code, which stands below on the stack.
