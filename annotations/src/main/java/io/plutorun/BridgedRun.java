@@ -31,6 +31,11 @@ final class BridgedRun implements Run {
     }
 
     @Override
+    public boolean isCancelled() {
+        return Boolean.TRUE.equals(handle.apply("cancelled"));
+    }
+
+    @Override
     public OptionalLong runId() {
         return number("runId");
     }

@@ -29,6 +29,14 @@ public interface Run {
     boolean isResumed();
 
     /**
+     * Whether somebody has cancelled the run on its page. By default the thread of the tracked call is interrupted as well; a method that
+     * no interrupt reaches, because it computes, can ask here now and then.
+     *
+     * @return true from the cancel on; false where that is not known (yet)
+     */
+    boolean isCancelled();
+
+    /**
      * The server's number of the run.
      *
      * @return the number; empty until the server has answered

@@ -18,6 +18,9 @@ class BridgedRunTest {
         attributes.putAll(Map.of("url", "https://pluto/run", "project", "digits", "name", "first"));
         assertThat(run.isActive()).isTrue();
         assertThat(run.isResumed()).isTrue();
+        assertThat(run.isCancelled()).isFalse();
+        attributes.put("cancelled", true);
+        assertThat(run.isCancelled()).isTrue();
         assertThat(run.runId()).hasValue(42);
         assertThat(run.number()).hasValue(7);
         assertThat(run.displayId()).hasValue("MMP-7");
@@ -41,10 +44,11 @@ class BridgedRunTest {
 
     @Test
     void a_value_of_another_type_from_another_version_of_the_agent_is_as_none() {
-        attributes.putAll(Map.of("active", "yes", "resumed", 1, "runId", "42", "number", 7));
+        attributes.putAll(Map.of("active", "yes", "resumed", 1, "cancelled", "no", "runId", "42", "number", 7));
         attributes.putAll(Map.of("displayId", 1L, "project", 2L, "name", false));
         assertThat(run.isActive()).isFalse();
         assertThat(run.isResumed()).isFalse();
+        assertThat(run.isCancelled()).isFalse();
         assertThat(run.runId()).isEmpty();
         assertThat(run.number()).isEmpty();
         assertThat(run.displayId()).isEmpty();

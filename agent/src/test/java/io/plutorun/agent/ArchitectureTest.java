@@ -171,9 +171,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void P1_nobody_ends_the_programs_jvm() {
+    void P1_nobody_ends_the_programs_jvm_but_where_the_user_has_asked_for_it() {
         noClasses()
                 .that(DescribedPredicate.not(resideInAnyPackage(AGENT + "cli..", AGENT + "launch..")))
+                .and()
+                .doNotHaveFullyQualifiedName(AGENT + "run.JvmExit")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -54,7 +54,8 @@ final class Courier implements Runnable {
     }
 
     synchronized void take(RunRecord record) {
-        if (record instanceof RunRecord.Alive && !undelivered.isEmpty()) {
+        if (record instanceof RunRecord.Alive
+                && undelivered.stream().anyMatch(waiting -> waiting instanceof RunRecord.Alive)) {
             goOn(); // what waits there says as much
             return;
         }
@@ -207,11 +208,27 @@ final class Courier implements Runnable {
             journal.startDelivered(run);
             tellUnlessAbandoned(() -> listener.started(run));
         } else if (!good) {
-            tellUnlessAbandoned(() -> listener.leftOut(run, record, outcome));
-        } else if (record instanceof RunRecord.End end) {
-            tellUnlessAbandoned(() -> listener.ended(run, end));
+            if (!(record instanceof RunRecord.Alive)) { // the next one comes by itself
+                tellUnlessAbandoned(() -> listener.leftOut(run, record, outcome));
+            }
+        } else if (((Outcome.Answer<?>) outcome).value() instanceof Arrival arrival) {
+            arrived(run, record instanceof RunRecord.End end ? end : null, arrival);
         }
         drop(record, run, outcome);
+    }
+
+    private void arrived(StartedRun run, RunRecord.@Nullable End end, Arrival arrival) {
+        if (arrival instanceof Arrival.Overruled decision) {
+            tellUnlessAbandoned(() -> listener.overruled(run, end, decision));
+            return;
+        }
+        if (((Arrival.Noted) arrival).revived()) {
+            journal.startDelivered(run); // else a later replay takes the resume for another process's
+            tellUnlessAbandoned(() -> listener.revived(run));
+        }
+        if (end != null) {
+            tellUnlessAbandoned(() -> listener.ended(run, end));
+        }
     }
 
     /** A listener that fails must not leave the run's other records lying. */

@@ -43,13 +43,18 @@ public final class Delivery {
     /** Opens the journal of a run, whose records are delivered as they come. */
     public RunJournal open(DeliveryListener listener) {
         RunJournal journal = store.open();
-        Courier courier =
-                new Courier(this, opened.incrementAndGet(), journal, new RecordSender(api, timeout), listener);
+        RecordSender sender = new RecordSender(api, timeout, journal.standing());
+        Courier courier = new Courier(this, opened.incrementAndGet(), journal, sender, listener);
         journal.sendWith(courier);
         synchronized (open) {
             open.add(courier);
         }
         return journal;
+    }
+
+    /** Lends one of the threads, between two deliveries: what waits for it must be short. */
+    public void lend(Runnable task) {
+        threads.execute(task);
     }
 
     /** How many runs are open, or have ended and are not delivered yet. */

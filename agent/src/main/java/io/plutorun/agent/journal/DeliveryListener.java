@@ -2,6 +2,7 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.StartedRun;
+import org.jspecify.annotations.Nullable;
 
 /** Hears what became of a run's records. Called on the agent's threads; must not block. */
 public interface DeliveryListener {
@@ -21,6 +22,16 @@ public interface DeliveryListener {
 
     /** The verdict has arrived. */
     void ended(StartedRun run, RunRecord.End end);
+
+    /** The server had taken the run for dead, since it had not heard of it for too long; it has been resumed. */
+    void revived(StartedRun run);
+
+    /**
+     * The server holds another state than the one that it was told, by somebody's decision, which stays.
+     *
+     * @param end the run's verdict; null while it is going on
+     */
+    void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision);
 
     /** The server will not have a record other than the start; the ones after it are delivered all the same. */
     void leftOut(StartedRun run, RunRecord record, Outcome<?> answer);

@@ -115,10 +115,12 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Whether this process writes another journal of a run: then the run goes on here, whatever became of the process before. */
+    /** Whether this process writes another journal of a run beside: then the run goes on here, whatever became of the process before. */
     boolean isContinuedHere(long runId) {
         return RUNS_HERE.entrySet().stream()
-                .anyMatch(open -> open.getValue() == runId && !open.getKey().equals(path));
+                .anyMatch(open -> open.getValue() == runId
+                        && !open.getKey().equals(path)
+                        && open.getKey().resolveSibling("").equals(path.resolveSibling("")));
     }
 
     /**

@@ -26,6 +26,8 @@ final class RecordSender {
 
     private final PlutoApi api;
     private final Duration timeout;
+    private final Standing standing;
+    private final StateSender states;
 
     /** How often a create that was answered is repeated because its run can't be read: to know whose it is is worth no more. */
     private static final int MOST_TRIES_FOR_DETAILS = 3;
@@ -34,9 +36,16 @@ final class RecordSender {
     private volatile boolean createsNoMore;
     private volatile @Nullable StartedRun run;
 
-    RecordSender(PlutoApi api, Duration timeout) {
+    /**
+     * Makes a sender.
+     *
+     * @param standing what is heard of the run's state meanwhile
+     */
+    RecordSender(PlutoApi api, Duration timeout, Standing standing) {
         this.api = api;
         this.timeout = timeout;
+        this.standing = standing;
+        this.states = new StateSender(api, timeout, standing);
     }
 
     /** The run, once its start has been answered well. */
@@ -55,6 +64,7 @@ final class RecordSender {
         createsNoMore = true;
     }
 
+    /** Sends a record. A good answer to one that tells the run's state holds an {@link Arrival}. */
     Outcome<?> send(RunRecord record) {
         if (record instanceof RunRecord.Start start) {
             return start(start);
@@ -70,10 +80,9 @@ final class RecordSender {
             return api.updateConfig(known.runId(), config.values(), timeout);
         }
         if (record instanceof RunRecord.Alive) {
-            return stillAlive(known.runId());
+            return states.alive(known.runId());
         }
-        RunRecord.End end = (RunRecord.End) record;
-        return api.updateStatus(known.runId(), end.status(), end.evidence(), end.at(), timeout);
+        return states.verdict(known.runId(), (RunRecord.End) record);
     }
 
     /** What a create would have carried, and a run that existed before gets in requests of their own. */
@@ -97,7 +106,7 @@ final class RecordSender {
         }
         StartedRun started = answer.value();
         if (!started.resumed() || start.target() instanceof Target.Resume) {
-            run = started;
+            begun(start, started);
             return outcome;
         }
         // A run that the server says existed may have been made by this very start, in a request whose answer was lost.
@@ -110,8 +119,13 @@ final class RecordSender {
             putBack(started.runId());
             return new Outcome.Rejected<>(404, "the run that bears the id is another's", null);
         }
-        run = ours ? started.asCreated() : started;
+        begun(start, ours ? started.asCreated() : started);
         return outcome;
+    }
+
+    private void begun(RunRecord.Start start, StartedRun started) {
+        run = started;
+        standing.started(start.target() instanceof Target.Create create && !create.chosen());
     }
 
     /** To look for a run by its external id is to resume it; one that had ended, and is not ours, gets its verdict back. */
@@ -158,15 +172,6 @@ final class RecordSender {
                         start.at(),
                         fresh ? start.at() : now),
                 timeout);
-    }
-
-    /** Reporting RUNNING would revive a run that somebody has ended, so it is asked for first. */
-    private Outcome<?> stillAlive(long runId) {
-        Outcome<RunDetails> details = api.details(runId, timeout);
-        return details instanceof Outcome.Answer<RunDetails> answer
-                        && answer.value().status() == RunStatus.RUNNING
-                ? api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout)
-                : details;
     }
 
     private Outcome<?> addTags(long runId, List<String> added) {

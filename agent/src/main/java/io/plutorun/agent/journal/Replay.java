@@ -3,7 +3,6 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.api.Backoff;
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.api.StatusEvent;
@@ -148,7 +147,7 @@ public final class Replay {
         private final JournalFile file;
         private final JournalContents contents;
         private final Instant lastWritten;
-        private final RecordSender sender = new RecordSender(api, timeout);
+        private final RecordSender sender = new RecordSender(api, timeout, new Standing());
         private long lastSignOfLife;
 
         Delivering(JournalFile file, JournalContents contents, Instant lastWritten) {
@@ -171,9 +170,11 @@ public final class Replay {
                 }
                 RunRecord.End verdict = end != null ? end : died();
                 records(run);
-                verdict(run, verdict);
+                String decision = verdict(run, verdict);
                 remove(file);
-                return new Result.Delivered(run, verdict.status(), contents.torn());
+                return decision != null
+                        ? new Result.Nothing(decision)
+                        : new Result.Delivered(run, verdict.status(), contents.torn());
             } catch (StoppedException e) {
                 return new Result.Left(String.valueOf(e.getMessage()), e.serverAway);
             }
@@ -211,7 +212,7 @@ public final class Replay {
             if (end != null && !since.isEmpty() && isVerdictOfAnother(since.get(since.size() - 1), end)) {
                 return "run " + run.label() + " has the verdict of another process since";
             }
-            if (known == RunStatus.CANCELLED) {
+            if (known == RunStatus.CANCELLED || (end != null && end.status() == RunStatus.CANCELLED)) {
                 return "run " + run.label() + " was cancelled";
             }
             boolean decided = end == null && known != RunStatus.RUNNING;
@@ -280,34 +281,28 @@ public final class Replay {
             }
         }
 
-        private void verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
-            signOfLife(run, true);
-            send(end);
-            if (holds(run, end.status())) {
-                mark();
-                return;
+        /** Sends the verdict; returns why it is not ours to give any more, null when it has arrived. */
+        private @Nullable String verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
+            RunStatus held = status(run); // again: much may have happened while the records were on their way
+            if (held != RunStatus.RUNNING && held != end.status()) {
+                List<StatusEvent> history = history(run);
+                if (held == RunStatus.CANCELLED || !Revival.isMeet(history)) {
+                    return "run " + run.label() + " is " + held + " on the server, by somebody's decision";
+                }
             }
-            // The server answers well and keeps a weightier state; only from RUNNING does any verdict count.
-            file.append(
-                    new JournalFormat.StartDelivered(run, Instant.now()),
-                    false); // else a later replay takes it for another's
-            attempt(() -> api.resume(new RunReference.ByRunId(run.runId()), timeout));
-            send(end);
-            if (!holds(run, end.status())) {
-                throw new StoppedException(
-                        "the server holds another verdict of run " + run.label() + " than " + end.status(), false);
+            // From RUNNING any verdict counts.
+            signOfLife(run, true);
+            Object arrival = attempt(() -> sender.send(end));
+            if (arrival instanceof Arrival.Overruled decision) {
+                return "run " + run.label() + " is " + decision.status() + " on the server, by somebody's decision";
             }
             mark();
+            return null;
         }
 
         private void mark() throws IOException {
             file.append(
                     new JournalFormat.Delivered(Math.max(1, contents.records().size() - 1)), true);
-        }
-
-        private boolean holds(StartedRun run, RunStatus status) throws StoppedException {
-            List<StatusEvent> history = history(run);
-            return !history.isEmpty() && history.get(history.size() - 1).to() == status;
         }
 
         /** The server's watch must not end the run while its records are still on their way. */

@@ -16,6 +16,7 @@ public final class RunJournal {
     private final JournalStore store;
     private final Redactor redactor;
     private final @Nullable JournalFile file;
+    private final Standing standing = new Standing();
     private @Nullable Courier courier;
     private boolean endWritten;
     private boolean closed;
@@ -48,6 +49,9 @@ public final class RunJournal {
         }
         RunRecord redacted = record.redactedBy(redactor);
         boolean isEnd = redacted instanceof RunRecord.End;
+        if (isEnd) {
+            standing.end();
+        }
         if (!endWritten) {
             write(new JournalFormat.Happened(redacted), isEnd && courier == null);
             endWritten = isEnd;
@@ -66,7 +70,12 @@ public final class RunJournal {
         var unused = JournalFormat.write(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 
-    /** Has the server told that the run is going on, unless it has ended. */
+    /** Where the run's beats note what they hear. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Has the server told that the run is going on, unless it has ended; resumes it where the server has taken it for dead. */
     public synchronized void stillAlive() {
         if (!closed && courier != null) {
             courier.take(new RunRecord.Alive());

@@ -34,6 +34,12 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     /** What else is to be done when the verdict has been recorded. */
     abstract void ended(RunRecord.End end);
 
+    /** A thread begins to execute a tracked call of the run. */
+    void callEntered(Thread thread) {}
+
+    /** A thread has executed a tracked call of the run. */
+    void callLeft(Thread thread) {}
+
     synchronized boolean isEnded() {
         return ended;
     }

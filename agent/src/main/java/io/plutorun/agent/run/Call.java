@@ -26,17 +26,26 @@ final class Call implements Function<String, @Nullable Object> {
 
     /** A call that opened its run, and decides its verdict. */
     static Call opening(ActiveRun run) {
+        run.callEntered(Thread.currentThread());
         return new Call(run, true, run.specification().method().returnsStage());
     }
 
     /** A call that joined a run which another call opened. */
     static Call joining(ActiveRun run, TrackedMethod method) {
+        run.callEntered(Thread.currentThread());
         return new Call(run, false, method.returnsStage());
     }
 
     /** No call of a method's: what a thread outside any tracked call sees of a run. */
     static Call seeing(ActiveRun run) {
         return new Call(run, false, false);
+    }
+
+    /** The method is over: this thread goes on to something else. */
+    void left() {
+        if (run != null) {
+            run.callLeft(Thread.currentThread());
+        }
     }
 
     /** Its run; null when it executes untracked. */

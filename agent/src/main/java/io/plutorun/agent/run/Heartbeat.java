@@ -6,19 +6,27 @@ import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.AgentThreads;
+import io.plutorun.agent.journal.Standing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the server told that runs are alive, all of them on one thread.
+ * Keeps the server told that runs are alive, all of them on one thread, and reads what it answers.
  *
  * <p>A run that never beats is declared dead after 30 minutes, one that stops beating after 150 seconds. Where there is no heartbeat
  * service to tell, or it has not answered for a minute, the run is kept alive by reporting {@code RUNNING} to the API every minute; since
  * that call would revive a run that somebody has ended, each time only after its details say that it is running.
+ *
+ * <p>A beat that is due waits for the thread, so with many runs the interval stretches. A thousand runs and a server that takes 100 ms
+ * would stretch it to 100 s, so when beats come late the threads of the delivery take some, one at a time between deliveries.
  */
 final class Heartbeat {
 
@@ -27,44 +35,90 @@ final class Heartbeat {
     /** How long beats may fail before {@code RUNNING} is reported instead, and how often that is. */
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(60);
 
+    /** How late a beat may be before others help. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
+    /** How many others, at most: the delivery has no more threads. */
+    private static final int MOST_LENT = 2;
+
     private final PlutoApi api;
     private final Console console;
     private final Messages messages;
     private final Duration interval;
     private final Duration keepAliveInterval;
+    private final Consumer<Runnable> lender;
     private final ScheduledThreadPoolExecutor thread;
-    private final Map<ServerRun, Pulse> pulses = new HashMap<>();
+    private final Map<ServerRun, ScheduledFuture<?>> beating = new HashMap<>();
+    private final AtomicInteger lent = new AtomicInteger();
     private final Service service = new Service();
 
-    Heartbeat(PlutoApi api, Console console, Messages messages, Duration interval, Duration keepAliveInterval) {
+    /**
+     * Makes a heartbeat; no thread starts before there is a run.
+     *
+     * @param lender has a task executed on another thread of the agent's
+     */
+    Heartbeat(
+            PlutoApi api,
+            Console console,
+            Messages messages,
+            Duration interval,
+            Duration keepAliveInterval,
+            Consumer<Runnable> lender) {
         this.api = api;
         this.console = console;
         this.messages = messages;
         this.interval = interval;
         this.keepAliveInterval = keepAliveInterval;
+        this.lender = lender;
         this.thread = new ScheduledThreadPoolExecutor(1, new AgentThreads("heartbeat"));
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
         thread.setRemoveOnCancelPolicy(true);
     }
 
+    /** Beats for a run from now on, at once for the first time. */
     void add(ServerRun run, StartedRun started) {
-        Pulse pulse = new Pulse(run, started);
-        synchronized (pulses) {
-            pulses.put(run, pulse);
+        synchronized (beating) {
+            // A repeated task is not made anew for each beat, so no want of memory can end the repetition.
+            beating.put(
+                    run,
+                    thread.scheduleWithFixedDelay(
+                            new Pulse(run, started), 0, interval.toMillis(), TimeUnit.MILLISECONDS));
         }
-        thread.execute(pulse);
     }
 
+    /** Beats no more for a run. */
     void remove(ServerRun run) {
-        synchronized (pulses) {
-            pulses.remove(run);
+        synchronized (beating) {
+            ScheduledFuture<?> beats = beating.remove(run);
+            if (beats != null) {
+                beats.cancel(false);
+            }
         }
     }
 
     private boolean isAlive(ServerRun run) {
-        synchronized (pulses) {
-            return pulses.containsKey(run);
+        synchronized (beating) {
+            return beating.containsKey(run);
+        }
+    }
+
+    private void seekHelpWhereLate() {
+        if (thread.getQueue().peek() instanceof Delayed next
+                && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
+                && lent.getAndUpdate(count -> Math.min(count + 1, MOST_LENT)) < MOST_LENT) {
+            lender.accept(this::help);
+        }
+    }
+
+    /** Takes a beat that is due, and asks for the thread again: behind the deliveries that wait for it. */
+    private void help() {
+        Runnable due = thread.getQueue().poll(); // null also where the next one is not due yet
+        if (due == null) {
+            lent.decrementAndGet();
+        } else {
+            due.run();
+            lender.accept(this::help);
         }
     }
 
@@ -81,7 +135,7 @@ final class Heartbeat {
         /** Beats for a run; null when the service has just failed to answer another one. */
         @Nullable
         Outcome<RunStatus> beat(StartedRun run) {
-            if (failures > 0 && System.nanoTime() - nextTryNanos < 0) {
+            if (!mayTry()) {
                 return null;
             }
             Outcome<RunStatus> outcome = api.beat(run.runId(), TIMEOUT);
@@ -93,14 +147,21 @@ final class Heartbeat {
             return outcome;
         }
 
-        private void recovered(StartedRun run) {
+        private synchronized boolean mayTry() {
+            long now = System.nanoTime();
+            boolean may = failures == 0 || now - nextTryNanos >= 0;
+            nextTryNanos = may ? now + interval.toNanos() : nextTryNanos;
+            return may;
+        }
+
+        private synchronized void recovered(StartedRun run) {
             if (failures > 0) {
                 console.info(messages.beatsAgain(run, failures));
             }
             failures = 0;
         }
 
-        private void failed(StartedRun run, Outcome<RunStatus> outcome) {
+        private synchronized void failed(StartedRun run, Outcome<RunStatus> outcome) {
             long now = System.nanoTime();
             firstFailureNanos = failures == 0 ? now : firstFailureNanos;
             nextTryNanos = now + interval.toNanos();
@@ -110,51 +171,92 @@ final class Heartbeat {
             }
         }
 
-        boolean isSilent() {
+        synchronized boolean isSilent() {
             return failures > 0 && System.nanoTime() - firstFailureNanos >= keepAliveInterval.toNanos();
         }
     }
 
-    /** One run's beats; only ever run by the one thread. */
+    /** One run's beats; one thread at a time. */
     private final class Pulse implements Runnable {
 
         private final ServerRun run;
         private final StartedRun started;
+        private final Standing standing;
         private long lastKeepAliveNanos = System.nanoTime();
-        private RunStatus lastSeen = RunStatus.RUNNING;
+        private boolean answered;
+        private boolean mustNotBeat;
 
         Pulse(ServerRun run, StartedRun started) {
             this.run = run;
             this.started = started;
+            this.standing = run.journal().standing();
         }
 
         @Override
         public void run() {
-            if (!isAlive(run) || run.endIfItRanOut()) {
+            if (run.endIfItRanOut()) {
                 return;
             }
             try {
-                if (api.canBeat() && service.beat(started) instanceof Outcome.Answer<RunStatus> answer) {
-                    see(answer.value());
+                seekHelpWhereLate();
+                if (api.canBeat() && !mustNotBeat) {
+                    beat();
                 }
-                if (!api.canBeat() || service.isSilent()) {
+                if (!api.canBeat() || mustNotBeat || service.isSilent()) {
                     keepAlive();
                 }
             } catch (RuntimeException e) {
                 console.debug("the heartbeat of run " + started.label() + " failed: " + e);
+            } catch (Error e) { // short of memory, perhaps: that passes, and the next beat comes
+                standing.isDoubtful();
             }
-            var unused = thread.schedule(this, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void beat() {
+            if (!standing.beatBegins()) {
+                return;
+            }
+            try {
+                Outcome<RunStatus> outcome = service.beat(started);
+                if (outcome instanceof Outcome.Answer<RunStatus> answer) {
+                    see(answer.value());
+                } else if (outcome != null) {
+                    standing.isDoubtful(); // it may have arrived, and found a cancel
+                }
+            } finally {
+                standing.beatIsOver();
+            }
         }
 
         private void see(RunStatus status) {
-            if (status != lastSeen && status != RunStatus.RUNNING && isAlive(run)) {
-                console.warn(messages.endedElsewhere(started, status));
+            boolean first = !answered;
+            answered = true;
+            switch (status) {
+                case RUNNING -> standing.isRunning();
+                case CANCELLED -> cancelled(first);
+                case COMPLETED, FAILED, TERMINATED -> {
+                    standing.isDoubtful();
+                    run.journal().stillAlive();
+                }
             }
-            lastSeen = status;
+        }
+
+        /** The server never forgets a cancel: one that the first beat after a resume meets is as old as the run was. */
+        private void cancelled(boolean first) {
+            standing.isDoubtful();
+            if (first && started.resumed()) {
+                mustNotBeat = true; // each beat would cancel the run again
+                standing.cancelIsOld();
+                console.warn(messages.oldCancel(started));
+                lastKeepAliveNanos = System.nanoTime();
+                run.journal().stillAlive();
+            } else {
+                run.cancelled(started);
+            }
         }
 
         private void keepAlive() {
-            if (System.nanoTime() - lastKeepAliveNanos >= keepAliveInterval.toNanos()) {
+            if (isAlive(run) && System.nanoTime() - lastKeepAliveNanos >= keepAliveInterval.toNanos()) {
                 lastKeepAliveNanos = System.nanoTime();
                 run.journal().stillAlive();
             }

@@ -4,12 +4,15 @@ import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.journal.Arrival;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
+import io.plutorun.agent.settings.Options.OnCancel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a person is told of a run: what happened, from which source, and what to do. One line each. */
@@ -159,9 +162,45 @@ final class Messages {
         return "the server hears again that run " + run.label() + " is alive, after " + failures + " failures";
     }
 
-    String endedElsewhere(StartedRun run, RunStatus status) {
-        return "run " + run.label() + " is " + status
-                + " on the server, though its method is still executing; the program goes on";
+    /**
+     * The run was cancelled on its page.
+     *
+     * @param done what the agent does about it
+     */
+    String cancelled(StartedRun run, OnCancel reaction, String done) {
+        return "run " + run.label() + " was cancelled on its page: " + done + " (PLUTO_ON_CANCEL is "
+                + reaction.name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    String oldCancel(StartedRun run) {
+        return "run " + run.label() + " was cancelled before it was resumed, and Pluto repeats a cancel for ever:"
+                + " it is resumed once more, and goes on without heartbeats, so that a new cancel will not be noticed";
+    }
+
+    String revived(StartedRun run) {
+        return "run " + run.label() + " had been declared dead by the server, which had not heard of it for too long;"
+                + " it is resumed, and its own verdict will count";
+    }
+
+    /** Somebody has ended the run while its method is executing. */
+    String decidedElsewhere(StartedRun run, Arrival.Overruled decision) {
+        return "run " + run.label() + " is " + decision.status() + " on the server" + by(decision)
+                + ", though its method is still executing; the program goes on, and the run is left as it is";
+    }
+
+    /** The verdict arrived, and something else stays. */
+    String overruled(StartedRun run, RunRecord.End end, Arrival.Overruled decision) {
+        return "run " + run.label() + " ended " + end.status() + ", but it is " + decision.status() + " on the server"
+                + by(decision) + ", and stays so" + (run.url() == null ? "" : ": " + run.url());
+    }
+
+    private static String by(Arrival.Overruled decision) {
+        if (decision.status() == RunStatus.CANCELLED) {
+            return " (cancelled on its page)";
+        }
+        return decision.by().equals("api")
+                ? " (set by another program through the API)"
+                : decision.by().isEmpty() ? "" : " (set by " + decision.by() + ")";
     }
 
     private static String seconds(Duration duration) {

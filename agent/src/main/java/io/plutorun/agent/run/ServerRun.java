@@ -1,8 +1,10 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.Outcome;
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.journal.Arrival;
 import io.plutorun.agent.journal.DeliveryListener;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
@@ -18,6 +20,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     private final Console console;
     private final Rehearsal rehearsal;
     private final RunJournal journal;
+    private final Cancellation cancellation;
     private final CountDownLatch startSettled = new CountDownLatch(1);
 
     private volatile @Nullable StartedRun started;
@@ -30,6 +33,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
         this.session = session;
         this.console = console;
         this.rehearsal = rehearsal;
+        this.cancellation = new Cancellation(session.onCancel(), JvmExit::begin);
         this.journal = session.delivery().open(this);
     }
 
@@ -79,6 +83,37 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
         session.heartbeat().remove(this);
     }
 
+    /** The run was cancelled on its page while its method is executing. Told, and acted on, once. */
+    void cancelled(StartedRun run) {
+        String done;
+        synchronized (this) {
+            done = isEnded()
+                    ? null
+                    : cancellation.cancel(); // a verdict that is there first hears of it where it arrives
+        }
+        session.heartbeat().remove(this);
+        if (done != null) {
+            console.warn(session.messages().cancelled(run, session.onCancel(), done));
+        }
+    }
+
+    @Override
+    void callEntered(Thread thread) {
+        cancellation.entered(thread);
+    }
+
+    @Override
+    void callLeft(Thread thread) {
+        cancellation.left(thread);
+    }
+
+    /** Whatever the method does after a cancel, the run stays CANCELLED. */
+    @Override
+    RunRecord.End record(Verdict verdict) {
+        RunRecord.End end = super.record(verdict);
+        return cancellation.isCancelled() ? new RunRecord.End(end.at(), RunStatus.CANCELLED, end.evidence()) : end;
+    }
+
     /** Gives the run up before its method has started. */
     void abandon() {
         Verdict notStarted = new Verdict.NotStarted();
@@ -91,12 +126,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     @Override
     public void started(StartedRun run) {
         started = run;
+        console.info(session.messages().started(specification(), run, late));
         synchronized (this) {
             if (!isEnded()) {
                 session.heartbeat().add(this, run);
             }
         }
-        console.info(session.messages().started(specification(), run, late));
         startSettled.countDown();
         rehearsal.once(this);
         if (session.leftBehind() != null) {
@@ -128,6 +163,23 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     }
 
     @Override
+    public void revived(StartedRun run) {
+        console.warn(session.messages().revived(run));
+    }
+
+    @Override
+    public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
+        if (end != null) {
+            console.warn(session.messages().overruled(run, end, decision));
+        } else if (decision.status() == RunStatus.CANCELLED) {
+            cancelled(run);
+        } else {
+            session.heartbeat().remove(this);
+            console.warn(session.messages().decidedElsewhere(run, decision));
+        }
+    }
+
+    @Override
     public void leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
         console.error(session.messages().leftOut(run, record, answer));
     }
@@ -136,6 +188,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     @Nullable
     Object attribute(String name) {
         StartedRun run = started;
+        if (name.equals("cancelled")) {
+            return cancellation.isCancelled();
+        }
         if (run == null) {
             return name.equals("active") ? refusal == null && !isEnded() : super.attribute(name);
         }

@@ -11,6 +11,7 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.Mode;
+import io.plutorun.agent.settings.Options.OnCancel;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
@@ -39,6 +40,7 @@ sealed interface Session {
      * @param messages what a person is told
      * @param leftBehind what delivers the journals of earlier processes; null when that is not wanted
      * @param failOnError whether a method must not start untracked
+     * @param onCancel what a cancel on a run's page does to the program
      */
     record Online(
             JournalStore store,
@@ -46,7 +48,8 @@ sealed interface Session {
             Heartbeat heartbeat,
             Messages messages,
             @Nullable LeftBehind leftBehind,
-            boolean failOnError)
+            boolean failOnError,
+            OnCancel onCancel)
             implements Session {}
 
     /**
@@ -89,21 +92,24 @@ sealed interface Session {
         endpoints.cleartextWarning().ifPresent(console::warn);
         Duration start = settings.get(Options.START_TIMEOUT);
         Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;
+        Delivery delivery = new Delivery(api, store, request);
         return new Online(
                 store,
-                new Delivery(api, store, request),
+                delivery,
                 new Heartbeat(
                         api,
                         console,
                         messages,
                         settings.get(Options.HEARTBEAT_INTERVAL),
-                        Heartbeat.KEEP_ALIVE_INTERVAL),
+                        Heartbeat.KEEP_ALIVE_INTERVAL,
+                        delivery::lend),
                 messages,
                 settings.get(Options.SYNC_ON_START)
                         ? new LeftBehind(
                                 api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
                         : null,
-                settings.get(Options.ON_ERROR) == OnError.FAIL);
+                settings.get(Options.ON_ERROR) == OnError.FAIL,
+                settings.get(Options.ON_CANCEL));
     }
 
     private static JournalStore store(Settings settings, Redactor redactor, Console console, @Nullable String api) {

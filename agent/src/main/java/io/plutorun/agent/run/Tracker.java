@@ -101,6 +101,7 @@ public final class Tracker {
     /** The method of a call returned; what is an object is given as its result. */
     public void returned(Object call, @Nullable Object result) {
         Call ended = (Call) call;
+        ended.left();
         ActiveRun run = ended.decides();
         if (run == null) {
             return;
@@ -113,7 +114,9 @@ public final class Tracker {
 
     /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
     public void threw(Object call, Throwable thrown) {
-        ActiveRun run = ((Call) call).decides();
+        Call ended = (Call) call;
+        ended.left();
+        ActiveRun run = ended.decides();
         if (run == null) {
             return;
         }

@@ -85,6 +85,11 @@ public final class Options {
             OptionType.choice(OnError.class),
             "continue",
             "`fail`: a tracked method that can't be tracked does not start, and throws `IllegalStateException(\"pluto: …\")`.");
+    public static final Option<OnCancel> ON_CANCEL = option(
+            "on.cancel",
+            OptionType.choice(OnCancel.class),
+            "interrupt",
+            "What a cancel on the run's page does: `interrupt`: the thread of the tracked call is interrupted; `exit`: the JVM exits with code 2, and its shutdown hooks run; `ignore`: the program goes on.");
     public static final Option<Duration> START_TIMEOUT =
             option("start.timeout", OptionType.DURATION, "10s", "How long a tracked call waits for its run to start.");
     public static final Option<Duration> SHUTDOWN_TIMEOUT = option(
@@ -181,5 +186,15 @@ public final class Options {
         CONTINUE,
         /** It does not start. */
         FAIL
+    }
+
+    /** What a cancel on the run's page does to the program. */
+    public enum OnCancel {
+        /** The thread of the tracked call is interrupted. */
+        INTERRUPT,
+        /** The JVM exits. */
+        EXIT,
+        /** Nothing. */
+        IGNORE
     }
 }

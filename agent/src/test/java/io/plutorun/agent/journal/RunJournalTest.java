@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,7 +201,8 @@ class RunJournalTest {
         assertThat(onlyRun().id()).isEqualTo(there);
         assertThat(onlyRun().tags()).containsExactly("theirs", "group:x", "ours");
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(requests()).containsExactly(CREATE, "/api/runs/details", "/api/runs/details", TAGS, STATUS);
+        assertThat(requests())
+                .containsExactly(CREATE, "/api/runs/details", "/api/runs/details", TAGS, STATUS, "/api/runs/details");
         assertThat(heard.words).containsExactly("resumed", "ended COMPLETED");
     }
 
@@ -210,7 +212,7 @@ class RunJournalTest {
         deliver(start(new Target.Resume(new RunReference.ByRunId(there))), completed());
         finish();
 
-        assertThat(requests()).containsExactly(RESUME, "/api/runs/details", TAGS, CONFIG, STATUS);
+        assertThat(requests()).containsExactly(RESUME, "/api/runs/details", TAGS, CONFIG, STATUS, "/api/runs/details");
         assertThat(onlyRun().tags()).containsExactly("theirs", "ours");
         assertThat(onlyRun().config()).containsEntry("lr", 0.1).containsKey("a");
         assertThat(heard.words).containsExactly("resumed", "ended COMPLETED");
@@ -450,7 +452,8 @@ class RunJournalTest {
         pluto.faults().next(STATUS, Fault.delay(Duration.ofMillis(300)));
         deliver(start(chosen(), "second"), completed());
         String details = "/api/runs/details/" + onlyRun().id();
-        pluto.await(p -> p.exchanges(details).size() == 2, LONG); // whose run it is, and its tags: it has started
+        // the first verdict is read back, then whose run it is, and its tags: it has started
+        pluto.await(p -> p.exchanges(details).size() == 3, LONG);
         deliver(start(new Target.Resume(new RunReference.ByRunId(onlyRun().id())), "third"));
         pluto.await(p -> onlyRun().timesResumed() == 2, LONG);
 
@@ -576,6 +579,17 @@ class RunJournalTest {
         @Override
         public void ended(StartedRun run, RunRecord.End end) {
             words.add("ended " + end.status());
+        }
+
+        @Override
+        public void revived(StartedRun run) {
+            words.add("revived");
+        }
+
+        @Override
+        public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
+            words.add((end == null ? "alive" : end.status()) + " overruled: " + decision.status() + " by "
+                    + decision.by());
         }
 
         @Override

@@ -12,16 +12,21 @@ import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.settings.Options.OnCancel;
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +40,14 @@ class HeartbeatTest {
     private static final String STATUS = "/api/runs/status/update";
 
     private final FakePluto pluto = FakePluto.start();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Lines out = new Lines();
     private final Console console = Console.over(out, new Redactor(Map.of()), LogLevel.INFO);
     private final long id = pluto.seedRun("proj", "run");
     private final Path directory;
     private Runnable stop = () -> {};
     private @Nullable PlutoApi api;
+    private @Nullable ServerRun run;
+    private Session.@Nullable Online session;
 
     HeartbeatTest(@TempDir Path directory) {
         this.directory = directory;
@@ -58,24 +65,72 @@ class HeartbeatTest {
 
     /** Resumes a run, and beats for it, with or without a heartbeat host. */
     private void beat(long runId, boolean withHost, Duration keepAlive) throws Exception {
-        Sample sample = new Sample().runId(String.valueOf(runId));
-        sample.environment.putAll(pluto.environment());
-        Messages messages = new Messages(Endpoints.of(sample.settings()), ApiKey.find(sample.settings()));
-        PlutoApi api = new PlutoApi(
+        Messages messages = new Messages(
+                Endpoints.of(sample(runId).settings()),
+                ApiKey.find(sample(runId).settings()));
+        PlutoApi server = new PlutoApi(
                 pluto.apiUrl(), withHost ? pluto.heartbeatUrl() : null, pluto.apiKey(), "1", Transport.DIRECT);
-        Heartbeat heartbeat = new Heartbeat(api, console, messages, INTERVAL, keepAlive);
-        Specification specification = new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
-                .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
         JournalStore store =
                 new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, console::warn);
-        Session.Online session =
-                new Session.Online(store, new Delivery(api, store, LONG), heartbeat, messages, null, false);
-        ServerRun run = new ServerRun(specification, session, console, new Rehearsal());
-        stop = () -> heartbeat.remove(run);
-        run.journal().append(specification.start());
-        assertThat(run.awaitStart(LONG)).isTrue();
-        out.reset();
-        this.api = api;
+        Delivery delivery = new Delivery(server, store, LONG);
+        Heartbeat heartbeat = new Heartbeat(server, console, messages, INTERVAL, keepAlive, delivery::lend);
+        api = server;
+        session = new Session.Online(store, delivery, heartbeat, messages, null, false, OnCancel.IGNORE);
+        run = addRun(runId);
+    }
+
+    private Sample sample(long runId) {
+        Sample sample = new Sample().runId(String.valueOf(runId));
+        sample.environment.putAll(pluto.environment());
+        return sample;
+    }
+
+    private ServerRun addRun(long runId) throws Exception {
+        Session.Online open = Objects.requireNonNull(session);
+        Sample sample = sample(runId);
+        Specification specification = new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
+                .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
+        ServerRun added = new ServerRun(specification, open, console, new Rehearsal());
+        Runnable before = stop;
+        stop = () -> {
+            before.run();
+            open.heartbeat().remove(added);
+        };
+        added.journal().append(specification.start());
+        assertThat(added.awaitStart(LONG)).isTrue();
+        return added;
+    }
+
+    /** What was told since the run's start. */
+    private List<String> lines() {
+        return out.toString(UTF_8)
+                .lines()
+                .filter(line -> !line.contains(" resumed: http"))
+                .toList();
+    }
+
+    private void awaitLine() throws InterruptedException {
+        synchronized (out) {
+            long deadline = System.nanoTime() + LONG.toNanos();
+            while (lines().isEmpty()) {
+                long left = deadline - System.nanoTime();
+                assertThat(left).as("nothing was told").isPositive();
+                TimeUnit.NANOSECONDS.timedWait(out, left);
+            }
+        }
+    }
+
+    /** Wakes those who wait for a line. */
+    private static final class Lines extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
+    }
+
+    private String label() {
+        return pluto.run(id).displayId();
     }
 
     private int beats() {
@@ -97,7 +152,7 @@ class HeartbeatTest {
         assertThat(beats()).as("at most the one under way").isLessThanOrEqualTo(before + 1);
         assertThat(pluto.run(otherRun).heartbeats()).isZero();
         assertThat(reports()).as("no report while beats are heard").isZero();
-        assertThat(out.toString(UTF_8)).isEmpty();
+        assertThat(lines()).isEmpty();
     }
 
     @Test
@@ -124,7 +179,7 @@ class HeartbeatTest {
         pluto.await(p -> beats() >= beats + 10, LONG);
 
         assertThat(reports()).isEqualTo(before);
-        assertThat(out.toString(UTF_8).lines())
+        assertThat(lines())
                 .first()
                 .isEqualTo("pluto: the server does not hear that run "
                         + pluto.run(id).displayId() + " is alive: 503 down; the agent goes on trying");
@@ -133,30 +188,106 @@ class HeartbeatTest {
     }
 
     @Test
-    void P5_a_run_that_somebody_has_ended_is_not_revived() throws Exception {
-        beat(false, Duration.ofMillis(30));
-        Objects.requireNonNull(api).updateStatus(id, io.plutorun.agent.api.RunStatus.CANCELLED, null, null, LONG);
-        String details = "/api/runs/details/" + id;
-        int before = pluto.exchanges(details).size();
-        pluto.await(p -> p.exchanges(details).size() >= before + 4, LONG);
+    void P5_a_run_that_somebody_has_ended_is_not_revived_which_is_told_once() throws Exception {
+        beat(true, LONG);
+        Objects.requireNonNull(api).updateStatus(id, io.plutorun.agent.api.RunStatus.TERMINATED, null, null, LONG);
+        awaitLine();
+        long otherRun = pluto.seedRun("proj", "a later one");
+        int beats = beats();
+        Objects.requireNonNull(api).beat(otherRun, LONG);
 
-        assertThat(pluto.run(id).status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(pluto.run(id).events())
-                .last()
-                .extracting(event -> event.to())
-                .isEqualTo(RunStatus.CANCELLED);
+        assertThat(pluto.run(id).events()).hasSize(2);
+        assertThat(beats()).as("at most the one under way").isLessThanOrEqualTo(beats + 2);
+        assertThat(lines())
+                .containsExactly(
+                        "pluto: run " + label() + " is TERMINATED on the server (set by another program through"
+                                + " the API), though its method is still executing; the program goes on, and the run is left as"
+                                + " it is");
     }
 
     @Test
-    void P5_a_cancel_on_the_page_is_told_once_and_the_program_goes_on() throws Exception {
+    void P5_a_run_that_was_declared_dead_alive_is_resumed_which_is_told_once() throws Exception {
+        pluto.faults().always(BEAT, Fault.status(503, "{}"));
         beat(true, LONG);
-        pluto.cancel(id);
-        pluto.await(p -> p.run(id).status() == RunStatus.CANCELLED, LONG);
-        int beats = beats();
-        pluto.await(p -> beats() >= beats + 5, LONG);
+        pluto.await(p -> beats() > 0, LONG);
+        pluto.clock().advance(Duration.ofHours(1));
+        assertThat(pluto.reap()).isEqualTo(1);
+        pluto.faults().clear();
+        pluto.await(p -> p.run(id).timesResumed() == 1, LONG);
+        int beats = pluto.run(id).heartbeats();
+        pluto.await(p -> p.run(id).heartbeats() >= beats + 5, LONG);
 
-        assertThat(out.toString(UTF_8).lines())
-                .containsExactly("pluto: run " + pluto.run(id).displayId()
-                        + " is CANCELLED on the server, though its method is still executing; the program goes on");
+        assertThat(pluto.run(id).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(pluto.run(id).timesResumed()).isEqualTo(1);
+        assertThat(lines().stream().filter(line -> line.contains("declared dead")))
+                .hasSize(1);
+    }
+
+    @Test
+    void P5_a_cancel_on_the_page_is_told_once_and_no_beat_follows() throws Exception {
+        beat(true, LONG);
+        pluto.await(p -> p.run(id).heartbeats() >= 2, LONG); // else the cancel may be met as an old one
+        pluto.cancel(id);
+        awaitLine();
+
+        assertThat(Objects.requireNonNull(run).attribute("cancelled")).isEqualTo(true);
+        assertThat(Objects.requireNonNull(run).attribute("active")).isEqualTo(true);
+        assertThat(lines())
+                .containsExactly("pluto: run " + label()
+                        + " was cancelled on its page: the program goes on (PLUTO_ON_CANCEL is ignore)");
+    }
+
+    @Test
+    void P5_a_cancel_from_before_the_resume_is_told_and_undone_and_the_run_goes_on_without_beats() throws Exception {
+        long cancelled = pluto.seedRun("proj", "cancelled");
+        pluto.cancel(cancelled);
+        PlutoApi other = new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+        assertThat(other.beat(cancelled, LONG).words()).isEqualTo("ok");
+        beat(cancelled, true, Duration.ofMillis(50));
+        pluto.await(p -> p.run(cancelled).heartbeats() == 2 && p.run(cancelled).status() == RunStatus.RUNNING, LONG);
+        int reports = reports();
+        pluto.await(p -> reports() >= reports + 3, LONG);
+
+        assertThat(pluto.run(cancelled).heartbeats()).isEqualTo(2);
+        assertThat(pluto.run(cancelled).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(Objects.requireNonNull(run).attribute("cancelled")).isEqualTo(false);
+        assertThat(lines()).hasSize(1).allMatch(line -> line.contains("was cancelled before it was resumed"));
+    }
+
+    @Test
+    void P5_without_a_heartbeat_host_a_run_that_was_declared_dead_alive_is_resumed_too() throws Exception {
+        beat(false, Duration.ofMillis(500));
+        pluto.clock().advance(Duration.ofHours(1));
+        assertThat(pluto.reap()).isEqualTo(1);
+        pluto.await(p -> p.run(id).timesResumed() == 1, LONG);
+
+        assertThat(pluto.run(id).status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    /** 100 runs, 100 ms an answer: one thread would take 10 s a round. */
+    @Test
+    void P5_where_one_thread_is_late_the_threads_of_the_delivery_beat_too_and_no_run_is_left_out() throws Exception {
+        beat(true, LONG);
+        pluto.faults().always(BEAT, Fault.delay(Duration.ofMillis(100)));
+        for (int i = 0; i < 100; i++) {
+            addRun(pluto.seedRun("proj", "run"));
+        }
+        AtomicLong atOnce = new AtomicLong();
+        pluto.await(
+                p -> {
+                    long now = p.exchanges(BEAT).stream()
+                            .filter(beat -> beat.status() == -1)
+                            .count();
+                    atOnce.accumulateAndGet(now, Math::max);
+                    return p.runs().stream().allMatch(run -> run.heartbeats() >= 3);
+                },
+                Duration.ofSeconds(60));
+
+        List<FakeRun> runs = pluto.runs().subList(1, 101);
+        int least = runs.stream().mapToInt(FakeRun::heartbeats).min().orElseThrow();
+        int most = runs.stream().mapToInt(FakeRun::heartbeats).max().orElseThrow();
+        assertThat(most - least).as("all get their turn").isLessThanOrEqualTo(2);
+        assertThat(atOnce).as("as many as there are threads of the agent").hasValue(3);
+        stop.run();
     }
 }

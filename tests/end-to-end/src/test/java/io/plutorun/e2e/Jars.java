@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -18,32 +19,41 @@ final class Jars {
     private Jars() {}
 
     /**
-     * A jar of all that is in a directory.
+     * A jar of classes.
      *
-     * @param name the file's name
-     * @param attributes of the manifest: name, value, name, value…
+     * @param attributes of its manifest
+     * @param classes the directory of the classes
+     * @param nested files that lie at the jar's root, under their own names
      */
-    static Path of(String name, Path directory, String... attributes) {
+    static Path of(Map<String, String> attributes, Path classes, Path... nested) {
+        return named("made.jar", attributes, classes, nested);
+    }
+
+    /** The same, where the file's name matters. */
+    static Path named(String name, Map<String, String> attributes, Path classes, Path... nested) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        for (int i = 0; i < attributes.length; i += 2) {
-            manifest.getMainAttributes().putValue(attributes[i], attributes[i + 1]);
-        }
+        attributes.forEach(manifest.getMainAttributes()::putValue);
         Path jar = Directories.fresh().resolve(name);
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest);
-                Stream<Path> files = Files.walk(directory)) {
-            List<Path> regular = files.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : regular) {
-                entries.putNextEntry(
-                        new JarEntry(directory.relativize(file).toString().replace('\\', '/')));
-                Files.copy(file, entries);
-                entries.closeEntry();
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> all = Files.walk(classes)) {
+            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+                add(out, classes.relativize(path).toString(), path);
             }
-            return jar;
+            for (Path path : List.of(nested)) {
+                add(out, path.getFileName().toString(), path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return jar;
+    }
+
+    private static void add(JarOutputStream out, String name, Path path) throws IOException {
+        out.putNextEntry(new JarEntry(name));
+        Files.copy(path, out);
+        out.closeEntry();
     }
 
     /** An agent whose {@code premain} does nothing: what the JVM says of it, it says of any. */
@@ -52,6 +62,6 @@ final class Jars {
                 .file("Empty.java", "public class Empty { public static void premain(String arguments) {} }")
                 .options("--release", "17")
                 .compile();
-        return of("empty-agent.jar", classes, "Premain-Class", "Empty");
+        return of(Map.of("Premain-Class", "Empty"), classes);
     }
 }

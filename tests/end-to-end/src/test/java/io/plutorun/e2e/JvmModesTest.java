@@ -7,6 +7,7 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,7 +22,7 @@ class JvmModesTest {
     private static final Path EMPTY_AGENT = Jars.emptyAgent();
 
     /** Archives hold classes of jars only. */
-    private static final Path PROGRAMS = Jars.of("programs.jar", Program.programs());
+    private static final Path PROGRAMS = Jars.of(Map.of(), Program.programs());
 
     private static Program work(Jdk jdk, Path directory, String... options) {
         return Program.of(Work.class)

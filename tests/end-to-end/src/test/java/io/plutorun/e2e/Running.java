@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A program that has been started. */
@@ -66,6 +67,17 @@ final class Running {
     /** Sends SIGKILL. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** Waits until the program has written these words to stderr, as the agent does. */
+    void awaitWords(String words) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (!read(err).contains(words)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError("it never said \"" + words + "\", but:\n" + read(err));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // a file wakes nobody
+        }
     }
 
     /** Ends the program's standard input. */

@@ -6,6 +6,7 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +92,7 @@ class TestRunnersTest {
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void nor_does_surefires_jar(Jdk jdk) {
-        Path booter = Jars.of("surefirebooter-20261121_1.jar", CLASSES, "Main-Class", "sbt.ForkMain");
+        Path booter = Jars.named("surefirebooter-20261121_1.jar", Map.of("Main-Class", "sbt.ForkMain"), CLASSES);
         assertUntracked(Program.command("-jar", booter.toString()).on(jdk), "Maven Surefire or Failsafe");
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -258,7 +259,7 @@ class WovenClassesTest {
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void a_class_file_of_a_java_to_come_is_left_as_it_is_and_one_line_says_so(Jdk jdk) {
         Path patching = Jars.of(
-                "patching.jar",
+                Map.of("Premain-Class", "Patching", "Can-Retransform-Classes", "true"),
                 new Sources()
                         .file("Patching.java", """
                                 import java.lang.instrument.*;
@@ -268,7 +269,7 @@ class WovenClassesTest {
                                     private final byte version;
                                     private Patching(byte version) { this.version = version; }
                                     public static void premain(String version, Instrumentation instrumentation) {
-                                        instrumentation.addTransformer(new Patching(Byte.parseByte(version)));
+                                        instrumentation.addTransformer(new Patching(Byte.parseByte(version)), true);
                                     }
                                     @Override
                                     public byte[] transform(ClassLoader loader, String name, Class<?> redefined,
@@ -283,9 +284,7 @@ class WovenClassesTest {
                                 }
                                 """)
                         .options("--release", "17")
-                        .compile(),
-                "Premain-Class",
-                "Patching");
+                        .compile());
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of(OneRun.class)
                     .withoutAgent()

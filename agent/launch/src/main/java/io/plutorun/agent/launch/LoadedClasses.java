@@ -3,15 +3,8 @@ package io.plutorun.agent.launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,33 +26,14 @@ final class LoadedClasses {
         this.filter = filter;
     }
 
-    /** Weaves all that may be tracked; the filter must be a transformer that can retransform. */
-    void weaveAll() {
-        retransform(candidates(instrumentation.getAllLoadedClasses()));
-    }
-
-    /**
-     * Weaves those that the application's loader had before the program began. For them alone there is a transformer that can
-     * retransform: the filter itself is none at the JVM's start, so that what it weaves is for good, whatever other agents retransform.
-     */
-    void weaveEarly() {
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        List<Class<?>> early = candidates(instrumentation.getInitiatedClasses(system));
-        if (!early.isEmpty()) {
-            instrumentation.addTransformer(new Again(system, early, filter), true);
-            retransform(early);
-        }
-    }
-
-    private List<Class<?>> candidates(Class<?>[] loaded) {
-        List<Class<?>> candidates = new ArrayList<>();
+    /** Weaves those of them that may be tracked. */
+    void weave(Class<?>[] loaded) {
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
             if (loader != null && TrackedClassFilter.mayBeTracked(loader) && mayBeTracked(type, loader)) {
-                candidates.add(type);
+                retransform(type); // one by one: a class that can't be retransformed must not keep the others out
             }
         }
-        return candidates;
     }
 
     private boolean mayBeTracked(Class<?> loaded, ClassLoader loader) {
@@ -90,44 +64,12 @@ final class LoadedClasses {
         }
     }
 
-    /** One by one: a class that can't be retransformed must not keep the others out. */
-    private void retransform(List<Class<?>> candidates) {
-        for (Class<?> candidate : candidates) {
-            try {
-                instrumentation.retransformClasses(candidate);
-            } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-                Stderr.line("could not look at " + candidate.getName() + " (" + e
-                        + "); if it is tracked, start the JVM with -javaagent");
-            }
-        }
-    }
-
-    /** Passes certain classes of one loader to the filter whenever they are retransformed, by whomever. */
-    private static final class Again implements ClassFileTransformer {
-
-        private final ClassLoader loader;
-        private final Set<String> names = new HashSet<>();
-        private final TrackedClassFilter filter;
-
-        Again(ClassLoader loader, List<Class<?>> classes, TrackedClassFilter filter) {
-            this.loader = loader;
-            this.filter = filter;
-            for (Class<?> type : classes) {
-                names.add(type.getName().replace('.', '/'));
-            }
-        }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader ofClass,
-                @Nullable String className,
-                @Nullable Class<?> classBeingRedefined,
-                @Nullable ProtectionDomain protectionDomain,
-                byte[] classFile)
-                throws IllegalClassFormatException {
-            return classBeingRedefined != null && ofClass == loader && className != null && names.contains(className)
-                    ? filter.transform(ofClass, className, classBeingRedefined, protectionDomain, classFile)
-                    : null;
+    private void retransform(Class<?> candidate) {
+        try {
+            instrumentation.retransformClasses(candidate);
+        } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
+            Stderr.line("could not look at " + candidate.getName() + " (" + e
+                    + "); if it is tracked, start the JVM with -javaagent");
         }
     }
 }

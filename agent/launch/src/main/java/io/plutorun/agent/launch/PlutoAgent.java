@@ -47,11 +47,15 @@ public final class PlutoAgent {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
         TrackedClassFilter filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
-        instrumentation.addTransformer(filter, running);
+        // A transformer that can retransform comes behind all that can't, whichever agent was named first.
+        // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
+        // covered.
+        instrumentation.addTransformer(filter, true);
         if (running) {
-            new LoadedClasses(instrumentation, filter).weaveAll();
+            new LoadedClasses(instrumentation, filter).weave(instrumentation.getAllLoadedClasses());
         } else if (othersWereLoadedBefore(instrumentation)) {
-            new LoadedClasses(instrumentation, filter).weaveEarly();
+            new LoadedClasses(instrumentation, filter)
+                    .weave(instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
         }
     }
 
