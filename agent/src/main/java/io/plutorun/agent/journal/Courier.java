@@ -3,6 +3,7 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.api.Backoff;
 import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.StartedRun;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,8 @@ final class Courier implements Runnable {
     /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
     private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
 
+    private static final Duration UNTIL_MEMORY_MAY_BE_BACK = Duration.ofSeconds(1);
+
     private final Delivery delivery;
     private final long sequence;
     private final RunJournal journal;
@@ -31,8 +34,10 @@ final class Courier implements Runnable {
     private RunRecord.@Nullable Start start;
     private boolean endTaken;
     private boolean delivering;
-    private boolean abandoned;
+    private volatile boolean abandoned;
     private boolean finished;
+    private boolean left;
+    private boolean sending;
 
     // Of the thread that delivers, one at a time.
     private Backoff backoff = new Backoff();
@@ -60,9 +65,13 @@ final class Courier implements Runnable {
             return;
         }
         if (finished) {
-            if (record instanceof RunRecord.End) {
+            if (record.isLast()) {
                 journal.release();
             }
+            return;
+        }
+        if (record instanceof RunRecord.Left) {
+            leave();
             return;
         }
         undelivered.add(record);
@@ -86,6 +95,16 @@ final class Courier implements Runnable {
         }
     }
 
+    /** Delivers nothing more. A request that is on its way is waited for: where it has revived the run, it sees to that itself. */
+    private synchronized void leave() {
+        left = true;
+        if (!sending) {
+            journal.remove();
+            finish();
+            delivery.left(this, true);
+        }
+    }
+
     /** See {@link RunJournal#abandon}. */
     synchronized void abandon() {
         abandoned = true;
@@ -95,11 +114,37 @@ final class Courier implements Runnable {
     /** Delivers what there is, as far as the server answers. */
     @Override
     public void run() {
+        try {
+            deliver();
+        } catch (Error e) { // short of memory, in all likelihood, and that passes: nothing is lost, a request may be
+            // repeated
+            laterAgain();
+        }
+    }
+
+    private void laterAgain() {
+        try {
+            delivery.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
+        } catch (Error e) {
+            stopUntilToldToGoOn();
+        }
+    }
+
+    private synchronized void stopUntilToldToGoOn() {
+        delivering = false;
+    }
+
+    private void deliver() {
         for (RunRecord next = next(); next != null; next = next()) {
             if ((mayMeanAnOlderRun(next) && delivery.waitsForAnEarlierEnd(this)) || !delivery.pass(this)) {
+                standsAside();
                 return;
             }
             Outcome<?> outcome = attempt(next);
+            if (hasLeft()) {
+                leave();
+                return;
+            }
             if (outcome.isPassing() && tries < mostTries(next)) {
                 tellUnlessAbandoned(() -> listener.unanswered(outcome));
                 delivery.executeAfter(backoff.next(outcome), this);
@@ -171,7 +216,20 @@ final class Courier implements Runnable {
             delivering = false;
             delivery.left(this, finished);
         }
+        sending = next != null;
         return next;
+    }
+
+    private synchronized void standsAside() {
+        sending = false;
+        if (left) {
+            leave();
+        }
+    }
+
+    private synchronized boolean hasLeft() {
+        sending = false;
+        return left;
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
@@ -194,7 +252,8 @@ final class Courier implements Runnable {
         return undelivered.peek() instanceof RunRecord.Start start && start.target() instanceof RunRecord.Target.Create;
     }
 
-    synchronized boolean isAbandoned() {
+    /** Without the lock: asked by those who hold the delivery's, which this one takes within its own. */
+    boolean isAbandoned() {
         return abandoned;
     }
 
@@ -243,10 +302,13 @@ final class Courier implements Runnable {
     }
 
     private synchronized void drop(RunRecord record, @Nullable StartedRun run, Outcome<?> outcome) {
-        undelivered.remove(record);
-        boolean isFollowUp = followUps.remove(record);
-        tries = 0;
         backoff = new Backoff();
+        tries = 0;
+        // The very objects, since to compare records by value means to spin classes, for which there may be no memory.
+        if (undelivered.peek() == record) {
+            undelivered.poll();
+        }
+        boolean isFollowUp = followUps.removeIf(followUp -> followUp == record);
         if (run == null) {
             if (abandoned || isFinal(record, outcome)) {
                 journal.drop(outcome.words());

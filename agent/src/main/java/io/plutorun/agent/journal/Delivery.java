@@ -43,7 +43,7 @@ public final class Delivery {
     /** Opens the journal of a run, whose records are delivered as they come. */
     public RunJournal open(DeliveryListener listener) {
         RunJournal journal = store.open();
-        RecordSender sender = new RecordSender(api, timeout, journal.standing());
+        RecordSender sender = RecordSender.beside(api, timeout, journal.standing());
         Courier courier = new Courier(this, opened.incrementAndGet(), journal, sender, listener);
         journal.sendWith(courier);
         synchronized (open) {

@@ -49,7 +49,15 @@ record JournalContents(
 
     /** Whether there is nothing left to deliver. */
     boolean isDone() {
-        return dropped || records.isEmpty() || (started != null && end() != null && delivered >= records.size() - 1);
+        return dropped
+                || records.isEmpty()
+                || hasLeft()
+                || (started != null && end() != null && delivered >= records.size() - 1);
+    }
+
+    /** Whether the process has left the run to others. */
+    private boolean hasLeft() {
+        return records.get(records.size() - 1) instanceof RunRecord.Left;
     }
 
     /** Reads a journal. Throws, with a reason for a person, when it is not one. */
@@ -113,7 +121,7 @@ record JournalContents(
             throw new MalformedException(
                     "line " + number + (first ? ": a record before the start" : ": a second start"));
         }
-        if (!first && records.get(records.size() - 1) instanceof RunRecord.End) {
+        if (!first && records.get(records.size() - 1).isLast()) {
             throw new MalformedException("line " + number + ": a record after the end");
         }
     }

@@ -1,6 +1,5 @@
 package io.plutorun.agent.journal;
 
-import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,7 @@ final class JournalFile implements AutoCloseable {
 
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
     private static final Map<Path, Long> RUNS_HERE = new ConcurrentHashMap<>();
+    private static final Map<Path, RunRecord.Start> STARTS_HERE = new ConcurrentHashMap<>();
 
     private final Path path;
     private final RandomAccessFile file;
@@ -101,13 +102,31 @@ final class JournalFile implements AutoCloseable {
      * is not looked at, and can't be opened by it while this looks.
      */
     static boolean isOf(Path path, long runId) {
+        return says(
+                path,
+                contents -> contents.started() != null && contents.started().runId() == runId);
+    }
+
+    /** Whether a journal of another process begins a run by the same id as a start does. */
+    static boolean beginsAs(Path path, RunRecord.Start start) {
+        return says(
+                path,
+                contents -> !contents.records().isEmpty()
+                        && contents.records().get(0) instanceof RunRecord.Start other
+                        && isAlike(other, start));
+    }
+
+    private static boolean isAlike(RunRecord.Start one, RunRecord.Start other) {
+        return one.target().equals(other.target()) && one.project().equals(other.project());
+    }
+
+    private static boolean says(Path path, Predicate<JournalContents> what) {
         Path absolute = path.toAbsolutePath().normalize();
         if (!OPEN_HERE.add(absolute)) {
             return false;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(absolute, LinkOption.NOFOLLOW_LINKS))) {
-            StartedRun started = JournalContents.read(in).started();
-            return started != null && started.runId() == runId;
+            return what.test(JournalContents.read(in));
         } catch (IOException | JournalFormat.MalformedException e) {
             return false; // it was removed at this moment, or tells nothing
         } finally {
@@ -121,6 +140,13 @@ final class JournalFile implements AutoCloseable {
                 .anyMatch(open -> open.getValue() == runId
                         && !open.getKey().equals(path)
                         && open.getKey().resolveSibling("").equals(path.resolveSibling("")));
+    }
+
+    /** Whether this process writes another journal that begins a run by the same id. */
+    boolean isBegunHere(RunRecord.Start start) {
+        return STARTS_HERE.entrySet().stream()
+                .anyMatch(open ->
+                        isAlike(open.getValue(), start) && !open.getKey().equals(path));
     }
 
     /**
@@ -143,6 +169,9 @@ final class JournalFile implements AutoCloseable {
             }
             if (line instanceof JournalFormat.StartDelivered started) {
                 RUNS_HERE.put(path, started.run().runId());
+            } else if (line instanceof JournalFormat.Happened happened
+                    && happened.record() instanceof RunRecord.Start start) {
+                STARTS_HERE.put(path, start);
             }
         } catch (IOException e) {
             broken = true;
@@ -201,6 +230,7 @@ final class JournalFile implements AutoCloseable {
         broken = true;
         file.close();
         RUNS_HERE.remove(path);
+        STARTS_HERE.remove(path);
         OPEN_HERE.remove(path);
     }
 }

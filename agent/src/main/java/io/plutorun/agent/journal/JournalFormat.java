@@ -131,6 +131,10 @@ final class JournalFormat {
             fields.put("config", start.config());
             fields.put("loggerSettings", start.loggerSettings());
             fields.put("systemMetadata", start.systemMetadata());
+            if (start.part().hasOthers()) {
+                fields.put("rank", start.part().rank());
+                fields.put("world", start.part().world());
+            }
         } else if (record instanceof RunRecord.Tags tags) {
             fields.put("record", "tags");
             fields.put("added", tags.added());
@@ -142,6 +146,9 @@ final class JournalFormat {
             fields.put("at", end.at().toString());
             fields.put("status", end.status().name());
             fields.put("evidence", end.evidence());
+        } else if (record instanceof RunRecord.Left left) {
+            fields.put("record", "left");
+            fields.put("at", left.at().toString());
         }
     }
 
@@ -156,12 +163,26 @@ final class JournalFormat {
                         texts(fields, "tags"),
                         object(fields, "config"),
                         object(fields, "loggerSettings"),
-                        object(fields, "systemMetadata"));
+                        object(fields, "systemMetadata"),
+                        readPart(fields));
             case "tags" -> new RunRecord.Tags(texts(fields, "added"));
             case "config" -> new RunRecord.Config(object(fields, "values"));
             case "end" -> new RunRecord.End(instant(fields, "at"), status(fields), object(fields, "evidence"));
+            case "left" -> new RunRecord.Left(instant(fields, "at"));
             default -> throw new MalformedException("it holds a record that this agent does not know");
         };
+    }
+
+    private static RunRecord.Part readPart(Map<String, @Nullable Object> fields) throws MalformedException {
+        if (!fields.containsKey("world")) {
+            return RunRecord.Part.ALONE;
+        }
+        long rank = number(fields, "rank");
+        long world = number(fields, "world");
+        if (rank < 0 || rank >= world || world > Integer.MAX_VALUE) {
+            throw new MalformedException("its rank is not one of its world");
+        }
+        return new RunRecord.Part((int) rank, (int) world);
     }
 
     private static Map<String, @Nullable Object> writeTarget(Target target) {

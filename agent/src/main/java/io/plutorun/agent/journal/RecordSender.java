@@ -24,6 +24,11 @@ final class RecordSender {
     /** A start that is sent later than this is news of the past: the server must not take the run for one that fell silent since. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** A tracked call waits as long as a request may take, so this much of it is left for the create. */
+    private static final int SHARE_OF_PATIENCE = 4;
+
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(3);
+
     private final PlutoApi api;
     private final Duration timeout;
     private final Standing standing;
@@ -32,20 +37,35 @@ final class RecordSender {
     /** How often a create that was answered is repeated because its run can't be read: to know whose it is is worth no more. */
     private static final int MOST_TRIES_FOR_DETAILS = 3;
 
+    /** Rank 0 comes first where it can, so that the run is made with its name, tags, config and machine. */
+    private final Duration patience;
+
+    private final long madeNanos = System.nanoTime();
     private int unreadDetails;
     private volatile boolean createsNoMore;
     private volatile @Nullable StartedRun run;
 
     /**
-     * Makes a sender.
+     * Makes a sender for records of a process that is gone.
      *
      * @param standing what is heard of the run's state meanwhile
      */
     RecordSender(PlutoApi api, Duration timeout, Standing standing) {
+        this(api, timeout, standing, Duration.ZERO);
+    }
+
+    private RecordSender(PlutoApi api, Duration timeout, Standing standing, Duration patience) {
         this.api = api;
         this.timeout = timeout;
         this.standing = standing;
         this.states = new StateSender(api, timeout, standing);
+        this.patience = patience;
+    }
+
+    /** For the records of a run that is going on: the other processes of its world may be at work on it too. */
+    static RecordSender beside(PlutoApi api, Duration timeout, Standing standing) {
+        Duration share = timeout.dividedBy(SHARE_OF_PATIENCE);
+        return new RecordSender(api, timeout, standing, share.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : share);
     }
 
     /** The run, once its start has been answered well. */
@@ -105,6 +125,9 @@ final class RecordSender {
             return outcome;
         }
         StartedRun started = answer.value();
+        if (start.part().hasOthers() && started.resumed() && !patience.isZero()) {
+            new Latecomer(api, timeout).putBack(started.runId());
+        }
         if (!started.resumed() || start.target() instanceof Target.Resume) {
             begun(start, started);
             return outcome;
@@ -155,6 +178,13 @@ final class RecordSender {
             return api.resume(resume.run(), timeout);
         }
         Target.Create create = (Target.Create) start.target();
+        if (start.part().follows() && System.nanoTime() - madeNanos < patience.toNanos()) {
+            Outcome<StartedRun> made =
+                    api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
+            return made instanceof Outcome.Rejected<StartedRun> rejected && rejected.status() == 404
+                    ? new Outcome.Unreachable<>("rank 0 has not created the run yet")
+                    : made;
+        }
         if (createsNoMore) { // but an unanswered request may have made one
             return api.resume(new RunReference.ByExternalId(create.externalId(), start.project()), timeout);
         }

@@ -10,12 +10,14 @@ import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,8 @@ public final class Replay {
             }
         } catch (MalformedException e) {
             return new Result.Left("it can't be read: " + e.getMessage(), false);
+        } catch (NoSuchFileException e) {
+            return new Result.InUse(); // whoever was at work on it has just been done
         } catch (IOException e) {
             return new Result.Left("it can't be read: " + e, false);
         } catch (RuntimeException e) { // whatever is wrong with this one, the others shall have their turn
@@ -158,7 +162,20 @@ public final class Replay {
 
         Result deliver() throws IOException {
             try {
+                boolean diedWhileStarting = contents.started() == null && contents.end() == null;
+                if (diedWhileStarting && isBegunAgain()) {
+                    remove(file);
+                    return new Result.Nothing(
+                            "its process died while it was starting the run, which another one has begun again");
+                }
                 StartedRun run = start();
+                if (diedWhileStarting) {
+                    RunStatus theirs = new Latecomer(api, timeout, first().at(), Instant.now()).putBack(run.runId());
+                    if (theirs != null) {
+                        remove(file);
+                        return new Result.Nothing("run " + run.label() + " is " + theirs + ", by another process");
+                    }
+                }
                 RunStatus known = status(run);
                 RunRecord.End end = contents.end();
                 if (contents.started() != null) { // the process had it started; much may have happened since
@@ -227,18 +244,33 @@ public final class Replay {
          * Names sort by time.
          */
         private boolean isTakenUp(StartedRun run) throws IOException {
+            return isAmongYounger(other -> JournalFile.isOf(other, run.runId())) || file.isContinuedHere(run.runId());
+        }
+
+        /** The same, while it is not known which run the id names: to ask would be to resume it. */
+        private boolean isBegunAgain() throws IOException {
+            if (first().target() instanceof RunRecord.Target.Create create && !create.chosen()) {
+                return false; // nobody else can have a random id
+            }
+            return isAmongYounger(other -> JournalFile.beginsAs(other, first())) || file.isBegunHere(first());
+        }
+
+        private RunRecord.Start first() {
+            return (RunRecord.Start) contents.records().get(0);
+        }
+
+        private boolean isAmongYounger(Predicate<Path> what) throws IOException {
             Path own = file.path();
             String name = String.valueOf(own.getFileName());
             try (DirectoryStream<Path> beside =
                     Files.newDirectoryStream(own.resolveSibling(""), "*" + JournalDirectory.SUFFIX)) {
                 for (Path other : beside) {
-                    if (String.valueOf(other.getFileName()).compareTo(name) > 0
-                            && JournalFile.isOf(other, run.runId())) {
+                    if (String.valueOf(other.getFileName()).compareTo(name) > 0 && what.test(other)) {
                         return true;
                     }
                 }
             }
-            return file.isContinuedHere(run.runId());
+            return false;
         }
 
         /** Who resumes a run that is RUNNING leaves no event; who ends it does. The server's watch knows less than the journal. */

@@ -48,19 +48,21 @@ public final class RunJournal {
             return;
         }
         RunRecord redacted = record.redactedBy(redactor);
-        boolean isEnd = redacted instanceof RunRecord.End;
-        if (isEnd) {
+        boolean isLast = redacted.isLast();
+        if (isLast) {
             standing.end();
         }
         if (!endWritten) {
-            write(new JournalFormat.Happened(redacted), isEnd && courier == null);
-            endWritten = isEnd;
+            write(new JournalFormat.Happened(redacted), isLast && courier == null);
+            endWritten = isLast;
         }
         if (courier != null) {
             courier.take(redacted);
         }
-        closed = isEnd;
-        if (isEnd && courier == null) {
+        closed = isLast;
+        if (courier == null && redacted instanceof RunRecord.Left) {
+            remove();
+        } else if (isLast && courier == null) {
             release();
         }
     }

@@ -26,6 +26,7 @@ public sealed interface RunRecord {
      * @param config the run's config
      * @param loggerSettings what the agent notes about itself, the start mark among it
      * @param systemMetadata what the run records about the machine
+     * @param part which of the run's processes this is
      */
     record Start(
             Instant at,
@@ -35,8 +36,22 @@ public sealed interface RunRecord {
             List<String> tags,
             Map<String, @Nullable Object> config,
             Map<String, @Nullable Object> loggerSettings,
-            Map<String, @Nullable Object> systemMetadata)
+            Map<String, @Nullable Object> systemMetadata,
+            Part part)
             implements RunRecord {
+
+        /** A start of a run that is one process's own. */
+        public Start(
+                Instant at,
+                Target target,
+                String project,
+                String name,
+                List<String> tags,
+                Map<String, @Nullable Object> config,
+                Map<String, @Nullable Object> loggerSettings,
+                Map<String, @Nullable Object> systemMetadata) {
+            this(at, target, project, name, tags, config, loggerSettings, systemMetadata, Part.ALONE);
+        }
 
         /** The field of {@link #loggerSettings} that tells an agent's own lost answer from a run that existed before. */
         public static final String MARK = "startMark";
@@ -51,7 +66,8 @@ public sealed interface RunRecord {
                     tags.stream().map(redactor::text).toList(),
                     redactor.object(config),
                     redactor.object(loggerSettings),
-                    redactor.object(systemMetadata));
+                    redactor.object(systemMetadata),
+                    part);
         }
     }
 
@@ -101,6 +117,51 @@ public sealed interface RunRecord {
         @Override
         public End redactedBy(Redactor redactor) {
             return new End(at, status, redactor.object(evidence));
+        }
+    }
+
+    /**
+     * The tracked method returned in a process that is not the one to say how the run ended. Nothing is sent, and nothing is left to
+     * deliver: not even the start, which would revive a run that rank 0 has ended.
+     *
+     * @param at when
+     */
+    record Left(Instant at) implements RunRecord {
+        @Override
+        public Left redactedBy(Redactor redactor) {
+            return this;
+        }
+    }
+
+    /** Whether nothing comes after this record. */
+    default boolean isLast() {
+        return this instanceof End || this instanceof Left;
+    }
+
+    /**
+     * Which of a run's processes this is.
+     *
+     * @param rank from 0
+     * @param world how many there are
+     */
+    record Part(int rank, int world) {
+
+        /** The run is this process's own. */
+        public static final Part ALONE = new Part(0, 1);
+
+        /** Whether other processes have the same run. */
+        public boolean hasOthers() {
+            return world > 1;
+        }
+
+        /** Whether another process speaks for the run: gives it its tags and its config, and says that it is completed. */
+        public boolean follows() {
+            return rank > 0;
+        }
+
+        /** Whether a verdict of this process is to be sent. */
+        public boolean decides(RunStatus status) {
+            return !follows() || status != RunStatus.COMPLETED;
         }
     }
 

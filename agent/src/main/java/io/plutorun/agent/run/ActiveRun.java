@@ -123,7 +123,11 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
         Verdict verdict = owed;
         if (verdict != null) {
             RunRecord.End end = record(verdict);
-            journal().append(end);
+            boolean decides = specification.start().part().decides(end.status());
+            journal().append(decides ? end : new RunRecord.Left(end.at()));
+            if (specification.state() != null) {
+                specification.state().ended(end.status());
+            }
             owed = null;
             ranOut = null;
             ended(end);

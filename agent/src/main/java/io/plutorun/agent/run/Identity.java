@@ -8,8 +8,9 @@ import io.plutorun.agent.settings.Source;
  * @param kind the kind of id
  * @param value the id
  * @param source where it came from
+ * @param shared whether other processes of the same launcher may have it too
  */
-record Identity(Kind kind, String value, Source source) {
+record Identity(Kind kind, String value, Source source, boolean shared) {
 
     enum Kind {
         RUN_ID("run id"),
@@ -21,6 +22,11 @@ record Identity(Kind kind, String value, Source source) {
         Kind(String words) {
             this.words = words;
         }
+    }
+
+    /** For a person, where the id came from: {@code external id "nightly" from PLUTO_EXTERNAL_ID}. */
+    String origin() {
+        return kind.words + " \"" + value + "\" from " + source;
     }
 
     /** For a person: {@code external id "nightly" (PLUTO_EXTERNAL_ID)}. */

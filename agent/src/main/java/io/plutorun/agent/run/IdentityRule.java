@@ -10,15 +10,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the id of a call's run: of all sources the highest that names any id wins whole, whichever of the three kinds it names.
  *
- * <p>An id from settings is spent once: the environment of a process names one run, not one for each of its tracked calls.
+ * <p>An id from settings is spent once: the environment of a process names one run, not one for each of its tracked calls;
+ * and not one for each of the processes that it starts, which inherit it.
  */
 final class IdentityRule {
 
@@ -29,11 +28,29 @@ final class IdentityRule {
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
-    private final Settings settings;
-    private final Set<String> spent = ConcurrentHashMap.newKeySet();
+    private static final List<String> OF_ONE_PROCESS = List.of(
+            "uuid",
+            "host",
+            "env.RANK",
+            "env.LOCAL_RANK",
+            "env.PLUTO_RANK",
+            "env.SLURM_PROCID",
+            "env.OMPI_COMM_WORLD_RANK",
+            "env.PMI_RANK",
+            "env.HOSTNAME",
+            "env.JOB_COMPLETION_INDEX");
 
-    IdentityRule(Settings settings) {
+    private final Settings settings;
+    private final SpentOnce spent;
+
+    IdentityRule(Settings settings, SpentOnce spent) {
         this.settings = settings;
+        this.spent = spent;
+    }
+
+    /** Whether any source names an id for the method, whatever becomes of it. */
+    boolean isNamed(TrackedMethod method) {
+        return !highest(method).isEmpty();
     }
 
     /**
@@ -63,7 +80,8 @@ final class IdentityRule {
             warnings.add(only.source + " " + what + "; the call goes on without that id");
             return Optional.empty();
         }
-        Identity identity = new Identity(only.kind == null ? kindOf(id) : only.kind, id, only.source);
+        Identity identity =
+                new Identity(only.kind == null ? kindOf(id) : only.kind, id, only.source, !isOfOneProcess(only.text));
         if (identity.kind() == Kind.RUN_ID && !DIGITS.matcher(id).matches()) {
             throw new UntrackableException(
                     identity + " is no number: give the run's number, or use the display id or the external id");
@@ -73,11 +91,18 @@ final class IdentityRule {
                     + " names no run, its number is too large: check it, or if it is an id of your own give it as"
                     + " the external id");
         }
-        if (only.isSetting() && !spent.add(id)) {
-            warnings.add(identity + " was taken by an earlier call of this process; this call goes on without it");
+        Optional<String> taker = only.isSetting() ? spent.take(id) : Optional.empty();
+        if (taker.isPresent()) {
+            warnings.add(identity + " was taken by " + taker.get() + "; this call goes on without it");
             return Optional.empty();
         }
         return Optional.of(identity);
+    }
+
+    /** An id that is made of what differs from process to process is not one that several of them share. */
+    private static boolean isOfOneProcess(String text) {
+        return OF_ONE_PROCESS.stream()
+                .anyMatch(name -> text.contains("${" + name + "}") || text.contains("${" + name + ":-"));
     }
 
     /** Runs are numbered in 32 bits; asked for a larger number the server fails, time after time. */

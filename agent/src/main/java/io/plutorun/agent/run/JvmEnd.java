@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.journal.AgentThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -88,8 +89,8 @@ sealed interface JvmEnd {
 
     String STAGE_IS_PENDING = "the JVM ended before the stage that the method returned was complete";
 
-    /** Never started: only to ask the JVM whether a hook could still be taken away. */
-    Thread NEVER_A_HOOK = new Thread((Runnable) null, "pluto-never-a-hook");
+    /** Never started: only to ask the JVM whether a hook could still be taken away. One of ours, since others hold on to a program's loader. */
+    Thread NEVER_A_HOOK = new AgentThreads("never-a-hook").newThread(() -> {});
 
     /** Whether the shutdown hooks have begun to run. */
     static boolean hasBegun() {
@@ -135,7 +136,10 @@ sealed interface JvmEnd {
         if (name.startsWith("SIG") && name.endsWith(" handler")) {
             return new Signal(name.substring(0, name.length() - " handler".length()));
         }
-        return name.equals("DestroyJavaVM") ? new Normal() : new Exit("System.exit", status, name, caller(stack));
+        // A thread of that name whose exit status was heard is the program's own.
+        return name.equals("DestroyJavaVM") && status.isEmpty()
+                ? new Normal()
+                : new Exit("System.exit", status, name, caller(stack));
     }
 
     /** The calling thread halts the JVM. */

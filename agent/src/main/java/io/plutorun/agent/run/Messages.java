@@ -12,6 +12,8 @@ import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options.OnCancel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,21 @@ final class Messages {
     }
 
     String started(Specification specification, StartedRun run, boolean late) {
+        RunRecord.Part part = specification.start().part();
+        if (part.follows()) {
+            return "run " + run.label() + ", rank " + part.rank() + " of " + part.world();
+        }
         String url = run.url() == null ? "" : ": " + run.url();
-        String notes = specification.notes().isEmpty() ? "" : " (" + String.join("; ", specification.notes()) + ")";
+        List<String> all = new ArrayList<>();
+        if (run.resumed()) {
+            specification
+                    .identity()
+                    .filter(id -> specification.notes().stream().noneMatch(note -> note.startsWith(id.toString())))
+                    .map(Identity::origin)
+                    .ifPresent(all::add);
+        }
+        all.addAll(specification.notes());
+        String notes = all.isEmpty() ? "" : " (" + String.join("; ", all) + ")";
         return "run " + run.label() + (run.resumed() ? " resumed" : " started") + (late ? " late" : "") + url + notes;
     }
 

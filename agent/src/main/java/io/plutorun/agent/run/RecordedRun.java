@@ -29,7 +29,7 @@ final class RecordedRun extends ActiveRun {
             String label = specification().method().label();
             if (journal.path() == null) {
                 console.error(label + " runs untracked: " + session.why() + ", and nothing can be recorded on disk");
-            } else {
+            } else if (!specification().start().part().follows()) {
                 console.info(label + " is recorded in " + session.store().folder() + " (" + session.why()
                         + "); deliver it with: java -jar pluto-agent.jar sync");
             }

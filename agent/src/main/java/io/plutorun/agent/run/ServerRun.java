@@ -169,10 +169,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     @Override
     public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
-        if (end != null) {
-            console.warn(session.messages().overruled(run, end, decision));
-        } else if (decision.status() == RunStatus.CANCELLED) {
+        if (end == null && decision.status() == RunStatus.CANCELLED) {
             cancelled(run);
+        } else if (specification().start().part().follows()) { // it was another process of the run's, which has told it
+            console.debug(session.messages().decidedElsewhere(run, decision));
+        } else if (end != null) {
+            console.warn(session.messages().overruled(run, end, decision));
         } else {
             session.heartbeat().remove(this);
             console.warn(session.messages().decidedElsewhere(run, decision));

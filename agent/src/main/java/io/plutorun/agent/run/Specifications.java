@@ -4,6 +4,7 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.describe.AgentVersion;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.journal.RunRecord.Part;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
@@ -15,13 +16,16 @@ import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Source;
 import io.plutorun.agent.settings.Sourced;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +38,31 @@ final class Specifications {
     private final Redactor redactor;
     private final IdentityRule identities;
     private final Supplier<Map<String, @Nullable Object>> system;
+    private final Continuation continuation;
+    private final UnaryOperator<@Nullable String> environment;
+    private final AtomicBoolean worldTold = new AtomicBoolean();
+    private final AtomicBoolean adviceGiven = new AtomicBoolean();
 
-    Specifications(Settings settings, Redactor redactor, Supplier<Map<String, @Nullable Object>> system) {
+    /**
+     * Makes it.
+     *
+     * @param system what the machine is like
+     * @param environment from the name of a variable to its value: what schedulers and launchers tell
+     * @param journals where the journals lie; null where they can't be written
+     */
+    Specifications(
+            Settings settings,
+            Redactor redactor,
+            Supplier<Map<String, @Nullable Object>> system,
+            UnaryOperator<@Nullable String> environment,
+            Supplier<@Nullable Path> journals) {
+        SpentOnce spent = new SpentOnce(journals);
         this.settings = settings;
         this.redactor = redactor;
-        this.identities = new IdentityRule(settings);
+        this.identities = new IdentityRule(settings, spent);
         this.system = system;
+        this.continuation = new Continuation(environment, journals, spent);
+        this.environment = environment;
     }
 
     /**
@@ -74,25 +97,64 @@ final class Specifications {
         }
 
         Specification compose() throws UntrackableException {
-            Optional<Identity> identity = identities.find(method, placeholders, warnings);
+            Optional<Identity> named = identities.find(method, placeholders, warnings);
             Sourced<String> project =
                     text(Options.PROJECT, "project", method.attributes().project(), Options.PROJECT.defaultText());
             Sourced<String> name =
                     text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
-            noteOverrides(project, identity);
+            noteOverrides(project, named);
 
             String projectName = mending.project(project.value(), "pluto");
+            World world = world();
+            Optional<Continuation.Point> point = named.isEmpty() ? continuation(projectName, world) : Optional.empty();
+            Optional<Identity> identity = named.or(() -> point.map(Continuation.Point::identity));
+            Part part = identity.map(Identity::shared).orElse(false) ? world.part() : Part.ALONE;
             RunRecord.Start start = new RunRecord.Start(
                     at,
                     target(identity, projectName, project.source()),
                     projectName,
                     mending.name("run name", name.value(), method.label()),
-                    mending.tags(tags()),
-                    mending.object("config", config()),
+                    part.follows() ? List.of() : mending.tags(tags()),
+                    part.follows() ? Map.of() : mending.object("config", config()),
                     loggerSettings(),
-                    mending.object("system metadata", systemMetadata()));
+                    mending.object("system metadata", systemMetadata()),
+                    part);
+            adviseOneRun(world, part);
             warnings.addAll(mending.warnings());
-            return new Specification(method, start, project.source(), identity, notes, warnings);
+            return new Specification(
+                    method,
+                    start,
+                    project.source(),
+                    identity,
+                    point.map(Continuation.Point::state).orElse(null),
+                    notes,
+                    warnings);
+        }
+
+        /** What is wrong with the launcher's variables is told once, by the first call. */
+        private World world() {
+            List<String> problems = new ArrayList<>();
+            World world = World.find(settings, environment, problems);
+            if (worldTold.compareAndSet(false, true)) {
+                warnings.addAll(problems);
+            }
+            return world;
+        }
+
+        private Optional<Continuation.Point> continuation(String project, World world) {
+            Sourced<ResumeRule> rule = resumeRule();
+            return rule.value() == ResumeRule.AUTO && !identities.isNamed(method)
+                    ? continuation.find(method, project, world, rule.source(), warnings)
+                    : Optional.empty();
+        }
+
+        /** Rank 0 alone says it, once. */
+        private void adviseOneRun(World world, Part part) {
+            boolean eachItsOwn = world.part().hasOthers() && !part.hasOthers();
+            if (eachItsOwn && !world.part().follows() && adviceGiven.compareAndSet(false, true)) {
+                notes.add("rank 0 of " + world.part().world() + ", by " + world.source()
+                        + "; each has a run of its own, with one PLUTO_EXTERNAL_ID for all they would share one");
+            }
         }
 
         private Target target(Optional<Identity> identity, String project, Source projectSource)

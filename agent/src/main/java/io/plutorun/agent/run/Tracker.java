@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Tracker {
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
+    private final AtomicBoolean executorTold = new AtomicBoolean();
     private volatile @Nullable JvmShutdown shutdown;
     private volatile @Nullable Reserve reserve;
 
@@ -65,7 +67,8 @@ public final class Tracker {
         this.redactor = redactor;
         this.console = console;
         this.exits = exits;
-        this.specifications = new Specifications(settings, redactor, new Described(redactor)::get);
+        this.specifications =
+                new Specifications(settings, redactor, new Described(redactor)::get, System::getenv, this::journals);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
         this.underTest = new UnderTest(settings, properties, console);
     }
@@ -85,6 +88,9 @@ public final class Tracker {
         try {
             if (settings.get(Options.MODE) == Mode.NOOP || underTest.keepsUntracked(method)) {
                 return Call.UNTRACKED;
+            }
+            if (SparkExecutor.is(System.getProperty("sun.java.command"))) {
+                return onExecutor(method);
             }
             return open(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
         } catch (UnusableException e) {
@@ -115,16 +121,15 @@ public final class Tracker {
     /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
     public void threw(Object call, Throwable thrown) {
         Call ended = (Call) call;
-        ended.left();
         ActiveRun run = ended.decides();
-        if (run == null) {
-            return;
-        }
         Reserve kept = reserve;
-        if (kept != null && kept.releasedFor(thrown)) {
+        if (run != null && kept != null && kept.releasedFor(thrown)) {
             run.ranOut(thrown);
         }
-        end(run, Verdict.Failed.of(thrown));
+        ended.left();
+        if (run != null) {
+            end(run, Verdict.Failed.of(thrown));
+        }
     }
 
     /** The call whose run is meant by a thread that is in no tracked call: one of the only run's; null when there is no such thing. */
@@ -275,6 +280,23 @@ public final class Tracker {
         }
         console.errorCounted(kind, line);
         return Call.UNTRACKED;
+    }
+
+    /** As it should be, so it is neither an error nor kept from starting. */
+    private Object onExecutor(TrackedMethod method) {
+        if (executorTold.compareAndSet(false, true)) {
+            console.info(method.label() + " runs untracked: this JVM is a Spark executor, and the run is the driver's");
+        }
+        return Call.UNTRACKED;
+    }
+
+    /** Where the journals lie; null where they can't be written. Asked when there is a session. */
+    private @Nullable Path journals() {
+        Session open;
+        synchronized (this) {
+            open = session;
+        }
+        return open == null ? null : open.store().folder();
     }
 
     /** No call of this process can be tracked; saying so once is enough. */

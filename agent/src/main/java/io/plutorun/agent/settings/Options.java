@@ -70,7 +70,14 @@ public final class Options {
             "resume",
             OptionType.choice(ResumeRule.class),
             "allow",
-            "`must`: the run must exist; where it does not, the method runs untracked.");
+            "`must`: the run must exist; where it does not, the method runs untracked. `auto`: a job that is started again goes on with its run.");
+    public static final Option<Integer> WORLD_SIZE = option(
+            "world.size",
+            OptionType.integer(1, 1_000_000),
+            null,
+            "Of how many processes the run is, where they share an id; with `PLUTO_RANK`. Default: what the launcher says.");
+    public static final Option<Integer> RANK = option(
+            "rank", OptionType.integer(0, 999_999), null, "Which of them this process is; rank 0 speaks for the run.");
     public static final Option<Scope> SCOPE = option(
             "scope",
             OptionType.choice(Scope.class),
@@ -169,7 +176,9 @@ public final class Options {
         /** An external id may be created. */
         ALLOW,
         /** It must exist. */
-        MUST
+        MUST,
+        /** As {@link #ALLOW}; and a call without an id of its own takes one that a restarted job finds again. */
+        AUTO
     }
 
     /** What one run spans. */

@@ -10,6 +10,7 @@ public enum Origin {
     AGENT_ARGUMENT(30, "agent argument"),
     ANNOTATION(40, "annotation attribute"),
     SETTINGS_FILE(50, "settings file"),
+    STATE_FILE(55, "state file"),
     DEFAULT(60, "default");
 
     private final int rank;

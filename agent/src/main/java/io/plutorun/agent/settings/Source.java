@@ -40,7 +40,7 @@ public record Source(Origin origin, String name, boolean forOneMethod) {
             case ENVIRONMENT -> name;
             case DEFAULT -> "the default";
             case ANNOTATION -> "the annotation's " + name;
-            case SYSTEM_PROPERTY, AGENT_ARGUMENT, SETTINGS_FILE -> origin.words() + " " + name;
+            case SYSTEM_PROPERTY, AGENT_ARGUMENT, SETTINGS_FILE, STATE_FILE -> origin.words() + " " + name;
         };
     }
 }

@@ -2,6 +2,7 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.run.Prelude;
 import io.plutorun.agent.run.TrackedMethods;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Options;
@@ -59,6 +60,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         settings.takeWarnings().forEach(console::warn);
         bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
+        Prelude.begin(settings);
     }
 
     @Override

@@ -33,6 +33,8 @@ class JournalFormatTest {
                 new JournalFormat.Happened(new RunRecord.Tags(List.of("a", ""))),
                 new JournalFormat.Happened(new RunRecord.Config(Map.of("a", Map.of("b", true)))),
                 Written.end(RunStatus.COMPLETED),
+                new JournalFormat.Happened(new RunRecord.Left(Written.END)),
+                Written.start(new Target.Create("nightly", true), new RunRecord.Part(3, 64)),
                 Written.started(7, Written.END),
                 new JournalFormat.StartDelivered(
                         new StartedRun(7, OptionalLong.empty(), null, null, null, null, true), Written.END),
@@ -84,6 +86,7 @@ class JournalFormatTest {
                 "{\"record\":\"end\",\"at\":\"yesterday\",\"status\":\"FAILED\",\"evidence\":{}}",
                 "{\"record\":\"end\",\"at\":\"2024-01-01T00:00:00Z\",\"status\":\"DONE\",\"evidence\":{}}",
                 "{\"record\":\"end\",\"at\":\"2024-01-01T00:00:00Z\",\"status\":\"RUNNING\",\"evidence\":{}}",
+                "{\"record\":\"left\"}",
                 "{\"record\":\"tags\",\"added\":{}}",
                 "{\"record\":\"config\",\"values\":[]}",
                 "{\"record\":\"start\",\"at\":\"2024-01-01T00:00:00Z\",\"target\":{}}",

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,11 @@ class ReplayTest {
     }
 
     @Test
+    void a_journal_that_somebody_has_just_delivered_is_no_complaint() {
+        assertThat(deliver(directory.resolve("gone.jsonl"))).isInstanceOf(Result.InUse.class);
+    }
+
+    @Test
     void P6_a_run_whose_start_is_delivered_gets_the_rest() {
         long there = running();
         Path journal = journal(
@@ -148,7 +154,8 @@ class ReplayTest {
         alive.append(Written.start(Written.random()).record());
         alive.startDelivered(Written.started(there, Instant.now()).run());
 
-        assertThat(deliver(dead)).isInstanceOf(Result.Nothing.class);
+        Path beside = Objects.requireNonNull(store.folder()).resolve("0-1-a.jsonl");
+        assertThat(deliver(Files.move(dead, beside))).isInstanceOf(Result.Nothing.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
         alive.release();
     }

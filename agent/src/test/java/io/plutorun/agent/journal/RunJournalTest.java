@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,26 @@ class RunJournalTest {
         assertThat(run.config()).isEqualTo(Map.of("lr", 0.1));
         assertThat(run.statusMetadata()).isEqualTo(Map.of("duration_seconds", 1.234));
         assertThat(heard.words).containsExactly("started", "ended COMPLETED");
+    }
+
+    @Test
+    void P4_P5_what_ran_out_of_memory_on_the_way_is_delivered_when_there_is_some_again() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        RunJournal journal = delivery.open(new Heard() {
+            @Override
+            public void started(StartedRun run) {
+                if (full.getAndSet(false)) {
+                    throw new OutOfMemoryError("as intended");
+                }
+                heard.started(run);
+            }
+        });
+        journal.append(start(random()));
+        journal.append(completed());
+        finish();
+
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(heard.words).containsExactly("started");
     }
 
     @Test

@@ -30,12 +30,24 @@ final class Written {
     }
 
     static JournalFormat.Happened start(Target target) {
+        return start(target, RunRecord.Part.ALONE);
+    }
+
+    static JournalFormat.Happened start(Target target, RunRecord.Part part) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("lr", 0.1);
         config.put("nothing", null);
         config.put("layers", List.of(1L, 2L));
         return new JournalFormat.Happened(new RunRecord.Start(
-                START, target, "proj", "run ü", List.of("ours"), config, Map.of(RunRecord.Start.MARK, MARK), Map.of()));
+                START,
+                target,
+                "proj",
+                "run ü",
+                List.of("ours"),
+                config,
+                Map.of(RunRecord.Start.MARK, MARK),
+                Map.of(),
+                part));
     }
 
     static Target random() {

@@ -73,6 +73,7 @@ class ActiveRunTest {
                         Map.of()),
                 new Source(Origin.DEFAULT, "project", false),
                 Optional.empty(),
+                null,
                 List.of(),
                 List.of());
         return new RecordedRun(

@@ -17,11 +17,15 @@ class IdentityRuleTest {
     private final List<String> warnings = new ArrayList<>();
 
     private Optional<Identity> find() throws UntrackableException {
-        return find(new IdentityRule(sample.settings()));
+        return find(rule());
     }
 
     private Optional<Identity> find(IdentityRule rule) throws UntrackableException {
         return rule.find(sample.method(), sample.placeholders(), warnings);
+    }
+
+    private IdentityRule rule() {
+        return new IdentityRule(sample.settings(), new SpentOnce(() -> null));
     }
 
     private String found() throws UntrackableException {
@@ -125,7 +129,7 @@ class IdentityRuleTest {
     @Test
     void P4_an_id_from_settings_is_spent_once_and_one_from_the_annotation_never() throws Exception {
         sample.environment.put("PLUTO_EXTERNAL_ID", "once");
-        IdentityRule rule = new IdentityRule(sample.settings());
+        IdentityRule rule = rule();
         assertThat(find(rule)).isPresent();
         assertThat(find(rule)).isEmpty();
         assertThat(warnings)
@@ -133,7 +137,7 @@ class IdentityRuleTest {
                         "external id \"once\" (PLUTO_EXTERNAL_ID) was taken by an earlier call of this process; this call goes on without it");
         sample.environment.clear();
         sample.externalId("always");
-        IdentityRule another = new IdentityRule(sample.settings());
+        IdentityRule another = rule();
         assertThat(find(another)).isPresent().isEqualTo(find(another));
     }
 }

@@ -34,7 +34,7 @@ class MessagesTest {
     }
 
     private Specification specification() throws UntrackableException {
-        return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of)
+        return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
     }
 

@@ -25,7 +25,8 @@ class SpecificationsTest {
 
     private Specification specify(Object... arguments) throws UntrackableException {
         Map<String, @Nullable Object> system = new LinkedHashMap<>(Map.of("cpu", Map.of("virtual", 2)));
-        return new Specifications(sample.settings(), new Redactor(Map.of()), () -> system)
+        return new Specifications(
+                        sample.settings(), new Redactor(Map.of()), () -> system, sample.environment::get, () -> null)
                 .of(sample.method(), Optional.empty(), arguments, AT);
     }
 

@@ -19,6 +19,20 @@ class AgentJarTest {
 
     private static final int JAVA_8 = 52;
 
+    /** Every JVM that the agent is attached to reads the jar's directory; whoever makes this number larger makes each start slower. */
+    private static final int MOST_ENTRIES = 30;
+
+    private static final long MOST_BYTES = 5_500_000;
+
+    @Test
+    void the_jar_is_small_and_has_few_entries() throws IOException {
+        assertThat(Program.agentJar()).isRegularFile();
+        assertThat(Files.size(Program.agentJar())).isLessThanOrEqualTo(MOST_BYTES);
+        try (JarFile jar = new JarFile(Program.agentJar().toFile())) {
+            assertThat(jar.size()).isLessThanOrEqualTo(MOST_ENTRIES);
+        }
+    }
+
     @Test
     void the_root_holds_only_the_launch_classes_for_java_8_and_the_engine() throws IOException {
         try (JarFile jar = new JarFile(Program.agentJar().toFile())) {

@@ -1,5 +1,7 @@
 package io.plutorun.e2e;
 
+import io.plutorun.fake.FakeRun;
+import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +14,36 @@ import java.util.Map;
 final class CallLog {
 
     /** The last that is known of a call, in the order in which it happens. */
-    enum Progress {
+    enum Progress implements Expectation {
         CALLED,
         ENTERED,
         LEAVING,
         RETURNED,
-        THREW
+        THREW;
+
+        /**
+         * Its record is on disk before the call's first line executes. A call that was killed ahead of that line may have one or not.
+         */
+        @Override
+        public boolean mustHaveARun() {
+            return this != CALLED;
+        }
+
+        /**
+         * Between a call's last line and the line behind it lie the record of its end, which the log does not show, and possibly the kill.
+         * So for a call that was last seen leaving, both are true: that it returned, when its end is on disk, and that its process died.
+         */
+        @Override
+        public boolean allows(FakeRun run) {
+            RunStatus status = run.status();
+            boolean died = Expectation.isDeclaredDead(run);
+            return switch (this) {
+                case CALLED, ENTERED -> status == RunStatus.FAILED && died;
+                case LEAVING -> status == RunStatus.COMPLETED || status == RunStatus.FAILED;
+                case RETURNED -> status == RunStatus.COMPLETED;
+                case THREW -> status == RunStatus.FAILED && !died;
+            };
+        }
     }
 
     private final Map<String, Progress> calls = new LinkedHashMap<>();

@@ -58,7 +58,7 @@ final class KillCampaign {
         for (Path log : logs) {
             calls.add(log);
         }
-        return Toll.of(calls.calls(), pluto.runs());
+        return Toll.of(calls.calls(), pluto.runs(), run -> String.valueOf(run.externalId()));
     }
 
     private void round() throws IOException {

@@ -69,6 +69,17 @@ final class Running {
         process.destroyForcibly();
     }
 
+    /** Sends a signal, by its name without {@code SIG}. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-s", name, String.valueOf(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IOException("kill -s " + name + " ended with " + exitCode);
+        }
+    }
+
     /** Waits until the program has written these words to stderr, as the agent does. */
     void awaitWords(String words) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.e2e.programs.Nested;
 import io.plutorun.e2e.programs.Parallel;
 import io.plutorun.e2e.programs.Throwing;
-import io.plutorun.e2e.programs.Waiting;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** P5: the verdict is the true one. P1: and the program does not notice. */
+/** P5: the verdict is the true one. P1: and the program does not notice. One way to end after the other: {@link VerdictTableTest}. */
 class VerdictTest {
-
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     @Test
     void a_method_that_throws_fails_its_run_and_the_program_sees_the_same_exception() {
@@ -42,22 +38,6 @@ class VerdictTest {
                     .hasSize(4)
                     .anyMatch(line -> line.matches(
                             "pluto: run VER-2 FAILED after [0-9.]+ s \\(java.lang.IllegalStateException\\): .*"));
-        }
-    }
-
-    @Test
-    void a_signal_terminates_the_run_and_the_exit_code_stays() {
-        try (FakePluto pluto = FakePluto.start()) {
-            Running program = Program.of(Waiting.class).against(pluto).start();
-            pluto.await(p -> !p.runs().isEmpty() && p.run(1).heartbeats() > 0, LONG);
-
-            program.terminate();
-            Result result = program.await();
-
-            assertThat(result.exitCode()).isEqualTo(128 + 15);
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.TERMINATED);
-            assertThat(pluto.run(1).statusMetadata()).containsEntry("signal", "SIGTERM");
-            assertThat(result.agentLines().get(1)).matches("pluto: run VER-1 TERMINATED after .* \\(SIGTERM\\): .*");
         }
     }
 

@@ -77,11 +77,7 @@ final class EngineLoader extends ClassLoader {
         if (!engine.contains(name)) {
             return null;
         }
-        try {
-            return new URL("pluto-engine", "", -1, "/" + name, new Handler(name));
-        } catch (MalformedURLException e) {
-            return null;
-        }
+        return EntryUrls.of(engine, name);
     }
 
     @Override
@@ -101,12 +97,24 @@ final class EngineLoader extends ClassLoader {
         return loader;
     }
 
-    private final class Handler extends URLStreamHandler {
+    /** Apart, because the verifier would load a handler beside the loader in every JVM, and an idle one needs none. */
+    private static final class EntryUrls extends URLStreamHandler {
 
+        private final StoredArchive archive;
         private final String entry;
 
-        Handler(String entry) {
+        private EntryUrls(StoredArchive archive, String entry) {
+            this.archive = archive;
             this.entry = entry;
+        }
+
+        /** The address of an entry, through which it can be read. */
+        static @Nullable URL of(StoredArchive archive, String entry) {
+            try {
+                return new URL("pluto-engine", "", -1, "/" + entry, new EntryUrls(archive, entry));
+            } catch (MalformedURLException e) {
+                return null;
+            }
         }
 
         @Override
@@ -117,7 +125,7 @@ final class EngineLoader extends ClassLoader {
 
                 @Override
                 public InputStream getInputStream() throws IOException {
-                    byte[] bytes = engine.read(entry);
+                    byte[] bytes = archive.read(entry);
                     if (bytes == null) {
                         throw new IOException("no entry " + entry);
                     }

@@ -30,6 +30,19 @@ final class MethodPattern implements BiPredicate<String, String> {
     }
 
     /**
+     * Parses the entry between two indices of the whole text, into one more pattern or one more error.
+     *
+     * <p>The exception does not leave this class: whoever catches it makes the verifier load it, and an idle JVM has no use for it.
+     */
+    static void parse(String whole, int start, int end, List<MethodPattern> patterns, List<String> errors) {
+        try {
+            patterns.add(parse(whole, start, end));
+        } catch (SyntaxException e) {
+            errors.add(e.getMessage());
+        }
+    }
+
+    /**
      * Parses the entry between two indices of the whole text.
      *
      * @throws SyntaxException with the position in the whole text, counted from 1

@@ -32,11 +32,7 @@ final class NamedMethods implements Function<String, List<? extends BiPredicate<
                 int end = text.indexOf(';', start);
                 end = end < 0 ? text.length() : end;
                 if (!text.substring(start, end).trim().isEmpty()) {
-                    try {
-                        patterns.add(MethodPattern.parse(text, start, end));
-                    } catch (MethodPattern.SyntaxException e) {
-                        errors.add(e.getMessage());
-                    }
+                    MethodPattern.parse(text, start, end, patterns, errors);
                 }
                 start = end + 1;
             }

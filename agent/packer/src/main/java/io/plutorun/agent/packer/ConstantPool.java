@@ -1,27 +1,40 @@
 package io.plutorun.agent.packer;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
-/** The texts in a class file's constant pool: names and descriptors of all that the class refers to, and its string literals. */
-final class ConstantPool {
+/**
+ * What a class file's constant pool says of others, JVMS 4.4.
+ *
+ * @param texts all of it: names and descriptors of what the class refers to, and its string literals
+ * @param members the members that it refers to, be it by an instruction or by a method handle: name and descriptor
+ * @param literals the string literals
+ */
+record ConstantPool(Set<String> texts, Set<String> members, Set<String> literals) {
 
     private static final int UTF8 = 1;
+    private static final int STRING = 8;
+    private static final int NAME_AND_TYPE = 12;
 
-    private ConstantPool() {}
-
-    static List<String> texts(byte[] classFile) {
+    static ConstantPool of(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         char[] buffer = new char[reader.getMaxStringLength()];
-        List<String> texts = new ArrayList<>();
+        ConstantPool pool = new ConstantPool(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         for (int i = 1; i < reader.getItemCount(); i++) {
             int offset = reader.getItem(i); // just behind the tag; 0 for the unused entry after a long or a double
-            if (offset != 0 && reader.readByte(offset - 1) == UTF8) {
-                texts.add(text(reader, offset, buffer));
+            if (offset == 0) {
+                continue;
+            }
+            switch (reader.readByte(offset - 1)) {
+                case UTF8 -> pool.texts.add(text(reader, offset, buffer));
+                case STRING -> pool.literals.add(reader.readUTF8(offset, buffer));
+                case NAME_AND_TYPE ->
+                    pool.members.add(reader.readUTF8(offset, buffer) + reader.readUTF8(offset + 2, buffer));
+                default -> {} // numbers, and entries that consist of those above
             }
         }
-        return texts;
+        return pool;
     }
 
     private static String text(ClassReader reader, int offset, char[] buffer) {

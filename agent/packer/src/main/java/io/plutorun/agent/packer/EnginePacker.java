@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * licences]}.
  *
  * <p>Writes what stands at the root of the agent's jar: the launch classes, and the engine's archive. Every class of the engine is
- * taken, and of the libraries what these classes reach.
+ * taken, and of the libraries the classes and methods that these reach.
  */
 public final class EnginePacker {
 
@@ -25,12 +25,17 @@ public final class EnginePacker {
     private static final String DOOR = "java/lang/PlutoBridge.class";
 
     /**
-     * OkHttp and Okio log through {@code java.util.logging}. On an early thread that would initialise JUL before the program's own
-     * {@code LogManager} is there, which would then lose. So their loggers become two classes of the agent's that do nothing.
+     * Types of the JDK that the libraries shall not use, and the agent's that they use instead.
+     *
+     * <p>OkHttp and Okio log through {@code java.util.logging}. On an early thread that would initialise JUL before the program's own
+     * {@code LogManager} is there, which would then lose. So their loggers become two classes of the agent's that do nothing. What the
+     * other two save, they say themselves.
      */
     private static final Map<String, String> RELOCATED = Map.of(
             "java/util/logging/Logger", "io/plutorun/agent/quiet/Logger",
-            "java/util/logging/Level", "io/plutorun/agent/quiet/Level");
+            "java/util/logging/Level", "io/plutorun/agent/quiet/Level",
+            "java/security/Security", "io/plutorun/agent/quiet/Security",
+            "java/text/Normalizer", "io/plutorun/agent/quiet/Normalizer");
 
     /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
     private static final String FORBIDDEN = "java/util/logging/";
@@ -67,9 +72,11 @@ public final class EnginePacker {
             available.putAll(Contents.ofJar(library));
         }
         Slimmer slimmer = new Slimmer(RELOCATED);
-        Map<String, byte[]> packed = new TreeMap<>();
-        Reachability.from(own, available).forEach((name, bytes) -> packed.put(name, slimmer.slim(bytes)));
-        packed.putAll(own); // unchanged, so that the agent's own stack traces have line numbers
+        available.replaceAll((name, bytes) -> name.endsWith(".class") ? slimmer.slim(bytes) : bytes);
+        Map<String, byte[]> packed = Reachability.from(own, available);
+        packed.putAll(own); // with their debug tables, so that the agent's own stack traces have line numbers
+        Lambdas.replace(packed);
+        RecordMethods.writeOut(packed);
         available.forEach((name, bytes) -> {
             if (isResourceToKeep(name)) {
                 packed.put(name, bytes);
@@ -86,7 +93,7 @@ public final class EnginePacker {
 
     private static void check(String name, byte[] bytes) {
         if (name.endsWith(".class")) {
-            for (String mentioned : ConstantPool.texts(bytes)) {
+            for (String mentioned : ConstantPool.of(bytes).texts()) {
                 if (mentioned.replace('.', '/').contains(FORBIDDEN)) {
                     throw new IllegalStateException(
                             name + " refers to " + mentioned

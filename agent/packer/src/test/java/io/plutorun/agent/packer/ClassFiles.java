@@ -41,13 +41,44 @@ final class ClassFiles {
         return writer.toByteArray();
     }
 
-    /** A class that mentions a name in a string literal and nowhere else. */
-    static byte[] saying(String name, String literal) {
+    /** A class with empty methods, each written as its name and descriptor; all but {@code <clinit>} are instance methods. */
+    static byte[] declaring(String name, String superclass, String... methods) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, superclass, null);
+        for (String method : methods) {
+            int descriptor = method.indexOf('(');
+            int access = method.startsWith("<clinit>") ? Opcodes.ACC_STATIC : Opcodes.ACC_PUBLIC;
+            MethodVisitor visitor = writer.visitMethod(
+                    access, method.substring(0, descriptor), method.substring(descriptor), null, null);
+            visitor.visitCode();
+            visitor.visitInsn(Opcodes.RETURN);
+            visitor.visitMaxs(0, 1);
+            visitor.visitEnd();
+        }
+        return writer.toByteArray();
+    }
+
+    /** A class with a method {@code inVain()V}, which nobody calls, that calls a static method of another class. */
+    static byte[] callingInVain(String name, String called) {
+        ClassWriter writer = writer(name, null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "inVain", "()V", null, null);
+        method.visitCode();
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, called, "run", "()V", false);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return writer.toByteArray();
+    }
+
+    /** A class that mentions names in string literals and nowhere else. */
+    static byte[] saying(String name, String... literals) {
         ClassWriter writer = writer(name, null);
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null);
         method.visitCode();
-        method.visitLdcInsn(literal);
-        method.visitInsn(Opcodes.POP);
+        for (String literal : literals) {
+            method.visitLdcInsn(literal);
+            method.visitInsn(Opcodes.POP);
+        }
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(1, 0);
         method.visitEnd();

@@ -16,7 +16,7 @@ class ConstantPoolTest {
         writer.newConst(2.0);
         writer.newConst("nul \0, umlaut ü, snowman ☃, clef \uD834\uDD1E");
         writer.newConst("behind");
-        assertThat(ConstantPool.texts(writer.toByteArray()))
+        assertThat(ConstantPool.of(writer.toByteArray()).texts())
                 .contains("A", "java/lang/Object", "nul \0, umlaut ü, snowman ☃, clef \uD834\uDD1E", "behind");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,8 @@ class EnginePackerTest {
                         "lib/Logs.class",
                         ClassFiles.calling("lib/Logs", "java/util/logging/Logger", "java/util/logging/Level")),
                 ClassFiles.calling("io/Engine", "lib/Logs"));
-        assertThat(ConstantPool.texts(packed.getOrDefault("lib/Logs.class", new byte[0])))
+        assertThat(ConstantPool.of(packed.getOrDefault("lib/Logs.class", new byte[0]))
+                        .texts())
                 .contains("io/plutorun/agent/quiet/Logger", "io/plutorun/agent/quiet/Level")
                 .noneMatch(text -> text.startsWith("java/util/logging"));
     }
@@ -167,6 +169,17 @@ class EnginePackerTest {
     }
 
     @Test
+    void generic_signatures_and_kotlins_annotations_are_taken_out() throws IOException {
+        Map<String, byte[]> packed = pack(
+                Map.of(
+                        "lib/S.class", ClassFiles.signed("lib/S", "<T:Ljava/lang/Object;>Ljava/lang/Object;"),
+                        "lib/D.class", ClassFiles.annotated("lib/D", "Lkotlin/Deprecated;")),
+                ClassFiles.calling("io/Engine", "lib/S", "lib/D"));
+        assertThat(texts(packed, "lib/S.class")).contains("lib/S").doesNotContain("Signature");
+        assertThat(texts(packed, "lib/D.class")).contains("lib/D").doesNotContain("Lkotlin/Deprecated;");
+    }
+
+    @Test
     void debug_tables_of_libraries_are_taken_out() throws IOException {
         Map<String, byte[]> packed =
                 pack(Map.of("lib/A.class", ClassFiles.calling("lib/A")), ClassFiles.calling("io/Engine", "lib/A"));
@@ -175,7 +188,7 @@ class EnginePackerTest {
                 .isEqualTo("lib/A");
     }
 
-    private static List<String> texts(Map<String, byte[]> packed, String name) {
-        return ConstantPool.texts(packed.getOrDefault(name, new byte[0]));
+    private static Set<String> texts(Map<String, byte[]> packed, String name) {
+        return ConstantPool.of(packed.getOrDefault(name, new byte[0])).texts();
     }
 }

@@ -1,0 +1,151 @@
+package io.plutorun.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A program in a JVM of its own, as often as it is run: with the JVM's own defaults, and an environment without the agent's variables. */
+final class Child {
+
+    private static final Path BASH = Path.of("/bin/bash");
+
+    /** What a clock tick of {@code /proc} is, on all Linux systems that Java runs on. */
+    private static final double SECONDS_PER_TICK = 0.01;
+
+    private final Jdk jdk;
+    private final List<String> options = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Path> classPath = new ArrayList<>();
+    private final List<String> main = new ArrayList<>();
+
+    private Child(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    /**
+     * What a run of it was.
+     *
+     * @param stdout what it printed
+     * @param started when it was started, in milliseconds since 1970
+     * @param cpuSeconds what it and the kernel for it computed
+     */
+    record Run(String stdout, long started, double cpuSeconds) {
+
+        /** What it printed, as a number. */
+        double number() {
+            return Double.parseDouble(stdout.strip());
+        }
+    }
+
+    /** A program of this module's. */
+    static Child of(Jdk jdk, Class<?> main, String... arguments) {
+        return new Child(jdk).on(Place.classes(), Place.annotations()).main(main.getName(), arguments);
+    }
+
+    /** A program that was made for the occasion. */
+    static Child of(Jdk jdk, Path classes, String main) {
+        return new Child(jdk).on(classes, Place.annotations()).main(main);
+    }
+
+    private Child on(Path... entries) {
+        classPath.addAll(List.of(entries));
+        return this;
+    }
+
+    private Child main(String name, String... arguments) {
+        main.add(name);
+        main.addAll(List.of(arguments));
+        return this;
+    }
+
+    Child agent(@Nullable Path jar) {
+        if (jar != null) {
+            options.add("-javaagent:" + jar);
+        }
+        return this;
+    }
+
+    Child option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    Child environment(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    Run run() {
+        try {
+            Path folder = Files.createTempDirectory(Place.folder(), "child");
+            try {
+                return run(folder);
+            } finally {
+                Place.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Run run(Path folder) throws IOException, InterruptedException {
+        File out = folder.resolve("out").toFile();
+        File err = folder.resolve("err").toFile();
+        Path times = folder.resolve("times");
+        List<String> words = new ArrayList<>();
+        boolean bash = Files.isExecutable(BASH);
+        if (bash) { // its time is getrusage's of the child; without bash there are only ticks
+            words.addAll(List.of(
+                    BASH.toString(),
+                    "-c",
+                    "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" 2>&3; } 2>'" + times + "'",
+                    "bash"));
+        }
+        words.add(jdk.java().toString());
+        words.addAll(options);
+        words.add("-cp");
+        words.add(String.join(
+                File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+        words.addAll(main);
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(out)
+                .redirectError(err);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PLUTO_") || name.contains("JAVA_"));
+        builder.environment().putAll(environment);
+        double before = ticks();
+        long started = System.currentTimeMillis();
+        int exitCode = builder.start().waitFor();
+        double cpu = bash ? seconds(times) : (ticks() - before) * SECONDS_PER_TICK;
+        if (exitCode != 0) {
+            throw new IllegalStateException(words + " ended with " + exitCode + ": " + Files.readString(err.toPath()));
+        }
+        return new Run(Files.readString(out.toPath()), started, cpu);
+    }
+
+    private static double seconds(Path times) throws IOException {
+        String[] userAndSystem =
+                Files.readString(times).strip().replace(',', '.').split(" ", -1);
+        return Double.parseDouble(userAndSystem[0]) + Double.parseDouble(userAndSystem[1]);
+    }
+
+    /** Of all children that have ended: proc(5), cutime and cstime. */
+    private static double ticks() throws IOException {
+        Path stat = Path.of("/proc/self/stat");
+        if (!Files.isReadable(stat)) {
+            return 0;
+        }
+        String text = Files.readString(stat);
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+        return Double.parseDouble(fields[13]) + Double.parseDouble(fields[14]);
+    }
+}

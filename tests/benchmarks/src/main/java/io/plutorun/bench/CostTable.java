@@ -1,0 +1,266 @@
+package io.plutorun.bench;
+
+import io.plutorun.bench.programs.EmptyAgent;
+import io.plutorun.bench.programs.FirstLine;
+import io.plutorun.bench.programs.Hello;
+import io.plutorun.bench.programs.LoadClasses;
+import io.plutorun.bench.programs.LoadedBefore;
+import io.plutorun.bench.programs.NullTransformer;
+import io.plutorun.bench.programs.PeakMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent costs one program: a row for each figure, a column for each JDK. */
+final class CostTable {
+
+    private static final int CLASSES = 4_760;
+
+    private static final Duration SLOW = Duration.ofMillis(100);
+
+    private final List<Row> rows;
+
+    CostTable() {
+        Path empty = Place.agentJar(EmptyAgent.class);
+        Path looking = Place.agentJar(NullTransformer.class);
+        rows = List.of(
+                new Row(
+                        "idle",
+                        "CPU of hello-world, nothing tracked",
+                        "an agent with an empty `premain`",
+                        "≤ 1.05",
+                        41,
+                        (jdk, rounds) -> ratio(Pairs.measure(
+                                rounds,
+                                cpu(Child.of(jdk, Hello.class).agent(empty)),
+                                cpu(Child.of(jdk, Hello.class).agent(Place.agent()))))),
+                new Row(
+                        "memory",
+                        "peak memory of the same",
+                        "the same",
+                        "≤ +1 MiB",
+                        21,
+                        (jdk, rounds) -> mebibytes(Pairs.measure(
+                                rounds,
+                                number(Child.of(jdk, PeakMemory.class).agent(empty)),
+                                number(Child.of(jdk, PeakMemory.class).agent(Place.agent()))))),
+                new Row(
+                        "classes",
+                        "CPU of loading " + CLASSES + " classes through one loader, nothing tracked",
+                        "a transformer that returns null",
+                        "≤ 1.05",
+                        15,
+                        (jdk, rounds) -> ratio(Pairs.measure(
+                                rounds,
+                                cpu(loading(jdk).agent(looking)),
+                                cpu(loading(jdk).agent(Place.agent()))))),
+                new Row(
+                        "noop",
+                        "CPU with one tracked method, `PLUTO_MODE=noop`",
+                        "no agent",
+                        "≤ +0.20 s",
+                        15,
+                        (jdk, rounds) -> seconds(Pairs.measure(
+                                rounds,
+                                cpu(Child.of(jdk, FirstLine.class)),
+                                cpu(Child.of(jdk, FirstLine.class)
+                                        .agent(Place.agent())
+                                        .environment(Map.of("PLUTO_MODE", "noop")))))),
+                new Row(
+                        "http",
+                        "wall time to the method's first line, http, local server",
+                        "no agent",
+                        "≤ +0.30 s",
+                        15,
+                        (jdk, rounds) -> {
+                            try (Server server = Server.http()) {
+                                return seconds(firstLine(jdk, rounds, null, server));
+                            }
+                        }),
+                new Row(
+                        "https",
+                        "the same over https, the JDK's trust store",
+                        "no agent",
+                        "≤ +0.70 s",
+                        15,
+                        (jdk, rounds) -> {
+                            try (Server server = Server.https(jdk)) {
+                                return seconds(firstLine(jdk, rounds, null, server));
+                            }
+                        }),
+                new Row(
+                        "slow",
+                        "the same over http, the server takes 100 ms for an answer",
+                        "a server that takes none",
+                        "one answer's time",
+                        15,
+                        (jdk, rounds) -> {
+                            try (Server fast = Server.http();
+                                    Server slow = Server.slow(SLOW)) {
+                                return seconds(firstLine(jdk, rounds, fast, slow));
+                            }
+                        }),
+                new Row(
+                        "enter",
+                        "time inside `enter`, http, class loaded 600 ms before",
+                        "the same method untracked",
+                        "≤ 80 ms",
+                        15,
+                        (jdk, rounds) -> {
+                            try (Server server = Server.http()) {
+                                return millis(entered(jdk, rounds, server));
+                            }
+                        }),
+                new Row("enter-https", "the same over https", "the same", "≤ 210 ms", 15, (jdk, rounds) -> {
+                    try (Server server = Server.https(jdk)) {
+                        return millis(entered(jdk, rounds, server));
+                    }
+                }),
+                new Row(
+                        "joined",
+                        "a joined (nested) tracked call (JMH)",
+                        "the same method untracked",
+                        "≤ +5 ns, 0 bytes",
+                        15,
+                        (jdk, rounds) -> nanos(JoinedCall.measure(jdk, Math.max(1, rounds / 5)))),
+                new Row(
+                        "jar",
+                        "size of the jar",
+                        "",
+                        "≤ 5.5 MB",
+                        1,
+                        (jdk, rounds) -> format("%.2f MB", Files.size(Place.agent()) / 1e6)));
+    }
+
+    /**
+     * A figure.
+     *
+     * @param name selects it on the command line
+     * @param what is measured
+     * @param base what it is compared with
+     * @param goal what it shall be
+     * @param rounds how many pairs are measured
+     * @param measurement measures it
+     */
+    private record Row(String name, String what, String base, String goal, int rounds, Measurement measurement) {}
+
+    private interface Measurement {
+        String on(Jdk jdk, int rounds) throws IOException, GeneralSecurityException;
+    }
+
+    /** The table in Markdown, without the rows that were not selected. */
+    String markdown(List<Jdk> jdks, Selection selection) throws IOException, GeneralSecurityException {
+        StringBuilder table = new StringBuilder("| what | base | goal |");
+        jdks.forEach(jdk -> table.append(' ').append(jdk).append(" |"));
+        table.append("\n|---|---|---|").append("---|".repeat(jdks.size())).append('\n');
+        boolean any = false;
+        for (Row row : rows) {
+            if (selection.has(row.name())) {
+                any = true;
+                table.append(format("| %s | %s | %s |", row.what(), row.base(), row.goal()));
+                for (Jdk jdk : jdks) {
+                    String figure = row.measurement().on(jdk, selection.rounds(row.rounds()));
+                    System.out.println(row.name() + ", " + jdk + ": " + figure);
+                    table.append(' ').append(figure).append(" |");
+                }
+                table.append('\n');
+            }
+        }
+        return any ? table.toString() : "";
+    }
+
+    private static Pairs firstLine(Jdk jdk, int rounds, @Nullable Server base, Server server) {
+        Child plain = Child.of(jdk, FirstLine.class);
+        Child tracked = server.found(Child.of(jdk, FirstLine.class).agent(Place.agent()));
+        return Pairs.measure(
+                rounds,
+                untilFirstLine(base == null ? plain : base.found(plain.agent(Place.agent()))),
+                untilFirstLine(tracked));
+    }
+
+    private static Pairs entered(Jdk jdk, int rounds, Server server) {
+        return Pairs.measure(
+                rounds,
+                number(Child.of(jdk, LoadedBefore.class)),
+                number(server.found(Child.of(jdk, LoadedBefore.class).agent(Place.agent()))));
+    }
+
+    /** Loads as many classes as the table says, the first ones by name: those that need nothing which is not there. */
+    private static Child loading(Jdk jdk) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        Path list = Place.folder().resolve("classes.txt");
+        arguments.add(list.toString());
+        for (Path jar : Place.jars()) {
+            arguments.add(jar.toString());
+            try (ZipFile archive = new ZipFile(jar.toFile());
+                    Stream<? extends ZipEntry> entries = archive.stream()) {
+                entries.map(ZipEntry::getName)
+                        .filter(name -> name.endsWith(".class")
+                                && !name.startsWith("META-INF/")
+                                && !name.endsWith("-info.class"))
+                        .map(name -> name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'))
+                        .sorted()
+                        .forEach(names::add);
+            }
+        }
+        if (names.size() < CLASSES) {
+            throw new IllegalStateException("the jars hold " + names.size() + " classes only");
+        }
+        Files.write(list, names.subList(0, CLASSES));
+        return Child.of(jdk, LoadClasses.class, arguments.toArray(String[]::new));
+    }
+
+    private static DoubleSupplier cpu(Child program) {
+        return () -> program.run().cpuSeconds();
+    }
+
+    private static DoubleSupplier number(Child program) {
+        return () -> program.run().number();
+    }
+
+    private static DoubleSupplier untilFirstLine(Child program) {
+        return () -> {
+            Child.Run run = program.run();
+            return (run.number() - run.started()) / 1e3;
+        };
+    }
+
+    private static String ratio(Pairs cpu) {
+        return format("%.3f (of %.3f s)", cpu.ratio(), Pairs.median(cpu.base()));
+    }
+
+    private static String seconds(Pairs seconds) {
+        return format("%+.3f s (to %.3f s)", seconds.difference(), Pairs.median(seconds.base()));
+    }
+
+    private static String mebibytes(Pairs kilobytes) {
+        return format("%+.2f MiB (to %.1f)", kilobytes.difference() / 1024, Pairs.median(kilobytes.base()) / 1024);
+    }
+
+    private static String millis(Pairs millis) {
+        return format("%.0f ms", millis.difference());
+    }
+
+    private static String nanos(JoinedCall.Measured measured) {
+        return format(
+                "%+.2f ns (to %.2f ns), %.3f bytes",
+                measured.nanos().difference(), Pairs.median(measured.nanos().base()), Math.abs(measured.bytes()));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
