@@ -51,7 +51,9 @@ public final class Redactor {
             + "|npm_[A-Za-z0-9]{30,}+" // npm
             + "|pypi-[A-Za-z0-9_-]{30,}+" // PyPI
             + "|AIza[A-Za-z0-9_-]{30,}+" // Google
-            + "|eyJ[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+" // JWT
+            + "|eyJ[A-Za-z0-9_-]{8,2048}+\\.eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]{4,}+" // JWT; bounded, since each
+            // "_eyJ" in a long word begins
+            // one
             + ")");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s{1,4}+)[A-Za-z0-9._~+/=-]{8,}+");
