@@ -111,7 +111,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
-                        "javax.net.ssl..",
+                        "javax.net..",
                         "com.sun.management..",
                         "com.sun.tools.attach..",
                         "org.jspecify.annotations..",

@@ -15,7 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.MediaType;
@@ -52,8 +54,9 @@ final class Http {
      * Makes the client.
      *
      * @param cleartext whether every URL is http: then nothing of TLS is set up, which costs 0.3 s of CPU
+     * @param sockets makes the connections
      */
-    Http(String apiKey, boolean cleartext, String userAgent, Transport transport) {
+    Http(String apiKey, boolean cleartext, String userAgent, Transport transport, SocketFactory sockets) {
         this.authorization = "Bearer " + apiKey;
         this.userAgent = userAgent;
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
@@ -61,6 +64,7 @@ final class Http {
                         cleartext
                                 ? List.of(ConnectionSpec.CLEARTEXT)
                                 : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .socketFactory(sockets)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
                 .writeTimeout(READ_TIMEOUT)
@@ -74,6 +78,12 @@ final class Http {
             builder.sslSocketFactory(authorities.sockets(), authorities.trust());
         }
         this.client = builder.build();
+    }
+
+    /** Whom connections trust; null when there is no TLS. */
+    @Nullable
+    X509TrustManager trust() {
+        return client.x509TrustManager();
     }
 
     Outcome<Fields> get(URI url, Duration timeout) {

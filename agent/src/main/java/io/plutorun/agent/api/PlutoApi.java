@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ public final class PlutoApi {
      * @param transport proxies and certificate authorities
      */
     public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
-        boolean cleartext = isHttp(api) && (heartbeat == null || isHttp(heartbeat));
-        this.http = new Http(key, cleartext, "pluto-agent/" + version, transport);
+        this.http = new Http(
+                key, isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
+        Rehearsal.over();
         this.api = api;
         this.heartbeat = heartbeat;
     }
@@ -112,6 +114,11 @@ public final class PlutoApi {
 
     private URI path(String path) {
         return URI.create(api + path);
+    }
+
+    /** Whether TLS is never needed. */
+    static boolean isCleartext(URI api, @Nullable URI heartbeat) {
+        return isHttp(api) && (heartbeat == null || isHttp(heartbeat));
     }
 
     private static boolean isHttp(URI url) {

@@ -2,6 +2,7 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.run.Prelude;
 import io.plutorun.agent.run.TrackedMethods;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Options;
@@ -50,10 +51,16 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         Tracker tracker = new Tracker(
-                methods, settings, redactor, console, new ShutdownProbe(instrumentation, bridge::exits, console));
+                methods,
+                settings,
+                redactor,
+                console,
+                new ShutdownProbe(instrumentation, bridge::exits, console),
+                System::getProperty);
         settings.takeWarnings().forEach(console::warn);
         bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
+        Prelude.begin(settings);
     }
 
     @Override

@@ -61,10 +61,15 @@ class RunStateTest {
 
     @AfterEach
     void close() {
+        journal.release(); // else a replay of a later test takes its run for one that goes on in this process
         pluto.close();
     }
 
     private void start(Target target) {
+        start(target, RunRecord.Part.ALONE);
+    }
+
+    private void start(Target target, RunRecord.Part part) {
         journal.append(new RunRecord.Start(
                 Instant.now(),
                 target,
@@ -73,7 +78,8 @@ class RunStateTest {
                 List.of(),
                 Map.of(),
                 Map.of(RunRecord.Start.MARK, "m"),
-                Map.of()));
+                Map.of(),
+                part));
         heard.await(1);
     }
 
@@ -281,14 +287,24 @@ class RunStateTest {
 
     /** One of several processes of a run that fails fails the run, also when another one was done. */
     @Test
-    void P5_a_failure_goes_over_what_another_process_has_said_but_a_cancel() {
-        startAlone();
+    void P5_a_failure_goes_over_what_another_process_of_the_run_has_said_but_a_cancel() {
+        start(new Target.Create("shared", true), new RunRecord.Part(1, 2));
         decide(COMPLETED);
         journal.stillAlive();
         heard.await(2);
         end(FAILED);
 
         assertThat(status()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void P5_a_failure_leaves_what_somebody_else_has_decided() {
+        startAlone();
+        decide(COMPLETED);
+        end(FAILED);
+
+        assertThat(status()).isEqualTo("COMPLETED");
+        assertThat(heard.words).containsExactly("started", "FAILED overruled: COMPLETED by api");
     }
 
     @Test
@@ -303,6 +319,21 @@ class RunStateTest {
 
         assertThat(heard.words).containsExactly("started", "alive overruled: CANCELLED by ");
         assertThat(statusUpdates()).isEqualTo(1);
+    }
+
+    @Test
+    void P5_no_beat_finds_a_cancel_while_the_run_is_reported_as_running_which_would_undo_it() {
+        startAlone();
+        pluto.faults().next(STATUS, Fault.delay(Duration.ofMillis(300)));
+        journal.stillAlive();
+        pluto.await(p -> statusUpdates() == 1, LONG);
+        assertThat(journal.standing().beatBegins())
+                .as("a beat beside the report")
+                .isFalse();
+        journal.append(new RunRecord.Config(Map.of("a", 1L)));
+        pluto.await(p -> !run().config().isEmpty(), LONG); // so the report has been answered
+        assertThat(journal.standing().beatBegins()).isTrue();
+        journal.standing().beatIsOver();
     }
 
     @Test

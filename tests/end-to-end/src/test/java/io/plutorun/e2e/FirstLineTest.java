@@ -2,6 +2,7 @@ package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.e2e.programs.LoadedOnly;
 import io.plutorun.e2e.programs.Work;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
@@ -44,6 +45,48 @@ class FirstLineTest {
                 .noneMatch(name -> name.matches("(io\\.plutorun\\.agent|okhttp3|okio|kotlin)\\..*\\$\\$Lambda.*/0x.*"))
                 .as("management beans, and logging")
                 .noneMatch(name -> name.startsWith("sun.management.") || name.startsWith("java.util.logging."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void what_a_run_needs_is_made_ready_when_its_class_is_loaded_and_nothing_is_opened(Jdk jdk) throws IOException {
+        Path classes = Directories.fresh().resolve("classes.log");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(LoadedOnly.class)
+                    .on(jdk)
+                    .against(pluto)
+                    .jvmOption("-Xlog:class+load:file=" + classes)
+                    .run();
+
+            assertThat(result.stdout().replace(classes.toString(), ""))
+                    .contains("files []")
+                    .doesNotContain("socket:", ".pluto", "pluto-prelude");
+            assertThat(result.otherLines()).allMatch(line -> line.equals("pluto-prelude-1, daemon true, loader null"));
+            assertThat(result.agentLines()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.exchanges()).isEmpty();
+        }
+        assertThat(loaded(classes))
+                .contains(
+                        "okhttp3.internal.http1.Http1ExchangeCodec",
+                        "io.plutorun.agent.api.Fields",
+                        "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void where_nothing_will_be_sent_nothing_is_made_ready(Jdk jdk) throws IOException {
+        Path classes = Directories.fresh().resolve("classes.log");
+        Result result = Program.of(LoadedOnly.class)
+                .on(jdk)
+                .env("PLUTO_MODE", "noop")
+                .jvmOption("-Xlog:class+load:file=" + classes)
+                .run();
+
+        assertThat(result.stderr()).isEmpty();
+        assertThat(loaded(classes))
+                .contains("io.plutorun.agent.weave.TrackedClassWeaver")
+                .noneMatch(name -> name.startsWith("okhttp3."));
     }
 
     private static List<String> loaded(Path log) throws IOException {
