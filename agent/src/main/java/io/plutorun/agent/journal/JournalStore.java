@@ -29,6 +29,7 @@ public final class JournalStore {
 
     private boolean chosen;
     private @Nullable JournalDirectory directory;
+    private @Nullable String firstName;
     private boolean complained;
 
     /**
@@ -78,10 +79,17 @@ public final class JournalStore {
     }
 
     /** The journals that lie in the folder, oldest first. */
-    public List<Path> journals() throws IOException {
-        synchronized (this) {
-            return directory == null ? List.of() : directory.journals();
-        }
+    synchronized List<Path> journals() throws IOException {
+        return directory == null ? List.of() : directory.journals();
+    }
+
+    /** Those that were begun before this process's first, oldest first. */
+    public synchronized List<Path> earlierJournals() throws IOException {
+        String first = firstName;
+        return journals().stream()
+                .filter(journal ->
+                        first != null && String.valueOf(journal.getFileName()).compareTo(first) < 0)
+                .toList();
     }
 
     private @Nullable JournalFile create() {
@@ -90,7 +98,11 @@ public final class JournalStore {
             return null;
         }
         for (int tries = 0; tries < MOST_NAMES; tries++) {
-            Path path = folder.resolve(name());
+            String name = name();
+            synchronized (this) {
+                firstName = firstName == null ? name : firstName;
+            }
+            Path path = folder.resolve(name);
             try {
                 JournalFile file = createEmpty(path);
                 if (file != null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Delivers what earlier processes have left in the same folder, once, on a thread of its own that ends with it: when the first run has
+ * Delivers what earlier processes have left in the same folder, if anything, once, on a thread of its own that ends with it: when the first run has
  * started, since then the server is there. Bounded, so that a folder of thousands does not keep a short training's JVM busy; what is left
  * then is for {@code sync}.
  */
@@ -39,13 +39,24 @@ final class LeftBehind {
     /** Begins, the first time. */
     void begin() {
         if (begun.compareAndSet(false, true)) {
-            new AgentThreads("sync").newThread(this::deliver).start();
+            List<Path> journals = earlier();
+            if (!journals.isEmpty()) {
+                new AgentThreads("sync").newThread(() -> deliver(journals)).start();
+            }
         }
     }
 
-    private void deliver() {
+    private List<Path> earlier() {
         try {
-            List<Path> journals = store.journals();
+            return store.earlierJournals();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            return List.of();
+        }
+    }
+
+    private void deliver(List<Path> journals) {
+        try {
             int delivered = 0;
             int left = 0;
             Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep);
@@ -66,8 +77,12 @@ final class LeftBehind {
                         + store.folder()
                         + (left > 0 ? ", " + left + " left; try: java -jar pluto-agent.jar sync" : ""));
             }
-        } catch (IOException | RuntimeException e) {
-            console.warn("earlier runs could not be looked for in " + store.folder() + " (" + e + ")");
+        } catch (RuntimeException e) {
+            failed(e);
         }
+    }
+
+    private void failed(Exception e) {
+        console.warn("earlier runs could not be looked for in " + store.folder() + " (" + e + ")");
     }
 }

@@ -59,6 +59,20 @@ class JournalStoreTest {
     }
 
     @Test
+    void earlier_are_those_that_were_begun_before_this_process_s_first() throws IOException {
+        JournalStore store = store(directory);
+        assertThat(store.earlierJournals()).isEmpty();
+        store.open().append(Written.start(Written.random()).record());
+        store.open().append(Written.start(Written.random()).record());
+        assertThat(store.earlierJournals()).isEmpty();
+
+        Path left = Files.createFile(folder(directory).resolve("1700000000001-10-z.jsonl"));
+        Files.createFile(folder(directory).resolve("9900000000001-10-z.jsonl"));
+
+        assertThat(store.earlierJournals()).containsExactly(left);
+    }
+
+    @Test
     void a_journal_s_name_begins_with_the_time_of_its_run() throws IOException {
         long before = System.currentTimeMillis();
         JournalStore store = store(directory);

@@ -26,6 +26,7 @@ final class Soak {
     /** A heartbeat counts for 30 s, and is missed for 150 s. */
     private static final Duration SLEEP = Duration.ofSeconds(181);
 
+    private static final String CALL = "call-";
     private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
 
     private final FakePluto pluto;
@@ -75,7 +76,7 @@ final class Soak {
     }
 
     private void round() throws IOException {
-        String id = "call-" + programs++;
+        String id = CALL + programs++;
         Path log = directory.resolve(id + ".log");
         String ending = pick("returns", "exit", "exit", "halt", "stays", "stays", "killed");
         endings.merge(ending, 1, Integer::sum);
@@ -134,7 +135,7 @@ final class Soak {
     /** What the agent told in the programs that these calls are of. */
     String told(List<String> wrong) {
         return wrong.stream()
-                .map(call -> call.split("-")[0] + "-" + call.split("-")[1])
+                .map(call -> call.substring(0, call.indexOf('-', CALL.length())))
                 .distinct()
                 .map(program -> program + ": " + told.get(program))
                 .collect(Collectors.joining("\n"));
