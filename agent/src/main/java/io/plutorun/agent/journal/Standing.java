@@ -20,6 +20,7 @@ public final class Standing {
     private long heardNanos;
     private long heardMillis;
     private boolean beating;
+    private boolean reporting;
     private boolean ended;
     private boolean cancelIsOld;
 
@@ -28,10 +29,10 @@ public final class Standing {
     /**
      * A beat is about to be sent.
      *
-     * @return false when the run has ended: then none must be
+     * @return false when none must be: the run has ended, or is about to be reported as RUNNING
      */
     public synchronized boolean beatBegins() {
-        beating = !ended;
+        beating = !ended && !reporting;
         return beating;
     }
 
@@ -76,6 +77,21 @@ public final class Standing {
     synchronized void started(boolean alone) {
         this.alone = alone;
         isRunning();
+    }
+
+    /**
+     * The run is about to be reported as RUNNING, which would undo the cancel that a beat finds at the same time.
+     *
+     * @return false when a beat is under way that takes too long to wait for
+     */
+    synchronized boolean reportBegins() {
+        awaitBeat();
+        reporting = !beating;
+        return reporting;
+    }
+
+    synchronized void reportIsOver() {
+        reporting = false;
     }
 
     /** No more beats. */

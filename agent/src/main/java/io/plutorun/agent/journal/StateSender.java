@@ -34,8 +34,20 @@ final class StateSender {
         this.standing = standing;
     }
 
-    /** Reporting RUNNING would revive a run that somebody has ended, so it is asked for first. */
+    /** Reports a run as RUNNING. */
     Outcome<?> alive(long runId) {
+        if (!standing.reportBegins()) {
+            return new Outcome.Unreachable<>("a heartbeat is under way");
+        }
+        try {
+            return report(runId);
+        } finally {
+            standing.reportIsOver();
+        }
+    }
+
+    /** The report would revive a run that somebody has ended, so it is asked for first. */
+    private Outcome<?> report(long runId) {
         Outcome<RunDetails> details = api.details(runId, timeout);
         RunStatus status = status(details);
         if (status == null) {

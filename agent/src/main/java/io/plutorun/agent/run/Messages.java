@@ -36,7 +36,11 @@ final class Messages {
         String url = run.url() == null ? "" : ": " + run.url();
         List<String> all = new ArrayList<>();
         if (run.resumed()) {
-            specification.identity().map(Identity::origin).ifPresent(all::add);
+            specification
+                    .identity()
+                    .filter(id -> specification.notes().stream().noneMatch(note -> note.startsWith(id.toString())))
+                    .map(Identity::origin)
+                    .ifPresent(all::add);
         }
         all.addAll(specification.notes());
         String notes = all.isEmpty() ? "" : " (" + String.join("; ", all) + ")";

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Tracker {
     private final OpenRuns openRuns = new OpenRuns();
     private final Rehearsal rehearsal = new Rehearsal();
     private final boolean failOnError;
+    private final UnderTest underTest;
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
@@ -51,8 +53,15 @@ public final class Tracker {
      * Makes the core; it opens nothing before {@link #enter}.
      *
      * @param exits what hears of the JVM's end
+     * @param properties the JVM's system properties, which tell whether it runs tests
      */
-    public Tracker(TrackedMethods methods, Settings settings, Redactor redactor, Console console, ExitWatch exits) {
+    public Tracker(
+            TrackedMethods methods,
+            Settings settings,
+            Redactor redactor,
+            Console console,
+            ExitWatch exits,
+            UnaryOperator<@Nullable String> properties) {
         this.methods = methods;
         this.settings = settings;
         this.redactor = redactor;
@@ -61,6 +70,7 @@ public final class Tracker {
         this.specifications =
                 new Specifications(settings, redactor, new Described(redactor)::get, System::getenv, this::journals);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
+        this.underTest = new UnderTest(settings, properties, console);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class Tracker {
         Instant at = Instant.now();
         TrackedMethod method = methods.get(number);
         try {
-            if (settings.get(Options.MODE) == Mode.NOOP) {
+            if (settings.get(Options.MODE) == Mode.NOOP || underTest.keepsUntracked(method)) {
                 return Call.UNTRACKED;
             }
             if (SparkExecutor.is(System.getProperty("sun.java.command"))) {
@@ -111,16 +121,15 @@ public final class Tracker {
     /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
     public void threw(Object call, Throwable thrown) {
         Call ended = (Call) call;
-        ended.left();
         ActiveRun run = ended.decides();
-        if (run == null) {
-            return;
-        }
         Reserve kept = reserve;
-        if (kept != null && kept.releasedFor(thrown)) {
+        if (run != null && kept != null && kept.releasedFor(thrown)) {
             run.ranOut(thrown);
         }
-        end(run, Verdict.Failed.of(thrown));
+        ended.left();
+        if (run != null) {
+            end(run, Verdict.Failed.of(thrown));
+        }
     }
 
     /** The call whose run is meant by a thread that is in no tracked call: one of the only run's; null when there is no such thing. */

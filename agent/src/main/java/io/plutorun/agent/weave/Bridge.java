@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ final class Bridge {
 
     private static final String CLASS_FILE = "java/lang/PlutoBridge.class";
 
+    /** The Java release from which on there is no {@code SecurityManager} any more: JEP 486. */
+    private static final int NO_SECURITY_MANAGER = 24;
+
     private final Class<?> door;
 
     private Bridge(Class<?> door) {
@@ -46,17 +51,34 @@ final class Bridge {
 
     /** From now on the core hears of tracked calls. */
     void lead(Tracker tracker) throws ReflectiveOperationException {
-        BiConsumer<Object, @Nullable Object> returned = tracker::returned;
-        BiConsumer<Object, Throwable> threw = tracker::threw;
+        BiConsumer<Object, @Nullable Object> returned = (call, result) -> privileged(() -> {
+            tracker.returned(call, result);
+            return call;
+        });
+        BiConsumer<Object, Throwable> threw = (call, thrown) -> privileged(() -> {
+            tracker.threw(call, thrown);
+            return call;
+        });
         Supplier<@Nullable Object> sole = tracker::sole;
-        Consumer<Object> halting = status -> tracker.halting((Integer) status);
+        Consumer<Object> halting = status -> privileged(() -> {
+            tracker.halting((Integer) status);
+            return status;
+        });
         BiFunction<@Nullable Object[], Object[], Object> enter =
-                (call, arguments) -> tracker.enter((Integer) call[0], call[1], arguments);
+                (call, arguments) -> privileged(() -> tracker.enter((Integer) call[0], call[1], arguments));
         set("returned", returned);
         set("threw", threw);
         set("sole", sole);
         set("halting", halting);
         set("enter", enter); // the last: only with it calls begin that the others will end
+    }
+
+    /**
+     * The agent may do what it does whatever the program may, whose code is on the stack: that matters to a {@code SecurityManager}.
+     */
+    @SuppressWarnings("removal") // needed as long as Java 17 is
+    private static Object privileged(PrivilegedAction<Object> action) {
+        return Runtime.version().feature() < NO_SECURITY_MANAGER ? AccessController.doPrivileged(action) : action.run();
     }
 
     /** Who has asked the JVM to exit. */

@@ -13,6 +13,7 @@ final class ClassScan extends ClassVisitor {
 
     private final List<MethodScan> methods = new ArrayList<>();
     private int version;
+    private boolean isInterface;
     private @Nullable String superName;
 
     private ClassScan() {
@@ -35,6 +36,10 @@ final class ClassScan extends ClassVisitor {
         return (version & 0xFFFF) >= Opcodes.V1_6;
     }
 
+    boolean isInterface() {
+        return isInterface;
+    }
+
     /** The internal name of the superclass. */
     @Nullable
     String superName() {
@@ -50,6 +55,7 @@ final class ClassScan extends ClassVisitor {
             @Nullable String superName,
             String @Nullable [] interfaces) {
         this.version = version;
+        this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
         this.superName = superName;
     }
 

@@ -5,15 +5,15 @@ import io.plutorun.agent.run.TrackedMethod;
 import io.plutorun.agent.run.TrackedMethod.Attributes;
 import io.plutorun.agent.run.TrackedMethods;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the tracked methods of class files: bytes in, bytes out. What can't be woven is left as it is, and one line says why. */
 final class ClassWeaver {
 
+    /** The newest class file that the weaver's library can read; a test says when that changes. */
+    static final int NEWEST_READABLE = Opcodes.V28;
+
+    /** JVMS 4.1: Java 1.1 has 45, and each release one more. */
+    private static final int VERSION_OF_JAVA_0 = 44;
+
+    /** Bytes: JVMS 4.7.3. */
+    private static final int MOST_CODE = 0xFFFF;
+
     private final TrackedMethods methods;
     private final Function<String, List<? extends BiPredicate<String, String>>> named;
-    private final Console console;
-    private final Set<String> told = new HashSet<>();
+    private final Complaints complaints;
 
     /**
      * Makes a weaver.
@@ -40,7 +48,7 @@ final class ClassWeaver {
             Console console) {
         this.methods = methods;
         this.named = named;
-        this.console = console;
+        this.complaints = new Complaints(console);
     }
 
     /**
@@ -49,10 +57,15 @@ final class ClassWeaver {
      * @param loader the class's loader, for messages that name superclasses; null for the bootstrap loader
      */
     byte @Nullable [] weave(String className, byte[] classFile, @Nullable ClassLoader loader) {
+        int version = version(classFile);
+        if (version > NEWEST_READABLE) {
+            complaints.error("version " + version, tooNew(className, version));
+            return null;
+        }
         try {
             return woven(className, classFile, loader);
         } catch (RuntimeException | LinkageError e) {
-            warn(className.replace('/', '.') + " can't be woven (" + e + "); its methods run untracked");
+            complaints.warn(className.replace('/', '.') + " can't be woven (" + e + "); its methods run untracked");
             return null;
         }
     }
@@ -61,9 +74,23 @@ final class ClassWeaver {
         ClassReader reader = new ClassReader(classFile);
         ClassScan scan = ClassScan.of(reader);
         Map<String, MethodScan> tracked = tracked(className, scan, loader);
-        if (tracked.isEmpty()) {
-            return null;
+        while (!tracked.isEmpty()) {
+            try {
+                return written(className, reader, tracked, scan.hasFrames());
+            } catch (MethodTooLargeException e) { // that one is left as it is, the others are not made to suffer
+                if (tracked.remove(e.getMethodName() + e.getDescriptor()) == null) {
+                    throw e;
+                }
+                complaints.warn(className.replace('/', '.') + "." + e.getMethodName()
+                        + " is not tracked: with the agent's calls in it, it would have " + e.getCodeSize()
+                        + " bytes of code, and the JVM takes " + MOST_CODE
+                        + " at most; annotate the method that calls it");
+            }
         }
+        return null;
+    }
+
+    private byte[] written(String className, ClassReader reader, Map<String, MethodScan> tracked, boolean hasFrames) {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
@@ -76,7 +103,7 @@ final class ClassWeaver {
                             String @Nullable [] exceptions) {
                         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
                         MethodScan method = tracked.get(name + descriptor);
-                        return method == null ? next : weaver(next, className, method, scan.hasFrames());
+                        return method == null ? next : weaver(next, className, method, hasFrames);
                     }
                 },
                 ClassReader.EXPAND_FRAMES);
@@ -88,7 +115,7 @@ final class ClassWeaver {
         int number = methods.register(new TrackedMethod(
                 className.replace('/', '.'), method.name(), attributes, method.parameters(), method.returnsStage()));
         if (method.returnsOtherFuture()) {
-            warn(className.replace('/', '.') + "." + method.name() + " returns a " + method.returnType()
+            complaints.warn(className.replace('/', '.') + "." + method.name() + " returns a " + method.returnType()
                     + ", which can't be followed: its run ends when the method returns; return a CompletableFuture, or"
                     + " annotate the method that waits for the result");
         }
@@ -103,7 +130,7 @@ final class ClassWeaver {
             boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
             if ((method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
                     && !method.isBridge()
-                    && canBeWoven(className, method, patterns)) {
+                    && canBeWoven(className, method, scan.isInterface(), patterns)) {
                 tracked.put(method.name() + method.descriptor(), method);
             }
         }
@@ -116,28 +143,35 @@ final class ClassWeaver {
     }
 
     private boolean canBeWoven(
-            String className, MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
-        if (!method.hasCode() && !isMeant(method, patterns)) {
-            return false;
-        }
-        String why = null;
-        if (method.isConstructor()) {
-            why = "a constructor can't be tracked; annotate the method that calls it";
-        } else if (!method.hasCode()) {
-            why = "it has no body; annotate the method that has it";
-        } else if (method.isSuspendFunction()) {
-            why =
-                    "a Kotlin suspend function returns when it first suspends; annotate the function that calls runBlocking";
-        } else if (method.maxLocals() >= 0xFFFF) {
-            why = "it uses all local variables that a method can have";
-        }
-        if (why != null) {
-            warn(className.replace('/', '.') + "." + method.name() + " is not tracked: " + why);
-        }
-        return why == null;
+            String className,
+            MethodScan method,
+            boolean ofInterface,
+            List<? extends BiPredicate<String, String>> patterns) {
+        Optional<Obstacle> obstacle = Obstacle.of(method, ofInterface);
+        obstacle.ifPresent(found -> tellObstacle(className, method, found, patterns));
+        return obstacle.isEmpty();
     }
 
-    /** A wildcard also matches the declarations of methods that have their bodies elsewhere; nobody wants to hear of each. */
+    /** What a wildcard only happens to match is told once for all; and a body that is elsewhere, not at all. */
+    private void tellObstacle(
+            String className,
+            MethodScan method,
+            Obstacle obstacle,
+            List<? extends BiPredicate<String, String>> patterns) {
+        String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + obstacle.words();
+        if (isMeant(method, patterns)) {
+            complaints.warn(line);
+        } else if (!obstacle.isMissingBody()) {
+            String pattern = patterns.stream()
+                    .filter(candidate -> candidate.test(method.name(), method.descriptor()))
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElseThrow();
+            complaints.warn(
+                    obstacle + " " + pattern, line + "; so it is with all others that \"" + pattern + "\" matches");
+        }
+    }
+
     private static boolean isMeant(MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
         return method.isAnnotated()
                 || patterns.stream()
@@ -155,17 +189,20 @@ final class ClassWeaver {
                     .orElse("nor does its superclass "
                             + (scan.superName() == null ? "" : scan.superName().replace('/', '.'))
                             + ", as far as can be seen: name the class that has the method's body");
-            warn(className.replace('/', '.') + " does not declare \"" + text + "\", so it is not tracked; " + remedy);
+            complaints.warn(className.replace('/', '.') + " does not declare \"" + text + "\", so it is not tracked; "
+                    + remedy);
         }
     }
 
-    private void warn(String line) {
-        boolean first;
-        synchronized (told) {
-            first = told.add(line);
-        }
-        if (first) {
-            console.warn(line);
-        }
+    private static String tooNew(String className, int version) {
+        return className.replace('/', '.') + " runs untracked, as does every class like it: its class file has version "
+                + version + " (Java " + (version - VERSION_OF_JAVA_0) + "), and this agent can read up to "
+                + NEWEST_READABLE + " (Java " + (NEWEST_READABLE - VERSION_OF_JAVA_0)
+                + "); use a newer pluto-agent, or compile with --release " + (NEWEST_READABLE - VERSION_OF_JAVA_0);
+    }
+
+    /** The major version: JVMS 4.1. */
+    private static int version(byte[] classFile) {
+        return classFile.length < 8 ? 0 : (classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF);
     }
 }

@@ -53,7 +53,8 @@ final class MethodScan extends MethodVisitor {
 
     private @Nullable AttributesScan attributes;
     private final List<@Nullable String> declaredNames = new ArrayList<>();
-    private final Map<Integer, String> localNames = new HashMap<>();
+    private final Map<Label, Integer> labels = new HashMap<>();
+    private final Map<Integer, LocalName> localNames = new HashMap<>();
     private final Map<Integer, String> paramAnnotations = new HashMap<>();
     private int annotableParameters;
     private boolean hasCode;
@@ -86,6 +87,10 @@ final class MethodScan extends MethodVisitor {
 
     boolean isStatic() {
         return (access & Opcodes.ACC_STATIC) != 0;
+    }
+
+    boolean isNative() {
+        return (access & Opcodes.ACC_NATIVE) != 0;
     }
 
     boolean hasCode() {
@@ -141,7 +146,8 @@ final class MethodScan extends MethodVisitor {
         for (int i = 0; i < parameterTypes.length; i++) {
             String declared = i < declaredNames.size() ? declaredNames.get(i) : null;
             if (declared == null) {
-                declared = localNames.get(slot);
+                LocalName local = localNames.get(slot);
+                declared = local == null ? null : local.name();
             }
             String annotated = paramAnnotations.get(i);
             String otherwise = declared == null ? "arg" + i : declared;
@@ -192,10 +198,23 @@ final class MethodScan extends MethodVisitor {
     }
 
     @Override
+    public void visitLabel(Label label) {
+        labels.put(label, labels.size());
+    }
+
+    /**
+     * A compiler may use a parameter's slot again, and lists the variables in any order: the parameter is the one that begins first. Not
+     * always at the first instruction, since other agents put theirs before it.
+     */
+    @Override
     public void visitLocalVariable(
             String name, String descriptor, @Nullable String signature, Label start, Label end, int index) {
-        localNames.putIfAbsent(index, name); // a compiler may use a parameter's slot again; the parameter comes first
+        LocalName local = new LocalName(name, labels.getOrDefault(start, Integer.MAX_VALUE));
+        localNames.merge(index, local, (one, other) -> other.begins() < one.begins() ? other : one);
     }
+
+    /** A variable's name, and where in the order of the code's labels it begins. */
+    private record LocalName(String name, int begins) {}
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {

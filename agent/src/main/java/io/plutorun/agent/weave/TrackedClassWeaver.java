@@ -51,7 +51,12 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         Tracker tracker = new Tracker(
-                methods, settings, redactor, console, new ShutdownProbe(instrumentation, bridge::exits, console));
+                methods,
+                settings,
+                redactor,
+                console,
+                new ShutdownProbe(instrumentation, bridge::exits, console),
+                System::getProperty);
         settings.takeWarnings().forEach(console::warn);
         bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);

@@ -61,6 +61,7 @@ class RunStateTest {
 
     @AfterEach
     void close() {
+        journal.release(); // else a replay of a later test takes its run for one that goes on in this process
         pluto.close();
     }
 
@@ -303,6 +304,21 @@ class RunStateTest {
 
         assertThat(heard.words).containsExactly("started", "alive overruled: CANCELLED by ");
         assertThat(statusUpdates()).isEqualTo(1);
+    }
+
+    @Test
+    void P5_no_beat_finds_a_cancel_while_the_run_is_reported_as_running_which_would_undo_it() {
+        startAlone();
+        pluto.faults().next(STATUS, Fault.delay(Duration.ofMillis(300)));
+        journal.stillAlive();
+        pluto.await(p -> statusUpdates() == 1, LONG);
+        assertThat(journal.standing().beatBegins())
+                .as("a beat beside the report")
+                .isFalse();
+        journal.append(new RunRecord.Config(Map.of("a", 1L)));
+        pluto.await(p -> !run().config().isEmpty(), LONG); // so the report has been answered
+        assertThat(journal.standing().beatBegins()).isTrue();
+        journal.standing().beatIsOver();
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Options.OnCancel;
 import io.plutorun.fake.FakePluto;
-import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.ByteArrayOutputStream;
@@ -284,10 +283,6 @@ class HeartbeatTest {
                 },
                 Duration.ofSeconds(60));
 
-        List<FakeRun> runs = pluto.runs().subList(1, 101);
-        int least = runs.stream().mapToInt(FakeRun::heartbeats).min().orElseThrow();
-        int most = runs.stream().mapToInt(FakeRun::heartbeats).max().orElseThrow();
-        assertThat(most - least).as("all get their turn").isLessThanOrEqualTo(2);
         assertThat(atOnce).as("as many as there are threads of the agent").hasValue(3);
         stop.run();
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerTest {
 
@@ -57,7 +59,12 @@ class TrackerTest {
         if (trackers.isEmpty()) {
             Redactor redactor = new Redactor(sample.environment);
             trackers.add(new Tracker(
-                    methods, sample.settings(), redactor, Console.over(out, redactor, LogLevel.INFO), new NoExits()));
+                    methods,
+                    sample.settings(),
+                    redactor,
+                    Console.over(out, redactor, LogLevel.INFO),
+                    new NoExits(),
+                    sample.properties::get));
         }
         return trackers.get(0);
     }
@@ -308,6 +315,29 @@ class TrackerTest {
         assertThat(lines().stream().filter(line -> line.contains("PLUTO_START_TIMEOUT")))
                 .hasSize(1);
         pluto.await(p -> p.runs().size() == 2, LONG);
+    }
+
+    @Test
+    void tests_make_no_runs_which_is_told_once() {
+        sample.properties.put("sun.java.command", "sbt.ForkMain 127.0.0.1 4711");
+        tracker().returned(enter(), null);
+        tracker().returned(enter(), null);
+
+        assertThat(lines())
+                .containsExactly(
+                        "pluto: Trainer.train runs untracked, as this JVM runs tests (sbt); set PLUTO_MODE=online"
+                                + " to track them, PLUTO_MODE=noop to hear no more of it");
+        assertThat(pluto.exchanges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLUTO_MODE=online", "PLUTO_ENABLED=true"})
+    void unless_somebody_asks_for_them(String setting) {
+        sample.properties.put("sun.java.command", "sbt.ForkMain 127.0.0.1 4711");
+        sample.environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        tracker().returned(enter(), null);
+
+        awaitEnd(RunStatus.COMPLETED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,32 @@ class ClassScanTest {
                         new Parameter("b", "b", false),
                         new Parameter("file", "file", true),
                         new Parameter("d", "d", true));
+    }
+
+    /** As compilers list them that begin with the innermost block, and as agents leave them that put instructions first. */
+    @Test
+    void where_a_parameters_slot_is_used_again_the_variable_that_begins_first_is_the_parameter() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Trainer", null, "java/lang/Object", null);
+        MethodVisitor visitor = writer.visitMethod(Opcodes.ACC_STATIC, "train", "(I)V", null, null);
+        Label body = new Label();
+        Label later = new Label();
+        Label end = new Label();
+        visitor.visitCode();
+        visitor.visitInsn(Opcodes.NOP);
+        visitor.visitLabel(body);
+        visitor.visitInsn(Opcodes.NOP);
+        visitor.visitLabel(later);
+        visitor.visitInsn(Opcodes.RETURN);
+        visitor.visitLabel(end);
+        visitor.visitLocalVariable("reused", "J", null, later, end, 0);
+        visitor.visitLocalVariable("epochs", "I", null, body, later, 0);
+        visitor.visitLocalVariable("reusedAgain", "J", null, later, end, 0);
+        visitor.visitMaxs(0, 1);
+        visitor.visitEnd();
+
+        assertThat(scan(writer.toByteArray(), "train").parameters())
+                .containsExactly(new Parameter("epochs", "epochs", false));
     }
 
     @Test

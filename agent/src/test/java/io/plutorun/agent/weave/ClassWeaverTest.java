@@ -1,10 +1,13 @@
 package io.plutorun.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -55,6 +58,11 @@ class ClassWeaverTest {
     private static byte[] classWith(String method, String descriptor, int locals, boolean tooLarge) {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Trainer", null, "com/acme/Base", null);
+        method(writer, method, descriptor, locals, tooLarge);
+        return writer.toByteArray();
+    }
+
+    private static void method(ClassWriter writer, String method, String descriptor, int locals, boolean tooLarge) {
         MethodVisitor visitor = writer.visitMethod(Opcodes.ACC_STATIC, method, descriptor, null, null);
         visitor.visitAnnotation("Lio/plutorun/PlutoRun;", true).visitEnd();
         visitor.visitCode();
@@ -65,6 +73,31 @@ class ClassWeaverTest {
         visitor.visitInsn(Opcodes.ARETURN);
         visitor.visitMaxs(1, locals);
         visitor.visitEnd();
+    }
+
+    private static byte[] withoutAnnotations(byte[] classFile) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                return new MethodVisitor(
+                                        Opcodes.ASM9,
+                                        super.visitMethod(access, name, descriptor, signature, exceptions)) {
+                                    @Override
+                                    public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+                                        return null;
+                                    }
+                                };
+                            }
+                        },
+                        0);
         return writer.toByteArray();
     }
 
@@ -91,15 +124,23 @@ class ClassWeaverTest {
     }
 
     @Test
-    void a_method_without_a_body_is_told_once_and_the_others_are_woven() throws IOException {
-        byte[] classFile = Weaving.classFile(Declarations.WithoutBody.class);
-        assertThat(enters(annotated.weave(classFile), "other", "()")).isEqualTo(1);
-        annotated.weave(classFile);
+    void a_method_without_a_body_is_told_once_with_what_to_do_and_the_others_are_woven() throws IOException {
+        for (Class<?> type : List.of(
+                Declarations.WithoutBody.class, Declarations.OfInterface.class, Declarations.OfAnotherLanguage.class)) {
+            byte[] classFile = Weaving.classFile(type);
+            assertThat(enters(annotated.weave(classFile), "other", "()")).isEqualTo(1);
+            annotated.weave(classFile);
+        }
+        String declarations = "pluto: io.plutorun.agent.weave.Declarations$";
         assertThat(annotated.lines())
-                .singleElement()
-                .asString()
-                .contains("Declarations$WithoutBody.train is not tracked")
-                .contains("no body");
+                .containsExactly(
+                        declarations
+                                + "WithoutBody.train is not tracked: it is abstract; annotate it in the subclasses,"
+                                + " where it has its body",
+                        declarations + "OfInterface.train is not tracked: the interface has no body for it; annotate it"
+                                + " in the classes that implement it",
+                        declarations + "OfAnotherLanguage.train is not tracked: it is native; annotate the method that"
+                                + " calls it");
     }
 
     @Test
@@ -124,6 +165,30 @@ class ClassWeaverTest {
     }
 
     @Test
+    void of_suspend_functions_that_a_wildcard_happens_to_match_the_first_is_told() {
+        Weaving named = Weaving.ofNamed("com.acme.**#*");
+        for (String method : List.of("first", "second")) {
+            named.weave(withoutAnnotations(
+                    classWith(method, "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;", 1, false)));
+        }
+        assertThat(named.lines())
+                .singleElement()
+                .asString()
+                .startsWith("pluto: com.acme.Trainer.first is not tracked: a Kotlin suspend function")
+                .endsWith("; so it is with all others that \"com.acme.**#*\" matches");
+    }
+
+    @Test
+    void complaints_come_to_an_end_though_a_program_makes_classes_for_ever() {
+        for (int i = 0; i < Complaints.MOST + 10; i++) {
+            annotated.weave(classWith("train" + i, "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;", 1, false));
+        }
+        assertThat(annotated.lines()).hasSize(Complaints.MOST + 1);
+        assertThat(annotated.lines().get(Complaints.MOST - 1)).contains("of what comes behind the next line");
+        assertThat(annotated.lines().get(Complaints.MOST)).contains("train" + (Complaints.MOST - 1) + " is not");
+    }
+
+    @Test
     void a_method_without_a_free_local_variable_is_told() {
         assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0xFFFE, false)))
                 .isNotNull();
@@ -133,14 +198,52 @@ class ClassWeaverTest {
     }
 
     @Test
-    void P3_a_method_that_would_become_too_large_is_told_and_runs_untracked() {
-        assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0, true)))
-                .isNull();
+    void P3_a_method_that_would_become_too_large_is_told_and_the_others_are_woven() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Trainer", null, "java/lang/Object", null);
+        method(writer, "first", "()Ljava/lang/Object;", 0, false);
+        method(writer, "train", "()Ljava/lang/Object;", 0, true);
+        method(writer, "last", "()Ljava/lang/Object;", 0, false);
+        byte[] woven = annotated.weave(writer.toByteArray());
+
+        assertThat(enters(woven, "first", "()")).isEqualTo(1);
+        assertThat(enters(woven, "train", "()")).isZero();
+        assertThat(enters(woven, "last", "()")).isEqualTo(1);
         assertThat(annotated.lines())
                 .singleElement()
                 .asString()
-                .contains("com.acme.Trainer can't be woven")
-                .contains("untracked");
+                .matches(
+                        "pluto: com\\.acme\\.Trainer\\.train is not tracked: with the agent's calls in it, it would have"
+                                + " 655[0-9]{2} bytes of code, and the JVM takes 65535 at most; annotate the method that calls it");
+    }
+
+    @Test
+    void P3_a_class_whose_only_tracked_method_would_become_too_large_is_left_as_it_is() {
+        assertThat(annotated.weave(classWith("train", "()Ljava/lang/Object;", 0, true)))
+                .isNull();
+        assertThat(annotated.lines()).hasSize(1);
+    }
+
+    @Test
+    void P3_a_class_file_of_a_newer_version_than_can_be_read_is_told_once_for_all_of_that_version() throws IOException {
+        byte[] newest = Weaving.classFile(Declarations.class);
+        newest[7] = (byte) ClassWeaver.NEWEST_READABLE;
+        assertThat(enters(annotated.weave(newest), "full", "()")).isEqualTo(1);
+
+        byte[] newer = newest.clone();
+        newer[7]++;
+        assertThatThrownBy(() -> new ClassReader(newer)).hasMessageContaining("Unsupported class file");
+        assertThat(annotated.weave(Declarations.class, newer)).isNull();
+        byte[] another = Weaving.classFile(Declarations.Instance.class);
+        another[7] = newer[7];
+        assertThat(annotated.weave(Declarations.Instance.class, another)).isNull();
+        int java = ClassWeaver.NEWEST_READABLE - 44;
+        assertThat(annotated.lines())
+                .containsExactly(
+                        "pluto: io.plutorun.agent.weave.Declarations runs untracked, as does every class like it:"
+                                + " its class file has version " + newer[7] + " (Java " + (java + 1)
+                                + "), and this agent can read up to " + ClassWeaver.NEWEST_READABLE + " (Java " + java
+                                + "); use a newer pluto-agent, or compile with --release " + java);
     }
 
     @Test

@@ -64,4 +64,20 @@ final class Declarations {
         @PlutoRun
         void other() {}
     }
+
+    interface OfInterface {
+        @PlutoRun
+        void train();
+
+        @PlutoRun
+        default void other() {}
+    }
+
+    static final class OfAnotherLanguage {
+        @PlutoRun
+        native void train();
+
+        @PlutoRun
+        void other() {}
+    }
 }

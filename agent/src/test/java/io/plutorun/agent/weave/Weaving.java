@@ -56,8 +56,16 @@ final class Weaving {
 
     /** The woven class, its calls of the bridge redirected to the stub; null where nothing was woven. */
     byte @Nullable [] weave(byte[] classFile) {
-        byte[] woven =
-                weaver.weave(new ClassReader(classFile).getClassName(), classFile, Weaving.class.getClassLoader());
+        return weave(new ClassReader(classFile).getClassName(), classFile);
+    }
+
+    /** The same of a class file that may not be readable. */
+    byte @Nullable [] weave(Class<?> type, byte[] classFile) {
+        return weave(type.getName().replace('.', '/'), classFile);
+    }
+
+    private byte @Nullable [] weave(String name, byte[] classFile) {
+        byte[] woven = weaver.weave(name, classFile, Weaving.class.getClassLoader());
         return woven == null ? null : redirected(woven);
     }
 

@@ -1,6 +1,7 @@
 package io.plutorun.e2e;
 
 import io.plutorun.fake.FakeRun;
+import io.plutorun.fake.RunStatus;
 
 /** What a call, by what its program wrote down, allows of its run. */
 interface Expectation {
@@ -14,8 +15,9 @@ interface Expectation {
     /** Whether the run was declared dead, by the server or by a later process. */
     static boolean isDeclaredDead(FakeRun run) {
         String reason = String.valueOf(run.statusMetadata().get("reason"));
-        return reason.contains("died without a verdict")
-                || reason.equals("heartbeat-timeout")
-                || reason.equals("stale");
+        return run.status() == RunStatus.FAILED
+                && (reason.contains("died without a verdict")
+                        || reason.equals("heartbeat-timeout")
+                        || reason.equals("stale"));
     }
 }

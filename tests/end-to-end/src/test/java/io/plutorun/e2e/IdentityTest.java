@@ -60,7 +60,8 @@ class IdentityTest {
             assertThat(run.timesResumed()).isEqualTo(told.startsWith("resumed") ? 1 : 0);
             assertThat(result.agentLines()).hasSize(2);
             assertThat(result.agentLines().get(0))
-                    .isEqualTo("pluto: run " + displayId + told.replaceAll("(\\w+) .*", " $1") + ": " + run.url());
+                    .startsWith("pluto: run " + displayId + told.replaceAll("(\\w+) .*", " $1") + ": " + run.url())
+                    .endsWith(told.startsWith("resumed") ? " id \"" + id + "\" from " + variable + ")" : run.url());
             assertThat(result.agentLines().get(1)).startsWith("pluto: run " + displayId + " COMPLETED after ");
         }
     }

@@ -3,10 +3,12 @@ package io.plutorun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.e2e.programs.Idle;
+import io.plutorun.e2e.programs.NeverEnding;
 import io.plutorun.fake.FakePluto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +89,36 @@ class IdleTest {
         assertSameTool(1, jdk, directory, "javac", "Bad.java");
         assertSameTool(0, jdk, directory, "jar", "--list", "--file", annotations);
         assertSameTool(1, jdk, directory, "jar", "--list", "--file", "absent.jar");
+        assertSameTool(0, jdk, directory, "keytool", "-list", "-cacerts", "-storepass", "changeit");
+        assertSameTool(1, jdk, directory, "keytool", "-list", "-keystore", "absent", "-storepass", "changeit");
+        assertSameTool(0, jdk, directory, "jshell", "--version");
+        assertThat(directory.resolve(".pluto")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void maven_does_what_it_did_and_says_what_it_said(Jdk jdk) {
+        Path directory = Directories.fresh();
+        Path maven = Path.of(System.getProperty("pluto.maven"), "bin", "mvn");
+        Map<String, String> home = Map.of("JAVA_HOME", jdk.home().toString());
+
+        assertSame(0, List.of(maven.toString(), "-version"), home, directory);
+        assertSame(1, List.of(maven.toString(), "-q", "-o", "-B", "nonsense"), home, directory);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_daemon_whose_main_thread_never_ends_has_no_thread_more_and_exits_as_it_did(Jdk jdk) {
+        Running without = Program.of(NeverEnding.class).on(jdk).withoutAgent().start();
+        Running with = Program.of(NeverEnding.class).on(jdk).start();
+        without.endInput();
+        with.endInput();
+        Result result = with.await();
+
+        assertThat(result.stdout()).contains("threads [", "files []");
+        assertThat(result).isEqualTo(without.await());
+        assertThat(result.exitCode()).isEqualTo(7);
     }
 
     private static Program idle(Jdk jdk) {
@@ -102,10 +134,16 @@ class IdleTest {
         List<String> command = Stream.concat(
                         Stream.of(jdk.home().resolve("bin").resolve(tool).toString()), Stream.of(arguments))
                 .toList();
+        assertSame(exitCode, command, Map.of(), directory);
+    }
+
+    private static void assertSame(
+            int exitCode, List<String> command, Map<String, String> environment, Path directory) {
         String options = "-javaagent:" + Program.agentJar();
-        Result without = Running.start(command, Map.of(), directory).await();
-        Result with = Running.start(command, Map.of("JAVA_TOOL_OPTIONS", options), directory)
-                .await();
+        Map<String, String> withAgent = new HashMap<>(environment);
+        withAgent.put("JAVA_TOOL_OPTIONS", options);
+        Result without = Running.start(command, environment, directory).await();
+        Result with = Running.start(command, withAgent, directory).await();
 
         assertThat(with.exitCode()).isEqualTo(exitCode).isEqualTo(without.exitCode());
         assertThat(with.stdout()).isEqualTo(without.stdout());

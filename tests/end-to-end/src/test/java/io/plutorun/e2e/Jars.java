@@ -26,10 +26,15 @@ final class Jars {
      * @param nested files that lie at the jar's root, under their own names
      */
     static Path of(Map<String, String> attributes, Path classes, Path... nested) {
+        return named("made.jar", attributes, classes, nested);
+    }
+
+    /** The same, where the file's name matters. */
+    static Path named(String name, Map<String, String> attributes, Path classes, Path... nested) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.forEach(manifest.getMainAttributes()::putValue);
-        Path jar = Directories.fresh().resolve("made.jar");
+        Path jar = Directories.fresh().resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest);
                 Stream<Path> all = Files.walk(classes)) {
@@ -49,5 +54,14 @@ final class Jars {
         out.putNextEntry(new JarEntry(name));
         Files.copy(path, out);
         out.closeEntry();
+    }
+
+    /** An agent whose {@code premain} does nothing: what the JVM says of it, it says of any. */
+    static Path emptyAgent() {
+        Path classes = new Sources()
+                .file("Empty.java", "public class Empty { public static void premain(String arguments) {} }")
+                .options("--release", "17")
+                .compile();
+        return of(Map.of("Premain-Class", "Empty"), classes);
     }
 }

@@ -62,7 +62,7 @@ class ManyRunsTest {
     private static void timeGoesOn(FakePluto pluto) {
         Duration more = Duration.ofMillis((long) (TICK.toMillis() * (SPEED - 1)));
         long deadline = System.nanoTime() + LONG.toNanos();
-        while (pluto.runs().size() < RUNS || pluto.runs().stream().anyMatch(run -> run.heartbeats() < 4)) {
+        while (pluto.runs().size() < RUNS || pluto.runs().stream().anyMatch(run -> run.heartbeats() < 3)) {
             assertThat(System.nanoTime()).as("all have beaten").isLessThan(deadline);
             LockSupport.parkNanos(TICK.toNanos());
             pluto.clock().advance(more);

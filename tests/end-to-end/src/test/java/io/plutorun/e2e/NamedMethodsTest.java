@@ -107,10 +107,10 @@ class NamedMethodsTest {
                                     + " package.Class#method(java.lang.String,int)",
                             "pluto: Untrackable.suspend is not tracked: a Kotlin suspend function returns when it first"
                                     + " suspends; annotate the function that calls runBlocking",
-                            "pluto: Untrackable$Declared.train is not tracked: it has no body; annotate the method that"
-                                    + " has it",
-                            "pluto: Untrackable$Declared.named is not tracked: it has no body; annotate the method that"
-                                    + " has it");
+                            "pluto: Untrackable$Declared.train is not tracked: the interface has no body for it; annotate"
+                                    + " it in the classes that implement it",
+                            "pluto: Untrackable$Declared.named is not tracked: the interface has no body for it; annotate"
+                                    + " it in the classes that implement it");
             assertThat(pluto.runs()).isEmpty();
         }
     }

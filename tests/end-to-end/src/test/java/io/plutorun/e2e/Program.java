@@ -141,6 +141,12 @@ final class Program {
         return this;
     }
 
+    /** Without the options that make short programs fast, C1 alone and the serial collector. */
+    Program withJvmDefaults() {
+        jvmOptions.clear();
+        return this;
+    }
+
     Program property(String name, String value) {
         return jvmOption("-D" + name + "=" + value);
     }

@@ -2,22 +2,30 @@ package io.plutorun.e2e;
 
 import io.plutorun.e2e.programs.Restless;
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.FakeRun;
+import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Trainings that end in all manners, one after the other in one folder, against a server with random faults, whose runs are cancelled
- * and declared dead meanwhile.
+ * Trainings that end in all manners, one after the other in one folder, against a server with random faults, where their runs are
+ * cancelled, and declared dead, meanwhile.
  */
 final class Soak {
 
     private static final Duration LONG = Duration.ofSeconds(100);
+    /** A heartbeat counts for 30 s, and is missed for 150 s. */
+    private static final Duration SLEEP = Duration.ofSeconds(181);
+
     private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
 
     private final FakePluto pluto;
@@ -26,7 +34,9 @@ final class Soak {
     private final Map<String, SoakedCall> calls = new LinkedHashMap<>();
     private final Map<String, Integer> endings = new LinkedHashMap<>();
     private int programs;
-    private String mischief = "";
+    private final Map<String, List<String>> told = new LinkedHashMap<>();
+    private int cancelled;
+    private int declaredDead;
 
     Soak(FakePluto pluto, Path directory, long seed) {
         this.pluto = pluto;
@@ -38,13 +48,13 @@ final class Soak {
     void goOn(Duration forSoLong) throws IOException {
         long end = System.nanoTime() + forSoLong.toNanos();
         try (BadWeather weather = new BadWeather(pluto, random.nextLong());
-                Mischief made = new Mischief(pluto, random.nextLong())) {
+                Cancelling cancelling = new Cancelling(pluto, random.nextLong())) {
             weather.begin();
-            made.begin();
+            cancelling.begin();
             while (System.nanoTime() < end) {
                 round();
             }
-            mischief = "runs cancelled " + made.cancelled() + ", declared dead " + made.reaped();
+            cancelled = cancelling.cancelled();
         }
     }
 
@@ -60,7 +70,8 @@ final class Soak {
 
     /** How much was done. */
     String line() {
-        return "programs " + programs + " " + endings + ", " + mischief;
+        return "programs " + programs + " " + endings + ", runs cancelled " + cancelled + ", declared dead alive "
+                + declaredDead;
     }
 
     private void round() throws IOException {
@@ -72,6 +83,9 @@ final class Soak {
                 training(log, id, ending.equals("killed") ? "stays" : ending).start();
         if (ending.equals("stays")) {
             awaitLine(log, "stays ", running);
+            if (random.nextBoolean()) {
+                declareDead(id, log);
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
             running.terminate();
         } else if (ending.equals("killed")) {
@@ -79,7 +93,51 @@ final class Soak {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(3_000)));
             running.kill();
         }
-        calls.putAll(SoakedCall.read(log, running.await().exitCode()));
+        Result result = running.await();
+        told.put(id, result.agentLines());
+        calls.putAll(SoakedCall.read(log, result.exitCode()));
+    }
+
+    /**
+     * As when a laptop wakes up: for the server the runs have been silent for long. In truth they have not, and an agent that has heard
+     * of a run within the last minutes may trust a verdict to be taken. So this is done only to runs that go on, of which the agent
+     * hears, and not while a verdict is on its way.
+     */
+    private void declareDead(String id, Path log) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!onlyTheLastCallsRun(id, log)) {
+            if (System.nanoTime() > deadline) {
+                return; // it can't reach the server, perhaps
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        pluto.clock().advance(SLEEP);
+        declaredDead += pluto.reap();
+        pluto.clock().advance(SLEEP.negated());
+        pluto.await(p -> runsOf(id).noneMatch(Expectation::isDeclaredDead), LONG);
+    }
+
+    private boolean onlyTheLastCallsRun(String id, Path log) throws IOException {
+        List<String> lines = CallLog.lines(log);
+        long entered =
+                lines.stream().filter(line -> line.startsWith("entered ")).count();
+        return entered == runsOf(id).count()
+                && runsOf(id)
+                        .filter(run -> run.status() == RunStatus.RUNNING)
+                        .noneMatch(run -> lines.contains("left " + run.name()));
+    }
+
+    private Stream<FakeRun> runsOf(String program) {
+        return pluto.runs().stream().filter(run -> run.name().startsWith(program + "-"));
+    }
+
+    /** What the agent told in the programs that these calls are of. */
+    String told(List<String> wrong) {
+        return wrong.stream()
+                .map(call -> call.split("-")[0] + "-" + call.split("-")[1])
+                .distinct()
+                .map(program -> program + ": " + told.get(program))
+                .collect(Collectors.joining("\n"));
     }
 
     private Program training(Path log, String id, String ending) {

@@ -38,7 +38,9 @@ class SoakTest {
             assertThat(left(directory)).isEmpty();
             assertThat(toll.doubled()).as("doubled").isEmpty();
             assertThat(toll.lost()).as("lost").isEmpty();
-            assertThat(toll.wrong()).as("wrong verdict").isEmpty();
+            assertThat(toll.wrong())
+                    .as("wrong verdict; the agent told\n" + soak.told(toll.wrong()))
+                    .isEmpty();
         }
     }
 

@@ -46,11 +46,19 @@ record SoakedCall(boolean certain, boolean finished, Set<RunStatus> own, CutOff 
 
     @Override
     public boolean allows(FakeRun run) {
-        if (run.cancelledAt() != null || !run.status().isTerminal()) {
-            return run.status() == RunStatus.CANCELLED;
+        if (!run.status().isTerminal()) {
+            return false;
         }
         if (run.status() == RunStatus.CANCELLED) {
-            return false; // nobody did
+            return run.cancelledAt() != null;
+        }
+        if (run.cancelledAt() != null && run.timesResumed() == 0) {
+            return false; // after a resume the first beat's CANCELLED is taken for an old one, which Pluto does not
+            // forget
+        }
+        if (!certain && run.status() == RunStatus.TERMINATED) {
+            return true; // the exit may have been called before there was a run, and so anybody who looked with which
+            // code
         }
         CutOff end = Expectation.isDeclaredDead(run)
                 ? CutOff.DECLARED_DEAD

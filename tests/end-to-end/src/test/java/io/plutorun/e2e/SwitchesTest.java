@@ -20,12 +20,15 @@ class SwitchesTest {
     void attached_twice_it_works_once_and_says_so(Jdk jdk) throws IOException {
         Path copy = Directories.fresh().resolve("pluto-agent.jar");
         Files.copy(Program.agentJar(), copy);
+
+        assertWorksOnce(Program.of(OneRun.class).on(jdk).jvmOption("-javaagent:" + Program.agentJar()));
+        assertWorksOnce(Program.of(OneRun.class).on(jdk).jvmOption("-javaagent:" + copy));
+        assertWorksOnce(Program.of(OneRun.class).on(jdk).env("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.agentJar()));
+    }
+
+    private static void assertWorksOnce(Program program) {
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of(OneRun.class)
-                    .on(jdk)
-                    .against(pluto)
-                    .jvmOption("-javaagent:" + copy)
-                    .run();
+            Result result = program.against(pluto).run();
 
             assertThat(pluto.runs())
                     .singleElement()
@@ -34,7 +37,7 @@ class SwitchesTest {
             assertThat(result.agentLines()).hasSize(3);
             assertThat(result.agentLines().get(0))
                     .isEqualTo("pluto: the agent is attached already; it works once, this second time is ignored");
-            assertThat(result.otherLines()).isEmpty();
+            assertThat(result.otherLines()).allMatch(line -> line.startsWith("Picked up JAVA_TOOL_OPTIONS"));
         }
     }
 
@@ -88,6 +91,80 @@ class SwitchesTest {
                 .startsWith("pluto: the agent could not start (")
                 .endsWith("; the program runs untracked");
         assertThat(result.exitCode()).isZero();
+    }
+
+    private static final String SECURED = """
+            public class Secured {
+                public static void main(String[] args) {
+                    if (args.length > 0) {
+                        Trainer.train("before");
+                        System.setSecurityManager(new SecurityManager());
+                    }
+                    Trainer.train("under it");
+                    try {
+                        System.getProperty("user.home");
+                        System.out.println("all is allowed");
+                    } catch (SecurityException e) {
+                        System.out.println("not allowed: " + e.getMessage());
+                    }
+                }
+                static class Trainer {
+                    @io.plutorun.PlutoRun
+                    static void train(String when) { System.out.println(when); }
+                }
+            }
+            """;
+
+    private static final String NOT_ALLOWED =
+            "not allowed: access denied (\"java.util.PropertyPermission\" \"user.home\" \"read\")\n";
+
+    private static Program secured(Jdk jdk, String... arguments) {
+        Path classes = new Sources()
+                .file("Secured.java", SECURED)
+                .classPath(Program.annotationsJar())
+                .compile();
+        return Program.of("Secured", arguments)
+                .classPath(classes, Program.annotationsJar())
+                .on(jdk);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("withSecurityManager")
+    void under_a_security_manager_that_comes_later_runs_are_tracked_and_the_program_may_do_no_more_than_before(
+            Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = secured(jdk, "sets one")
+                    .property("java.security.manager", "allow")
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("before\nunder it\n" + NOT_ALLOWED);
+            assertThat(result.otherLines()).allMatch(line -> line.startsWith("WARNING: "));
+            assertThat(pluto.runs())
+                    .hasSize(2)
+                    .allSatisfy(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("withSecurityManager")
+    void a_policy_that_trusts_the_agents_jar_is_enough(Jdk jdk) throws IOException {
+        Path policy = Files.writeString(
+                Directories.fresh().resolve("policy"),
+                "grant codeBase \"" + Program.agentJar().toUri() + "\" { permission java.security.AllPermission; };");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = secured(jdk)
+                    .property("java.security.manager", "")
+                    .property("java.security.policy", policy.toString())
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("under it\n" + NOT_ALLOWED);
+            assertThat(result.otherLines()).allMatch(line -> line.startsWith("WARNING: "));
+            assertThat(pluto.runs())
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,7 +232,9 @@ class WovenClassesTest {
         Path classes = new Sources()
                 .file("Huge.java", """
                         public class Huge {
-                            public static void main(String[] args) { System.out.println(train(1)); }
+                            public static void main(String[] args) { System.out.println(train(1)); small(); }
+                            @io.plutorun.PlutoRun
+                            static void small() {}
                             @io.plutorun.PlutoRun
                             static int train(int a) { %s return a; }
                         }
@@ -244,12 +247,61 @@ class WovenClassesTest {
                     Program.of("Huge").classPath(classes).on(jdk).against(pluto).run();
 
             assertThat(result.stdout()).isEqualTo("1310000001\n");
-            assertThat(result.agentLines())
-                    .singleElement()
-                    .asString()
-                    .startsWith("pluto: Huge can't be woven (")
-                    .endsWith("; its methods run untracked");
+            assertThat(result.agentLines().get(0))
+                    .startsWith("pluto: Huge.train is not tracked: with the agent's calls in it, it would have 655");
             assertThat(result.otherLines()).isEmpty();
+            assertThat(names(pluto)).containsExactly("Huge.small");
+        }
+    }
+
+    /** What no JVM here would load comes by two other agents: one before ours makes the class file too new, one behind it mends it. */
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void a_class_file_of_a_java_to_come_is_left_as_it_is_and_one_line_says_so(Jdk jdk) {
+        Path patching = Jars.of(
+                Map.of("Premain-Class", "Patching", "Can-Retransform-Classes", "true"),
+                new Sources()
+                        .file("Patching.java", """
+                                import java.lang.instrument.*;
+                                import java.security.ProtectionDomain;
+
+                                public class Patching implements ClassFileTransformer {
+                                    private final byte version;
+                                    private Patching(byte version) { this.version = version; }
+                                    public static void premain(String version, Instrumentation instrumentation) {
+                                        instrumentation.addTransformer(new Patching(Byte.parseByte(version)), true);
+                                    }
+                                    @Override
+                                    public byte[] transform(ClassLoader loader, String name, Class<?> redefined,
+                                            ProtectionDomain domain, byte[] classFile) {
+                                        if (name == null || !name.startsWith("io/plutorun/e2e/programs/OneRun")) {
+                                            return null;
+                                        }
+                                        byte[] patched = classFile.clone();
+                                        patched[7] = version;
+                                        return patched;
+                                    }
+                                }
+                                """)
+                        .options("--release", "17")
+                        .compile());
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(OneRun.class)
+                    .withoutAgent()
+                    .jvmOption("-javaagent:" + patching + "=120")
+                    .jvmOption("-javaagent:" + Program.agentJar())
+                    .jvmOption("-javaagent:" + patching + "=61")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).contains("active false, resumed false, none");
+            assertThat(result.stderr())
+                    .startsWith("pluto: " + OneRun.class.getName() + " runs untracked, as does every class like it: its"
+                            + " class file has version 120 (Java 76), and this agent can read up to ")
+                    .contains("; use a newer pluto-agent, or compile with --release ")
+                    .hasLineCount(1);
+            assertThat(result.exitCode()).isZero();
             assertThat(pluto.exchanges()).isEmpty();
         }
     }

@@ -61,6 +61,17 @@ final class EngineLoader extends ClassLoader {
         return defineClass(name, classFile, 0, classFile.length, domain);
     }
 
+    /** Without the detour over a URL, which takes time, and under a security manager a permission that the jar may not have. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        try {
+            byte[] own = engine.read(name);
+            return own == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(own);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     @Override
     protected @Nullable URL findResource(String name) {
         if (!engine.contains(name)) {

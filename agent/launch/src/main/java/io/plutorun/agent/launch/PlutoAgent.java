@@ -1,10 +1,6 @@
 package io.plutorun.agent.launch;
 
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -50,31 +46,29 @@ public final class PlutoAgent {
         for (String error : methods.errors()) {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
-        ClassFileTransformer filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
+        TrackedClassFilter filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
         // A transformer that can retransform comes behind all that can't, whichever agent was named first.
         // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
         // covered.
         instrumentation.addTransformer(filter, true);
         if (running) {
-            weaveLoadedClasses(instrumentation);
+            new LoadedClasses(instrumentation, filter).weave(instrumentation.getAllLoadedClasses());
+        } else if (othersWereLoadedBefore(instrumentation)) {
+            new LoadedClasses(instrumentation, filter)
+                    .weave(instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
         }
     }
 
-    private static void weaveLoadedClasses(Instrumentation instrumentation) {
-        List<Class<?>> candidates = new ArrayList<>();
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (TrackedClassFilter.mayBeTracked(loaded.getClassLoader()) && instrumentation.isModifiableClass(loaded)) {
-                candidates.add(loaded);
+    /** Whether there are classes of the program's, or of another agent's, though the program has not begun. */
+    private static boolean othersWereLoadedBefore(Instrumentation instrumentation) {
+        ClassLoader system = ClassLoader.getSystemClassLoader();
+        String name = PlutoAgent.class.getName();
+        String own = name.substring(0, name.lastIndexOf('.') + 1);
+        for (Class<?> loaded : instrumentation.getInitiatedClasses(system)) {
+            if (loaded.getClassLoader() == system && !loaded.getName().startsWith(own)) {
+                return true;
             }
         }
-        for (Class<?> candidate :
-                candidates) { // one by one: a class that can't be retransformed must not keep the others out
-            try {
-                instrumentation.retransformClasses(candidate);
-            } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-                Stderr.line("could not look at " + candidate.getName() + " (" + e
-                        + "); if it is tracked, start the JVM with -javaagent");
-            }
-        }
+        return false;
     }
 }

@@ -2,6 +2,8 @@ package io.plutorun.agent.launch;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +33,52 @@ final class TrackedClassFilter implements ClassFileTransformer {
         return loader != null && loader != PLATFORM && !(loader instanceof EngineLoader);
     }
 
+    /** Whether anything in a class file may be tracked. */
+    boolean concerns(String className, byte[] classFile) {
+        return mentions(classFile, ANNOTATION) || methods.names(className);
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
-            @Nullable String className,
+            @Nullable String givenName,
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
-            byte[] classFile)
-            throws IllegalClassFormatException {
-        if (className == null
-                || !mayBeTracked(loader)
-                || !(mentions(classFile, ANNOTATION) || methods.names(className))) {
+            byte[] classFile) {
+        if (!mayBeTracked(loader)) {
             return null;
         }
+        String className = givenName == null ? ThisClass.of(classFile) : givenName;
+        if (className == null || !concerns(className, classFile)) {
+            return null;
+        }
+        // What the agent may do must not depend on the program's code, which stands below on the stack.
+        try {
+            return AccessController.doPrivileged(new PrivilegedAction<byte @Nullable []>() {
+                @Override
+                public byte @Nullable [] run() {
+                    return woven(loader, className, classBeingRedefined, protectionDomain, classFile);
+                }
+            });
+        } catch (LinkageError removedByThen) {
+            return woven(loader, className, classBeingRedefined, protectionDomain, classFile);
+        }
+    }
+
+    private byte @Nullable [] woven(
+            @Nullable ClassLoader loader,
+            String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile) {
         ClassFileTransformer weaver = engine.weaver();
-        return weaver == null
-                ? null
-                : weaver.transform(loader, className, classBeingRedefined, protectionDomain, classFile);
+        try {
+            return weaver == null
+                    ? null
+                    : weaver.transform(loader, className, classBeingRedefined, protectionDomain, classFile);
+        } catch (IllegalClassFormatException e) {
+            throw new IllegalStateException(e); // the engine's weaver throws none
+        }
     }
 
     /** Whether a CONSTANT_Utf8 of the class file's pool is exactly this text. A malformed file mentions nothing; the JVM will say why. */

@@ -3,27 +3,22 @@ package io.plutorun.e2e;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Cancels runs that are going on, and has all of them declared dead though they are alive, now and then for as long as it is open. */
-final class Mischief implements AutoCloseable {
-
-    /** As when a laptop wakes up: a heartbeat counts for 30 s, and is missed for 150 s. */
-    private static final Duration SLEEP = Duration.ofSeconds(181);
+/** Cancels runs that are going on, now and then for as long as it is open. */
+final class Cancelling implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread = new Thread(this::make);
     private final AtomicInteger cancelled = new AtomicInteger();
-    private final AtomicInteger reaped = new AtomicInteger();
 
-    Mischief(FakePluto pluto, long seed) {
+    Cancelling(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
     }
@@ -38,30 +33,16 @@ final class Mischief implements AutoCloseable {
         return cancelled.get();
     }
 
-    /** How often a run was declared dead. */
-    int reaped() {
-        return reaped.get();
-    }
-
     private void make() {
         try {
             while (!over.await(200 + random.nextInt(1_000), TimeUnit.MILLISECONDS)) {
-                int choice = random.nextInt(6);
-                if (choice == 0) {
-                    reap();
-                } else if (choice <= 2) {
+                if (random.nextInt(3) == 0) {
                     cancel();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void reap() {
-        pluto.clock().advance(SLEEP);
-        reaped.addAndGet(pluto.reap());
-        pluto.clock().advance(SLEEP.negated());
     }
 
     private void cancel() {

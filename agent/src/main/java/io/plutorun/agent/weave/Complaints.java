@@ -1,0 +1,57 @@
+package io.plutorun.agent.weave;
+
+import io.plutorun.agent.edge.Console;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Tells what can't be woven, each thing once however often its class is loaded; and not without end, since a program may make classes as
+ * long as it lives.
+ */
+final class Complaints {
+
+    /** More than anybody reads; what is remembered of them is a megabyte at most. */
+    static final int MOST = 1000;
+
+    private final Console console;
+    private final Set<String> told = new HashSet<>();
+
+    Complaints(Console console) {
+        this.console = console;
+    }
+
+    void warn(String line) {
+        warn(line, line);
+    }
+
+    /**
+     * Warns.
+     *
+     * @param kind what is told once, by whichever line comes first
+     */
+    void warn(String kind, String line) {
+        if (isNew(kind)) {
+            console.warn(line);
+        }
+    }
+
+    void error(String kind, String line) {
+        if (isNew(kind)) {
+            console.error(line);
+        }
+    }
+
+    private boolean isNew(String kind) {
+        boolean last;
+        synchronized (told) {
+            if (told.size() == MOST || !told.add(kind)) {
+                return false;
+            }
+            last = told.size() == MOST;
+        }
+        if (last) {
+            console.warn("there is more that can't be tracked; of what comes behind the next line nothing is told");
+        }
+        return true;
+    }
+}
