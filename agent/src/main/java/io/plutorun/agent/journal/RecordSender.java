@@ -148,6 +148,9 @@ final class RecordSender {
 
     private void begun(RunRecord.Start start, StartedRun started) {
         run = started;
+        if (start.part().hasOthers()) {
+            states.isShared();
+        }
         standing.started(start.target() instanceof Target.Create create && !create.chosen());
     }
 

@@ -26,12 +26,18 @@ final class StateSender {
     private final Standing standing;
     private int unread;
     private boolean decided;
+    private boolean shared;
     private boolean revived;
 
     StateSender(PlutoApi api, Duration timeout, Standing standing) {
         this.api = api;
         this.timeout = timeout;
         this.standing = standing;
+    }
+
+    /** The run is of several processes, and this is one of them. */
+    void isShared() {
+        shared = true;
     }
 
     /** Reports a run as RUNNING. */
@@ -108,8 +114,7 @@ final class StateSender {
                 return failed(before);
             }
             RunStatus held = status(before);
-            if ((held == RunStatus.CANCELLED && !standing.isCancelOld())
-                    || (decided && !failed && held != null && held != RunStatus.RUNNING)) {
+            if (held != null && stays(held, failed)) {
                 return held == end.status() ? new Outcome.Answer<>(new Arrival.Noted(false)) : judged(runId, held);
             }
         }
@@ -118,6 +123,13 @@ final class StateSender {
             return failed(sent);
         }
         return failed || standing.isSure() ? new Outcome.Answer<>(new Arrival.Noted(revived)) : readBack(runId, end);
+    }
+
+    /** Whether what the server holds is not to be touched. Of several processes of a run, one that fails fails the run. */
+    private boolean stays(RunStatus held, boolean failed) {
+        return held == RunStatus.CANCELLED
+                ? !standing.isCancelOld()
+                : held != RunStatus.RUNNING && (failed ? held != RunStatus.FAILED && !shared : decided);
     }
 
     private Outcome<Arrival> readBack(long runId, RunRecord.End end) {

@@ -66,6 +66,10 @@ class RunStateTest {
     }
 
     private void start(Target target) {
+        start(target, RunRecord.Part.ALONE);
+    }
+
+    private void start(Target target, RunRecord.Part part) {
         journal.append(new RunRecord.Start(
                 Instant.now(),
                 target,
@@ -74,7 +78,8 @@ class RunStateTest {
                 List.of(),
                 Map.of(),
                 Map.of(RunRecord.Start.MARK, "m"),
-                Map.of()));
+                Map.of(),
+                part));
         heard.await(1);
     }
 
@@ -282,14 +287,24 @@ class RunStateTest {
 
     /** One of several processes of a run that fails fails the run, also when another one was done. */
     @Test
-    void P5_a_failure_goes_over_what_another_process_has_said_but_a_cancel() {
-        startAlone();
+    void P5_a_failure_goes_over_what_another_process_of_the_run_has_said_but_a_cancel() {
+        start(new Target.Create("shared", true), new RunRecord.Part(1, 2));
         decide(COMPLETED);
         journal.stillAlive();
         heard.await(2);
         end(FAILED);
 
         assertThat(status()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void P5_a_failure_leaves_what_somebody_else_has_decided() {
+        startAlone();
+        decide(COMPLETED);
+        end(FAILED);
+
+        assertThat(status()).isEqualTo("COMPLETED");
+        assertThat(heard.words).containsExactly("started", "FAILED overruled: COMPLETED by api");
     }
 
     @Test
