@@ -134,7 +134,7 @@ final class Soak {
     /** What the agent told in the programs that these calls are of. */
     String told(List<String> wrong) {
         return wrong.stream()
-                .map(call -> call.split("-")[0] + "-" + call.split("-")[1])
+                .map(call -> call.split("-", -1)[0] + "-" + call.split("-", -1)[1])
                 .distinct()
                 .map(program -> program + ": " + told.get(program))
                 .collect(Collectors.joining("\n"));
