@@ -21,7 +21,8 @@ public final class WovenClasses implements ClassFileTransformer {
     private WovenClasses() {}
 
     public static void premain(String arguments, Instrumentation instrumentation) {
-        instrumentation.addTransformer(new WovenClasses());
+        instrumentation.addTransformer(
+                new WovenClasses(), true); // else it would come before those that can retransform
     }
 
     @Override
