@@ -78,7 +78,7 @@ class AgentJarTest {
                     .contains(
                             "java/lang/PlutoBridge.class",
                             "io/plutorun/agent/run/Tracker.class",
-                            "okhttp3/OkHttpClient.class")
+                            "io/plutorun/agent/okhttp3/OkHttpClient.class")
                     .doesNotHaveDuplicates()
                     .as("flattened for Java 17")
                     .noneMatch(name -> name.startsWith("META-INF/versions/"))

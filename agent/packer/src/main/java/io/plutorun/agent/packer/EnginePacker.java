@@ -37,6 +37,8 @@ public final class EnginePacker {
             "java/security/Security", "io/plutorun/agent/quiet/Security",
             "java/text/Normalizer", "io/plutorun/agent/quiet/Normalizer");
 
+    private static final String OKHTTP = "okhttp3/";
+
     /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
     private static final String FORBIDDEN = "java/util/logging/";
 
@@ -77,6 +79,7 @@ public final class EnginePacker {
         packed.putAll(own); // with their debug tables, so that the agent's own stack traces have line numbers
         Lambdas.replace(packed);
         RecordMethods.writeOut(packed);
+        Relocation.move(packed, OKHTTP, "io/plutorun/agent/" + OKHTTP);
         available.forEach((name, bytes) -> {
             if (isResourceToKeep(name)) {
                 packed.put(name, bytes);
@@ -88,7 +91,7 @@ public final class EnginePacker {
 
     /** OkHttp reads its list of public suffixes as a resource; all other resources of the libraries are for build tools. */
     private static boolean isResourceToKeep(String name) {
-        return name.startsWith("okhttp3/") && !name.endsWith(".class");
+        return name.startsWith(OKHTTP) && !name.endsWith(".class");
     }
 
     private static void check(String name, byte[] bytes) {

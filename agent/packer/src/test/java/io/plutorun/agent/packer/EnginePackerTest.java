@@ -83,6 +83,18 @@ class EnginePackerTest {
     }
 
     @Test
+    void monitoring_agents_do_not_know_the_agents_okhttp() throws IOException {
+        Map<String, byte[]> packed = pack(
+                Map.of("okhttp3/Client.class", ClassFiles.calling("okhttp3/Client")),
+                ClassFiles.calling("io/Engine", "okhttp3/Client"));
+
+        assertThat(packed).containsOnlyKeys("io/Engine.class", "io/plutorun/agent/okhttp3/Client.class");
+        assertThat(ConstantPool.of(packed.get("io/Engine.class")).texts())
+                .contains("io/plutorun/agent/okhttp3/Client")
+                .doesNotContain("okhttp3/Client");
+    }
+
+    @Test
     void no_entry_is_compressed() throws IOException {
         try (ZipFile zip = new ZipFile(pack("jar").resolve("pluto-engine.jar").toFile())) {
             assertThat(zip.stream()).isNotEmpty().allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
