@@ -122,13 +122,19 @@ public final class Tracker {
     public void threw(Object call, Throwable thrown) {
         Call ended = (Call) call;
         ActiveRun run = ended.decides();
-        Reserve kept = reserve;
-        if (run != null && kept != null && kept.releasedFor(thrown)) {
-            run.ranOut(thrown);
-        }
+        makeRoom(call, thrown);
         ended.left();
         if (run != null) {
             end(run, Verdict.Failed.of(thrown));
+        }
+    }
+
+    /** Where the method ran out of memory, gives some back, before anything else is done about it. Makes no object. */
+    public void makeRoom(Object call, Throwable thrown) {
+        ActiveRun run = ((Call) call).decides();
+        Reserve kept = reserve;
+        if (run != null && kept != null && kept.releasedFor(thrown)) {
+            run.ranOut(thrown);
         }
     }
 

@@ -55,10 +55,13 @@ final class Bridge {
             tracker.returned(call, result);
             return call;
         });
-        BiConsumer<Object, Throwable> threw = (call, thrown) -> privileged(() -> {
-            tracker.threw(call, thrown);
-            return call;
-        });
+        BiConsumer<Object, Throwable> threw = (call, thrown) -> {
+            tracker.makeRoom(call, thrown); // first, since even a lambda takes memory
+            privileged(() -> {
+                tracker.threw(call, thrown);
+                return call;
+            });
+        };
         Supplier<@Nullable Object> sole = tracker::sole;
         Consumer<Object> halting = status -> privileged(() -> {
             tracker.halting((Integer) status);
