@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -89,7 +90,8 @@ class EnginePackerTest {
                 ClassFiles.calling("io/Engine", "okhttp3/Client"));
 
         assertThat(packed).containsOnlyKeys("io/Engine.class", "io/plutorun/agent/okhttp3/Client.class");
-        assertThat(ConstantPool.of(packed.get("io/Engine.class")).texts())
+        assertThat(ConstantPool.of(Objects.requireNonNull(packed.get("io/Engine.class")))
+                        .texts())
                 .contains("io/plutorun/agent/okhttp3/Client")
                 .doesNotContain("okhttp3/Client");
     }
