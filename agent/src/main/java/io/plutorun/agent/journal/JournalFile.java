@@ -10,7 +10,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -52,8 +51,11 @@ final class JournalFile implements AutoCloseable {
         Files.createFile(path, JournalDirectory.ownerOnly("rw-------"));
         try {
             return open(path);
-        } catch (NoSuchFileException e) {
-            return null;
+        } catch (IOException e) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return null; // what is found out about a file that is removed meanwhile makes no sense
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalStore {
 
     /** How often a new journal is made under another name, because somebody was quicker to open it. */
-    private static final int MOST_NAMES = 5;
+    private static final int MOST_NAMES = 20;
 
     private final Path place;
     private final Redactor redactor;

@@ -2,14 +2,20 @@ package io.plutorun.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.Transport;
 import io.plutorun.agent.edge.Redactor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,17 +127,12 @@ class JournalStoreTest {
     void P6_a_new_journal_survives_somebody_who_looks_through_the_folder_all_the_while() throws Exception {
         JournalStore store = store(directory);
         store.open();
-        java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
         Thread looking = new Thread(() -> {
             Replay replay = new Replay(
-                    new io.plutorun.agent.api.PlutoApi(
-                            java.net.URI.create("http://127.0.0.1:1"),
-                            null,
-                            "key",
-                            "1",
-                            io.plutorun.agent.api.Transport.DIRECT),
+                    new PlutoApi(URI.create("http://127.0.0.1:1"), null, "key", "1", Transport.DIRECT),
                     null,
-                    java.time.Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
                     false);
             while (!over.get()) {
                 try {
@@ -141,7 +142,7 @@ class JournalStoreTest {
                         }
                     }
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         });
