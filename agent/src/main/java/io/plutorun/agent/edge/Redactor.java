@@ -97,7 +97,7 @@ public final class Redactor {
         environment.forEach((name, value) -> {
             String trimmed = value.strip();
             if (trimmed.length() >= LEAST_LENGTH_OF_A_KNOWN_VALUE
-                    && SecretNames.hide(name, trimmed)
+                    && SecretNames.hideVariable(name, trimmed)
                     && !isPath(trimmed)) {
                 known.addAll(forms(trimmed));
             }

@@ -26,9 +26,14 @@ final class SecretNames {
 
     /** Whether what goes under the name is a secret. */
     static boolean hide(String name, String value) {
+        return hideVariable(name, value) && (hideWhatever(name) || !isSpecialToken(value));
+    }
+
+    /** Whether what a variable of the process holds is a secret: nobody keeps a tokenizer's config there. */
+    static boolean hideVariable(String name, String value) {
         boolean[] found = new boolean[1];
         words(name, word -> found[0] |= UNLESS_PLAINLY_NONE.contains(word));
-        return hideWhatever(name) || (found[0] && !isSmallNumberOrFlag(value) && !isSpecialToken(value));
+        return hideWhatever(name) || (found[0] && !isSmallNumberOrFlag(value));
     }
 
     /** Whether whatever goes under the name is a secret, be it a number or an object. */
