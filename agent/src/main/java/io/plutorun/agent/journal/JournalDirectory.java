@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -85,6 +86,9 @@ final class JournalDirectory {
         }
         if (!Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(existing.toString()); // it was there a moment ago
+            }
             throw new NotDirectoryException(existing.toString());
         }
     }

@@ -8,6 +8,8 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between the moment when a tracked class is loaded and the one when its tracked method is entered there is often time: data is read, a
@@ -20,9 +22,14 @@ public final class Prelude {
 
     private Prelude() {}
 
-    /** Begins, where runs are going to be sent to a server. */
-    public static void begin(Settings settings) {
-        if (settings.get(Options.MODE) == Mode.ONLINE) {
+    /**
+     * Begins, where runs are going to be sent to a server.
+     *
+     * @param properties the JVM's system properties, which tell whether it is a bystander
+     */
+    public static void begin(Settings settings, UnaryOperator<@Nullable String> properties) {
+        if (settings.get(Options.MODE) == Mode.ONLINE
+                && Bystander.why(settings, properties).isEmpty()) {
             new AgentThreads("prelude").newThread(() -> play(settings)).start();
         }
     }

@@ -18,7 +18,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     private final Session.Online session;
     private final Console console;
-    private final Rehearsal rehearsal;
+    private final FailureRehearsal rehearsal;
     private final RunJournal journal;
     private final Cancellation cancellation;
     private final CountDownLatch startSettled = new CountDownLatch(1);
@@ -28,7 +28,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     private volatile @Nullable String lastFailure;
     private volatile boolean late;
 
-    ServerRun(Specification specification, Session.Online session, Console console, Rehearsal rehearsal) {
+    ServerRun(Specification specification, Session.Online session, Console console, FailureRehearsal rehearsal) {
         super(specification);
         this.session = session;
         this.console = console;

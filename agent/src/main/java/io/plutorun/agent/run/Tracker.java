@@ -6,7 +6,6 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.run.OpenRuns.Entered;
 import io.plutorun.agent.settings.Options;
-import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Options.Scope;
 import io.plutorun.agent.settings.Settings;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +31,13 @@ public final class Tracker {
     private final ExitWatch exits;
     private final Specifications specifications;
     private final OpenRuns openRuns = new OpenRuns();
-    private final Rehearsal rehearsal = new Rehearsal();
+    private final FailureRehearsal rehearsal = new FailureRehearsal();
     private final boolean failOnError;
-    private final UnderTest underTest;
+    private final Bystander bystander;
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
-    private final AtomicBoolean executorTold = new AtomicBoolean();
     private volatile @Nullable JvmShutdown shutdown;
     private volatile @Nullable Reserve reserve;
 
@@ -53,7 +50,7 @@ public final class Tracker {
      * Makes the core; it opens nothing before {@link #enter}.
      *
      * @param exits what hears of the JVM's end
-     * @param properties the JVM's system properties, which tell whether it runs tests
+     * @param properties the JVM's system properties, which tell whether it is a bystander
      */
     public Tracker(
             TrackedMethods methods,
@@ -70,7 +67,7 @@ public final class Tracker {
         this.specifications =
                 new Specifications(settings, redactor, new Described(redactor)::get, System::getenv, this::journals);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
-        this.underTest = new UnderTest(settings, properties, console);
+        this.bystander = new Bystander(settings, properties, console);
     }
 
     /**
@@ -86,11 +83,8 @@ public final class Tracker {
         Instant at = Instant.now();
         TrackedMethod method = methods.get(number);
         try {
-            if (settings.get(Options.MODE) == Mode.NOOP || underTest.keepsUntracked(method)) {
+            if (bystander.keepsUntracked(method)) {
                 return Call.UNTRACKED;
-            }
-            if (SparkExecutor.is(System.getProperty("sun.java.command"))) {
-                return onExecutor(method);
             }
             return open(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
         } catch (UnusableException e) {
@@ -285,14 +279,6 @@ public final class Tracker {
             return "pluto: " + redactor.text(line);
         }
         console.errorCounted(kind, line);
-        return Call.UNTRACKED;
-    }
-
-    /** As it should be, so it is neither an error nor kept from starting. */
-    private Object onExecutor(TrackedMethod method) {
-        if (executorTold.compareAndSet(false, true)) {
-            console.info(method.label() + " runs untracked: this JVM is a Spark executor, and the run is the driver's");
-        }
         return Call.UNTRACKED;
     }
 

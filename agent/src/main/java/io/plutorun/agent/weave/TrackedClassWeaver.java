@@ -60,7 +60,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         settings.takeWarnings().forEach(console::warn);
         bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
-        Prelude.begin(settings);
+        Prelude.begin(settings, System::getProperty);
     }
 
     @Override

@@ -110,8 +110,8 @@ class ChildrenTest {
             assertThat(result.stdout().lines()).containsExactly("active false", "active false");
             assertThat(pluto.exchanges()).isEmpty();
             assertThat(result.agentLines())
-                    .containsExactly("pluto: CoarseGrainedExecutorBackend.train runs untracked: this JVM is a Spark"
-                            + " executor, and the run is the driver's");
+                    .containsExactly("pluto: CoarseGrainedExecutorBackend.train runs untracked, as this JVM is a Spark"
+                            + " executor; the run is the driver's");
         }
     }
 

@@ -60,7 +60,7 @@ class FirstLineTest {
 
             assertThat(result.stdout().replace(classes.toString(), ""))
                     .contains("files []")
-                    .doesNotContain("socket:", ".pluto", "pluto-prelude");
+                    .doesNotContain("socket:", ".pluto/", "pluto-prelude");
             assertThat(result.otherLines()).allMatch(line -> line.equals("pluto-prelude-1, daemon true, loader null"));
             assertThat(result.agentLines()).isEmpty();
             assertThat(result.exitCode()).isZero();

@@ -131,6 +131,7 @@ class JvmModesTest {
                 .allMatch(line -> line.matches(
                         ".*Skipping (io/plutorun/agent/launch/\\S+|java/lang/PlutoBridge): Unsupported location"
                                 + "|.*Skipping io/plutorun/e2e/programs/Work: From ClassFileLoadHook"
+                                + "|.*Skipping java/lang/Shutdown: (From ClassFileLoadHook|Has been redefined)"
                                 + "|.*Skipping jdk/internal/event/\\S+: .*"));
 
         Result result = tracked(work(jdk, directory, "-XX:AOTCache=work.aot"));

@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.describe;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whether this JVM is a Spark executor: the run is the driver's, and a function that is shipped to a hundred executors and happens to
  * call the tracked method there would make a run for each of its tasks.
  */
-final class SparkExecutor {
+public final class SparkExecutor {
 
     private static final Set<String> MAIN_CLASSES = Set.of(
             "org.apache.spark.executor.CoarseGrainedExecutorBackend",
@@ -21,7 +21,7 @@ final class SparkExecutor {
      *
      * @param command main class and arguments, as {@code sun.java.command} gives them; null where the JVM does not tell
      */
-    static boolean is(@Nullable String command) {
+    public static boolean is(@Nullable String command) {
         if (command == null) {
             return false;
         }

@@ -1,0 +1,63 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.describe.SparkExecutor;
+import io.plutorun.agent.describe.TestRunner;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
+import io.plutorun.agent.settings.Settings;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this JVM only looks on: its tracked methods execute untracked, since the user said so, or since the calls mean no runs. A test
+ * that happens to call a tracked method means none, unless somebody set {@code PLUTO_MODE} or {@code PLUTO_ENABLED}; nor does a function
+ * that Spark ships to its executors. What was not asked for is told at the first such call.
+ */
+final class Bystander {
+
+    private final Settings settings;
+    private final UnaryOperator<@Nullable String> properties;
+    private final Console console;
+    private @Nullable Boolean is;
+
+    /**
+     * Makes the rule.
+     *
+     * @param properties the JVM's system properties; read at the first tracked call, since some test runners make themselves known after
+     *     the JVM's start
+     */
+    Bystander(Settings settings, UnaryOperator<@Nullable String> properties, Console console) {
+        this.settings = settings;
+        this.properties = properties;
+        this.console = console;
+    }
+
+    /** Whether the call of a method makes no run. */
+    synchronized boolean keepsUntracked(TrackedMethod method) {
+        if (settings.get(Options.MODE) == Mode.NOOP) {
+            return true;
+        }
+        if (is == null) {
+            Optional<String> why = why(settings, properties);
+            is = why.isPresent();
+            why.ifPresent(reason -> console.info(method.label() + " runs untracked, as this JVM " + reason));
+        }
+        return is;
+    }
+
+    /** What makes this JVM one, as far as it is not the user's own word; empty for a JVM whose calls are runs. */
+    static Optional<String> why(Settings settings, UnaryOperator<@Nullable String> properties) {
+        boolean wasAskedFor = !settings.all(Options.MODE, null).isEmpty()
+                || !settings.all(Options.ENABLED, null).isEmpty();
+        Optional<String> testRunner = wasAskedFor ? Optional.empty() : TestRunner.of(properties);
+        if (testRunner.isPresent()) {
+            return Optional.of("runs tests (" + testRunner.get()
+                    + "); set PLUTO_MODE=online to track them, PLUTO_MODE=noop to hear no more of it");
+        }
+        return SparkExecutor.is(properties.apply("sun.java.command"))
+                ? Optional.of("is a Spark executor; the run is the driver's")
+                : Optional.empty();
+    }
+}
