@@ -171,13 +171,17 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
         if (end == null && decision.status() == RunStatus.CANCELLED) {
             cancelled(run);
-        } else if (specification().start().part().follows()) { // it was another process of the run's, which has told it
-            console.debug(session.messages().decidedElsewhere(run, decision));
-        } else if (end != null) {
-            console.warn(session.messages().overruled(run, end, decision));
-        } else {
+            return;
+        }
+        Messages messages = session.messages();
+        String line = end == null ? messages.decidedElsewhere(run, decision) : messages.overruled(run, end, decision);
+        if (end == null) {
             session.heartbeat().remove(this);
-            console.warn(session.messages().decidedElsewhere(run, decision));
+        }
+        if (specification().start().part().follows()) { // it was another process of the run's, which has told it
+            console.debug(line);
+        } else {
+            console.warn(line);
         }
     }
 
