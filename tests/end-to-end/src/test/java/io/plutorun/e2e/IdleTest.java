@@ -25,7 +25,6 @@ class IdleTest {
     private static final Set<String> IDLE_CLASSES = Set.of(
             "AgentArguments",
             "Engine",
-            "EngineLoader",
             "JavaVersion",
             "LaunchSettings",
             "NamedMethods",

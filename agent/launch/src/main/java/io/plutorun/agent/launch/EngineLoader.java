@@ -35,14 +35,15 @@ final class EngineLoader extends ClassLoader {
     private final ProtectionDomain domain;
 
     private EngineLoader(StoredArchive engine, URL jar) {
-        super(platform());
+        super(Engine.platform());
         this.engine = engine;
         Permissions all = new Permissions(); // what the agent does must not hang on the program's security policy
         all.add(new AllPermission());
         this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), all);
     }
 
-    static EngineLoader of(File jar) throws IOException {
+    /** Declared as any loader: else to verify its caller would be to load this class, in every JVM. */
+    static ClassLoader of(File jar) throws IOException {
         return new EngineLoader(
                 StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL());
     }
@@ -86,15 +87,6 @@ final class EngineLoader extends ClassLoader {
         return resource == null
                 ? Collections.emptyEnumeration()
                 : Collections.enumeration(Collections.singleton(resource));
-    }
-
-    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
-    static ClassLoader platform() {
-        ClassLoader loader = ClassLoader.getSystemClassLoader();
-        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
-            loader = parent;
-        }
-        return loader;
     }
 
     /** Apart, because the verifier would load a handler beside the loader in every JVM, and an idle one needs none. */

@@ -1,13 +1,12 @@
 package io.plutorun.agent.launch;
 
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters the agent: at start with {@code -javaagent}, or by attaching to a running JVM. */
 public final class PlutoAgent {
 
-    private static final AtomicBoolean ATTACHED = new AtomicBoolean();
+    private static boolean attached;
 
     private PlutoAgent() {}
 
@@ -28,7 +27,7 @@ public final class PlutoAgent {
                 Stderr.line(refusal);
                 return;
             }
-            if (!ATTACHED.compareAndSet(false, true)) {
+            if (!attachOnce()) {
                 Stderr.line("the agent is attached already; it works once, this second time is ignored");
                 return;
             }
@@ -39,6 +38,13 @@ public final class PlutoAgent {
         } catch (Throwable e) { // whatever it is, the program must start
             Stderr.line("the agent could not start (" + e + "); the program runs untracked");
         }
+    }
+
+    /** Whether this is the first time. Atomic classes would have the JVM set up its variable handles, in every JVM. */
+    private static synchronized boolean attachOnce() {
+        boolean first = !attached;
+        attached = true;
+        return first;
     }
 
     private static void install(LaunchSettings settings, Instrumentation instrumentation, boolean running) {

@@ -18,7 +18,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
 
     private static final byte[] ANNOTATION = ascii("Lio/plutorun/PlutoRun;");
 
-    private static final ClassLoader PLATFORM = EngineLoader.platform();
+    private static final ClassLoader PLATFORM = Engine.platform();
 
     private final NamedMethods methods;
     private final Engine engine;
@@ -30,7 +30,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
 
     /** The JDK's own classes and the agent's are never tracked. */
     static boolean mayBeTracked(@Nullable ClassLoader loader) {
-        return loader != null && loader != PLATFORM && !(loader instanceof EngineLoader);
+        return loader != null && loader != PLATFORM && !Engine.isLoadedBy(loader);
     }
 
     /** Whether anything in a class file may be tracked. */

@@ -67,7 +67,7 @@ class EngineLoaderTest {
 
     @Test
     void a_class_comes_from_the_engine_and_not_from_the_program() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         Class<?> loaded = loader.loadClass(Answer.class.getName());
         assertThat(loaded).isNotSameAs(Answer.class);
         assertThat(loaded.getClassLoader()).isSameAs(loader);
@@ -83,7 +83,7 @@ class EngineLoaderTest {
 
     @Test
     void the_parent_is_the_platform_loader_so_the_programs_classes_are_out_of_sight() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         assertThat(loader.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
         assertThat(loader.loadClass("java.sql.Driver").getClassLoader()).isSameAs(ClassLoader.getPlatformClassLoader());
         assertThatExceptionOfType(ClassNotFoundException.class)
@@ -93,13 +93,13 @@ class EngineLoaderTest {
 
     @Test
     void a_broken_class_file_is_a_class_format_error() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         assertThatExceptionOfType(ClassFormatError.class).isThrownBy(() -> loader.loadClass("broken.Broken"));
     }
 
     @Test
     void a_resource_is_read_as_a_stream_and_by_its_url_more_than_once() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         URL url = loader.getResource("greeting.txt");
         assertThat(url).isNotNull();
         assertThat(bytes(url)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
@@ -111,7 +111,7 @@ class EngineLoaderTest {
 
     @Test
     void resources_are_found_by_their_exact_name_and_once() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         assertThat(Collections.list(loader.getResources("greeting.txt"))).hasSize(1);
         assertThat(Collections.list(loader.getResources("absent.txt"))).isEmpty();
         assertThat(loader.getResource("absent.txt")).isNull();
@@ -120,7 +120,7 @@ class EngineLoaderTest {
 
     @Test
     void services_of_the_engine_are_found() throws Exception {
-        EngineLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar);
         assertThat(ServiceLoader.load(Supplier.class, loader).findFirst()).hasValueSatisfying(service -> {
             assertThat(service.getClass().getClassLoader()).isSameAs(loader);
             assertThat(service.get()).isEqualTo(42);
