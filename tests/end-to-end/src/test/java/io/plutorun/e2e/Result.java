@@ -1,6 +1,7 @@
 package io.plutorun.e2e;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,13 @@ import java.util.stream.Collectors;
  * @param stderr all that it wrote there, the agent's lines among it
  */
 record Result(int exitCode, String stdout, String stderr) {
+
+    /** The JVM writes of an uncaught exception in two goes, and a line of the agent's may come between them. */
+    private static final Pattern TANGLED = Pattern.compile("(Exception in thread \"[^\"\n]*\" )((?:pluto: [^\n]*\n)+)");
+
+    Result {
+        stderr = TANGLED.matcher(stderr).replaceAll("$2$1");
+    }
 
     /** The agent's lines. */
     List<String> agentLines() {

