@@ -20,9 +20,9 @@ class TestRunnerTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "/work/target/surefire/surefirebooter-20261121_3.jar /work/target/surefire 2026-jvmRun1 surefire_0tmp | Maven Surefire or Failsafe",
+                "/build/target/surefire/surefirebooter-20261121_3.jar /build/target/surefire 2026-jvmRun1 surefire_0tmp | Maven Surefire or Failsafe",
                 "C:\\My Work\\target\\surefire\\surefirebooter17.jar C:\\My Work\\target | Maven Surefire or Failsafe",
-                "org.apache.maven.surefire.booter.ForkedBooter /work/target/surefire | Maven Surefire or Failsafe",
+                "org.apache.maven.surefire.booter.ForkedBooter /build/target/surefire | Maven Surefire or Failsafe",
                 "worker.org.gradle.process.internal.worker.GradleWorkerMain 'Gradle Test Executor 1' | Gradle's test worker",
                 "org.junit.platform.console.ConsoleLauncher execute --scan-classpath | the JUnit console launcher",
                 "org.junit.platform.console/org.junit.platform.console.ConsoleLauncher execute | the JUnit console launcher",
@@ -73,7 +73,7 @@ class TestRunnerTest {
                         "sun.java.command",
                         "org.codehaus.plexus.classworlds.launcher.Launcher verify",
                         "surefire.test.class.path",
-                        "/work/target/classes")::get))
+                        "/build/target/classes")::get))
                 .contains("Maven Surefire or Failsafe");
         assertThat(TestRunner.of(Map.of("org.gradle.test.worker", "1")::get)).contains("Gradle's test worker");
     }
