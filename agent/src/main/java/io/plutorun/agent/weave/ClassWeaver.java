@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -91,23 +89,10 @@ final class ClassWeaver {
     }
 
     private byte[] written(String className, ClassReader reader, Map<String, MethodScan> tracked, boolean hasFrames) {
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String descriptor,
-                            @Nullable String signature,
-                            String @Nullable [] exceptions) {
-                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        MethodScan method = tracked.get(name + descriptor);
-                        return method == null ? next : weaver(next, className, method, hasFrames);
-                    }
-                },
-                ClassReader.EXPAND_FRAMES);
-        return writer.toByteArray();
+        return MethodEdits.write(reader, ClassReader.EXPAND_FRAMES, (next, name, descriptor) -> {
+            MethodScan method = tracked.get(name + descriptor);
+            return method == null ? next : weaver(next, className, method, hasFrames);
+        });
     }
 
     private MethodWeaver weaver(MethodVisitor next, String className, MethodScan method, boolean hasFrames) {

@@ -8,8 +8,6 @@ import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.function.Supplier;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -73,30 +71,15 @@ final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
     }
 
     static byte[] woven(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String descriptor,
-                            @Nullable String signature,
-                            String @Nullable [] exceptions) {
-                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        if (!descriptor.equals("(I)V")) {
-                            return next;
-                        }
-                        return switch (name) {
-                            case "exit" -> new Probe(next, "exiting");
-                            case "halt" -> new Probe(next, "halting");
-                            default -> next;
-                        };
-                    }
-                },
-                0);
-        return writer.toByteArray();
+        return MethodEdits.write(new ClassReader(classFile), 0, ShutdownProbe::probed);
+    }
+
+    private static MethodVisitor probed(MethodVisitor next, String name, String descriptor) {
+        return switch (name + descriptor) {
+            case "exit(I)V" -> new Probe(next, "exiting");
+            case "halt(I)V" -> new Probe(next, "halting");
+            default -> next;
+        };
     }
 
     /** A call in front of a static method's first instruction, with its only argument. */
