@@ -4,8 +4,6 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Changes what goes wrong with a server several times a second, for as long as it is open; about half of the time all is well.
@@ -34,48 +32,36 @@ final class BadWeather implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::change);
+    private final Meanwhile meanwhile;
 
     BadWeather(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
+        this.meanwhile = new Meanwhile(() -> 20 + random.nextInt(200), this::change);
     }
 
     /** From now on. */
     void begin() {
-        thread.start();
+        meanwhile.begin();
     }
 
     private void change() {
-        try {
-            while (!over.await(20 + random.nextInt(200), TimeUnit.MILLISECONDS)) {
-                pluto.faults().clear();
-                String path = PATHS.get(random.nextInt(PATHS.size()));
-                Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
-                switch (random.nextInt(8)) {
-                    case 0, 1 -> pluto.faults().always(path, fault);
-                    case 2 -> pluto.faults().always(fault);
-                    case 3 ->
-                        pluto.faults().next(path, random.nextBoolean() ? Fault.hang() : Fault.hangAfterProcessing());
-                    default -> {
-                        // fair
-                    }
-                }
+        pluto.faults().clear();
+        String path = PATHS.get(random.nextInt(PATHS.size()));
+        Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+        switch (random.nextInt(8)) {
+            case 0, 1 -> pluto.faults().always(path, fault);
+            case 2 -> pluto.faults().always(fault);
+            case 3 -> pluto.faults().next(path, random.nextBoolean() ? Fault.hang() : Fault.hangAfterProcessing());
+            default -> {
+                // fair
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        over.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        meanwhile.close();
         pluto.faults().clear();
     }
 }

@@ -5,8 +5,6 @@ import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Cancels runs that are going on, now and then for as long as it is open. */
@@ -14,18 +12,18 @@ final class Cancelling implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::make);
+    private final Meanwhile meanwhile;
     private final AtomicInteger cancelled = new AtomicInteger();
 
     Cancelling(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
+        this.meanwhile = new Meanwhile(() -> 200 + random.nextInt(1_000), this::make);
     }
 
     /** From now on. */
     void begin() {
-        thread.start();
+        meanwhile.begin();
     }
 
     /** How many runs somebody pressed cancel for. */
@@ -34,14 +32,8 @@ final class Cancelling implements AutoCloseable {
     }
 
     private void make() {
-        try {
-            while (!over.await(200 + random.nextInt(1_000), TimeUnit.MILLISECONDS)) {
-                if (random.nextInt(3) == 0) {
-                    cancel();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (random.nextInt(3) == 0) {
+            cancel();
         }
     }
 
@@ -57,11 +49,6 @@ final class Cancelling implements AutoCloseable {
 
     @Override
     public void close() {
-        over.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        meanwhile.close();
     }
 }

@@ -4,8 +4,6 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,8 +20,7 @@ final class HurriedServer implements AutoCloseable {
     private final int times;
     private final Instant began;
     private final long beganNanos = System.nanoTime();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::hurry);
+    private final Meanwhile meanwhile;
     private final AtomicInteger reaped = new AtomicInteger();
     private final AtomicInteger sweeps = new AtomicInteger();
 
@@ -38,7 +35,8 @@ final class HurriedServer implements AutoCloseable {
         this.times = times;
         this.began = pluto.clock().now();
         pluto.faults().always(Fault.delay(answerTakes.dividedBy(times)));
-        thread.start();
+        this.meanwhile = new Meanwhile(() -> TICK_MILLIS, this::hurry);
+        meanwhile.begin();
     }
 
     /** How many runs the reaper has failed. */
@@ -57,28 +55,17 @@ final class HurriedServer implements AutoCloseable {
     }
 
     private void hurry() {
-        try {
-            while (!over.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                Duration age = Duration.ofNanos((System.nanoTime() - beganNanos) * times);
-                pluto.clock().set(began.plus(age));
-                if (age.compareTo(BETWEEN_SWEEPS.multipliedBy(sweeps.get() + 1L)) >= 0) {
-                    reaped.addAndGet(pluto.reap());
-                    sweeps.incrementAndGet();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Duration age = Duration.ofNanos((System.nanoTime() - beganNanos) * times);
+        pluto.clock().set(began.plus(age));
+        if (age.compareTo(BETWEEN_SWEEPS.multipliedBy(sweeps.get() + 1L)) >= 0) {
+            reaped.addAndGet(pluto.reap());
+            sweeps.incrementAndGet();
         }
     }
 
     @Override
     public void close() {
-        over.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        meanwhile.close();
         pluto.faults().clear();
     }
 }
