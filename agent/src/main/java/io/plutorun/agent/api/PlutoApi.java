@@ -1,5 +1,10 @@
 package io.plutorun.agent.api;
 
+import io.plutorun.agent.http.Fields;
+import io.plutorun.agent.http.Http;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.http.Rehearsal;
+import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.json.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +37,7 @@ public final class PlutoApi {
      */
     public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
         this.http = new Http(
-                key, isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
+                key, Http.isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
         Rehearsal.over();
         this.api = api;
         this.heartbeat = heartbeat;
@@ -103,7 +108,7 @@ public final class PlutoApi {
         }
         return http.post(URI.create(heartbeat + "/api/runs/trigger"), Map.of("runId", runId), timeout)
                 .map(fields -> {
-                    RunStatus status = fields.status("status");
+                    RunStatus status = RunStatus.named(fields.text("status"));
                     return status == null ? fields.unusable("it has no status") : new Outcome.Answer<>(status);
                 });
     }
@@ -114,14 +119,5 @@ public final class PlutoApi {
 
     private URI path(String path) {
         return URI.create(api + path);
-    }
-
-    /** Whether TLS is never needed. */
-    static boolean isCleartext(URI api, @Nullable URI heartbeat) {
-        return isHttp(api) && (heartbeat == null || isHttp(heartbeat));
-    }
-
-    private static boolean isHttp(URI url) {
-        return "http".equalsIgnoreCase(url.getScheme());
     }
 }

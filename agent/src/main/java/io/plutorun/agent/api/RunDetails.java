@@ -1,5 +1,7 @@
 package io.plutorun.agent.api;
 
+import io.plutorun.agent.http.Fields;
+import io.plutorun.agent.http.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ public record RunDetails(
         @Nullable RunStatus status, @Nullable List<String> tags, Map<String, @Nullable Object> loggerSettings) {
 
     static Outcome<RunDetails> read(Fields fields) {
-        return new Outcome.Answer<>(
-                new RunDetails(fields.status("status"), fields.texts("tags"), fields.object("loggerSettings")));
+        return new Outcome.Answer<>(new RunDetails(
+                RunStatus.named(fields.text("status")), fields.texts("tags"), fields.object("loggerSettings")));
     }
 }

@@ -1,5 +1,7 @@
 package io.plutorun.agent.api;
 
+import io.plutorun.agent.http.Fields;
+import io.plutorun.agent.http.Outcome;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.plutorun.agent.api;
 
+import io.plutorun.agent.http.Fields;
+import io.plutorun.agent.http.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public record StatusEvent(
         for (Fields event : fields.objects("events")) {
             String source = event.text("source");
             events.add(new StatusEvent(
-                    event.status("toStatus"), source == null ? "" : source, event.instant("createdAt")));
+                    RunStatus.named(event.text("toStatus")), source == null ? "" : source, event.instant("createdAt")));
         }
         return new Outcome.Answer<>(events);
     }

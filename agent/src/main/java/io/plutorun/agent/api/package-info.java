@@ -1,9 +1,8 @@
 /**
- * Pluto's REST API: requests, answers, and what can become of a call, as values.
+ * Pluto's REST API: one method a request, one attempt a call, outcomes as values.
  *
- * <p>Ground floor: knows {@code json} and OkHttp, which nobody else does. A call never throws because of what a server or a network
- * does; it ends as an {@link io.plutorun.agent.api.Outcome}. Calls block, and are made on the agent's own threads alone. Nothing here
- * decides what a person is told, or whether to try again.
+ * <p>May call {@code http}, {@code settings} (for the client that the settings describe), {@code host} and {@code json}. It never decides
+ * that a call is made again: that is {@code delivery}'s.
  */
 @NullMarked
 package io.plutorun.agent.api;

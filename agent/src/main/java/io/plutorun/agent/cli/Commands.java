@@ -1,6 +1,6 @@
 package io.plutorun.agent.cli;
 
-import io.plutorun.agent.describe.AgentVersion;
+import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

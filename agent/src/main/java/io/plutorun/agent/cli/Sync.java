@@ -1,11 +1,11 @@
 package io.plutorun.agent.cli;
 
+import io.plutorun.agent.api.Connection;
+import io.plutorun.agent.delivery.Replay;
+import io.plutorun.agent.delivery.Replay.Result;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.JournalStore;
-import io.plutorun.agent.journal.Replay;
-import io.plutorun.agent.journal.Replay.Result;
 import io.plutorun.agent.json.Json;
-import io.plutorun.agent.run.Connection;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;

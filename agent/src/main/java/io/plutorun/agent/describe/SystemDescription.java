@@ -1,6 +1,7 @@
 package io.plutorun.agent.describe;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.HostName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param torn whether the last line was cut off by the writer's death; it is dropped
  * @param wholeBytes how long the journal is without such a line
  */
-record JournalContents(
+public record JournalContents(
         JournalFormat.@Nullable Header header,
         List<RunRecord> records,
         @Nullable StartedRun started,
@@ -43,12 +43,12 @@ record JournalContents(
     private static final String NO_JOURNAL = "line 1: it does not say that it is a journal";
 
     /** The verdict; null when the process died before it had one. */
-    RunRecord.@Nullable End end() {
+    public RunRecord.@Nullable End end() {
         return !records.isEmpty() && records.get(records.size() - 1) instanceof RunRecord.End end ? end : null;
     }
 
     /** Whether there is nothing left to deliver. */
-    boolean isDone() {
+    public boolean isDone() {
         return dropped
                 || records.isEmpty()
                 || hasLeft()
@@ -61,7 +61,7 @@ record JournalContents(
     }
 
     /** Reads a journal. Throws, with a reason for a person, when it is not one. */
-    static JournalContents read(InputStream in) throws IOException, MalformedException {
+    public static JournalContents read(InputStream in) throws IOException, MalformedException {
         JournalFormat.Header header = null;
         List<RunRecord> records = new ArrayList<>();
         StartedRun started = null;

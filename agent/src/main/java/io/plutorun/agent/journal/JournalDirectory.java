@@ -1,28 +1,23 @@
 package io.plutorun.agent.journal;
 
+import io.plutorun.agent.host.OwnFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The folder that journals lie in: {@code .pluto/jvm} in one of several places. It is for its owner alone, and must be what it seems:
  * a link, or a folder of somebody else's, could lead what is written, or delivered, elsewhere.
  */
-final class JournalDirectory {
+public final class JournalDirectory {
 
     /** How journals are named. */
-    static final String SUFFIX = ".jsonl";
+    public static final String SUFFIX = ".jsonl";
 
     private static final Path INNER = Path.of(".pluto", "jvm");
 
@@ -35,11 +30,11 @@ final class JournalDirectory {
     }
 
     /** The folder below a place, whether it exists or not. */
-    static JournalDirectory below(Path place) {
+    public static JournalDirectory below(Path place) {
         return new JournalDirectory(place);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -48,9 +43,9 @@ final class JournalDirectory {
         Files.createDirectories(place);
         for (Path folder : List.of(place.resolve(INNER.getName(0)), path)) {
             try {
-                Files.createDirectory(folder, ownerOnly("rwx------"));
+                Files.createDirectory(folder, OwnFiles.ownerOnly("rwx------"));
             } catch (FileAlreadyExistsException e) {
-                checkOwn(folder);
+                OwnFiles.check(folder);
             }
         }
         if (!Files.isWritable(path)) {
@@ -73,33 +68,5 @@ final class JournalDirectory {
         }
         journals.sort(null);
         return journals;
-    }
-
-    /** Throws unless a folder, or a file, is no link and belongs to the user that this process runs as. */
-    static void checkOwn(Path existing) throws IOException {
-        if (Files.isSymbolicLink(existing)) {
-            throw new IOException(existing + " is a link, which is not followed");
-        }
-        String owner = Files.getOwner(existing, LinkOption.NOFOLLOW_LINKS).getName();
-        if (!owner.equals(CurrentUser.name())) {
-            throw new IOException(existing + " belongs to " + owner);
-        }
-        if (!Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(existing.toString()); // it was there a moment ago
-            }
-            throw new NotDirectoryException(existing.toString());
-        }
-    }
-
-    /** The attributes that keep a new file or folder to its owner, where the file system knows such. */
-    static FileAttribute<?>[] ownerOnly(String permissions) {
-        Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
-        return views.contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

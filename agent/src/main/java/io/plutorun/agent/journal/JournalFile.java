@@ -1,5 +1,6 @@
 package io.plutorun.agent.journal;
 
+import io.plutorun.agent.host.OwnFiles;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link RandomAccessFile}, not a channel: records are written on the program's threads too, and a channel is closed for good when
  * its thread is interrupted.
  */
-final class JournalFile implements AutoCloseable {
+public final class JournalFile implements AutoCloseable {
 
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
     private static final Map<Path, Long> RUNS_HERE = new ConcurrentHashMap<>();
@@ -48,7 +49,7 @@ final class JournalFile implements AutoCloseable {
      * folder at this moment takes an empty journal for one that a dead process left, and removes it.
      */
     static @Nullable JournalFile create(Path path) throws IOException {
-        Files.createFile(path, JournalDirectory.ownerOnly("rw-------"));
+        Files.createFile(path, OwnFiles.ownerOnly("rw-------"));
         try {
             return open(path);
         } catch (IOException e) {
@@ -60,8 +61,8 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Opens a journal for whoever goes on with it; null when somebody is at work on it, or has just removed it. */
-    static @Nullable JournalFile open(Path path) throws IOException {
-        JournalDirectory.checkOwn(path);
+    public static @Nullable JournalFile open(Path path) throws IOException {
+        OwnFiles.check(path);
         Path absolute = path.toAbsolutePath().normalize();
         if (!OPEN_HERE.add(absolute)) {
             return null;
@@ -95,7 +96,7 @@ final class JournalFile implements AutoCloseable {
         return null;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -103,14 +104,14 @@ final class JournalFile implements AutoCloseable {
      * Whether a journal of another process, which may be at work on it, is of a run. Looks without a lock; what this process has open
      * is not looked at, and can't be opened by it while this looks.
      */
-    static boolean isOf(Path path, long runId) {
+    public static boolean isOf(Path path, long runId) {
         return says(
                 path,
                 contents -> contents.started() != null && contents.started().runId() == runId);
     }
 
     /** Whether a journal of another process begins a run by the same id as a start does. */
-    static boolean beginsAs(Path path, RunRecord.Start start) {
+    public static boolean beginsAs(Path path, RunRecord.Start start) {
         return says(
                 path,
                 contents -> !contents.records().isEmpty()
@@ -137,7 +138,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Whether this process writes another journal of a run beside: then the run goes on here, whatever became of the process before. */
-    boolean isContinuedHere(long runId) {
+    public boolean isContinuedHere(long runId) {
         return RUNS_HERE.entrySet().stream()
                 .anyMatch(open -> open.getValue() == runId
                         && !open.getKey().equals(path)
@@ -145,7 +146,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Whether this process writes another journal that begins a run by the same id. */
-    boolean isBegunHere(RunRecord.Start start) {
+    public boolean isBegunHere(RunRecord.Start start) {
         return STARTS_HERE.entrySet().stream()
                 .anyMatch(open ->
                         isAlike(open.getValue(), start) && !open.getKey().equals(path));
@@ -157,7 +158,7 @@ final class JournalFile implements AutoCloseable {
      *
      * @param durable whether to wait until the line is on the disk itself, so that it survives the machine
      */
-    synchronized void append(Line line, boolean durable) throws IOException {
+    public synchronized void append(Line line, boolean durable) throws IOException {
         if (broken) {
             return;
         }
@@ -190,7 +191,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Removes the journal: all that is in it has been delivered. */
-    synchronized void remove() throws IOException {
+    public synchronized void remove() throws IOException {
         Files.deleteIfExists(path);
         close();
     }
@@ -205,7 +206,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** All that is in it. */
-    synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
+    public synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
         long end = file.length();
         file.seek(0);
         try {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a journal file, version 1: each a JSON object. What a line is stands in its first field; {@code docs/journal.md} tells
  * the whole format. Unknown fields are passed over, so that a newer agent may add some without a new version.
  */
-final class JournalFormat {
+public final class JournalFormat {
 
     static final long VERSION = 1;
 
@@ -28,27 +28,27 @@ final class JournalFormat {
     private JournalFormat() {}
 
     /** A line of a journal. */
-    sealed interface Line {}
+    public sealed interface Line {}
 
     /**
      * The first line: whose journal it is.
      *
      * @param api the API that the settings named when it was written; null where they named none
      */
-    record Header(@Nullable String api, String agentVersion, long pid, String host) implements Line {}
+    public record Header(@Nullable String api, String agentVersion, long pid, String host) implements Line {}
 
     /** Something that happened to the run. */
-    record Happened(RunRecord record) implements Line {}
+    public record Happened(RunRecord record) implements Line {}
 
     /**
      * The server has taken the start, and this is what it said. Where it had to be asked again to take the run up, there are several.
      *
      * @param at when, which tells a resume of our own from one by another process
      */
-    record StartDelivered(StartedRun run, Instant at) implements Line {}
+    public record StartDelivered(StartedRun run, Instant at) implements Line {}
 
     /** The server has answered for a record other than the start; they are delivered in order, so a count tells which. */
-    record Delivered(long records) implements Line {}
+    public record Delivered(long records) implements Line {}
 
     /**
      * The run is not to be delivered any more.
@@ -58,18 +58,18 @@ final class JournalFormat {
     record Dropped(String why) implements Line {}
 
     /** A line that is not of this format; the message is for a person. */
-    static final class MalformedException extends Exception {
+    public static final class MalformedException extends Exception {
 
         private static final long serialVersionUID = 1;
 
         private static final int MOST_CHARACTERS = 300;
 
-        MalformedException(String message) {
+        public MalformedException(String message) {
             super(message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS) + "…");
         }
     }
 
-    static String write(Line line) {
+    public static String write(Line line) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (line instanceof Header header) {
             fields.put("journal", VERSION);

@@ -1,6 +1,7 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.CurrentUser;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public final class JournalStore {
     }
 
     /** The journals that lie in the folder, oldest first. */
-    synchronized List<Path> journals() throws IOException {
+    public synchronized List<Path> journals() throws IOException {
         return directory == null ? List.of() : directory.journals();
     }
 

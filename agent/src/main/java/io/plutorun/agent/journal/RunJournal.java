@@ -8,16 +8,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one run: on disk first, then, where there is a server to send them to, with the courier. What the courier has delivered
- * is marked on disk; when all is delivered the journal is removed, and until then it tells what is missing.
+ * The records of one run: on disk first, then, where there is a server to send them to, with whoever delivers them. What has been
+ * delivered is marked on disk; when all is delivered the journal is removed, and until then it tells what is missing.
  */
 public final class RunJournal {
 
     private final JournalStore store;
     private final Redactor redactor;
     private final @Nullable JournalFile file;
-    private final Standing standing = new Standing();
-    private @Nullable Courier courier;
+    private @Nullable RecordReceiver receiver;
     private boolean endWritten;
     private boolean closed;
 
@@ -34,9 +33,9 @@ public final class RunJournal {
         this.file = file;
     }
 
-    /** Sends the records on with a courier, from now on. */
-    void sendWith(Courier courier) {
-        this.courier = courier;
+    /** Hands the records on to a receiver, from now on. */
+    public void sendWith(RecordReceiver receiver) {
+        this.receiver = receiver;
     }
 
     /**
@@ -49,20 +48,17 @@ public final class RunJournal {
         }
         RunRecord redacted = record.redactedBy(redactor);
         boolean isLast = redacted.isLast();
-        if (isLast) {
-            standing.end();
-        }
         if (!endWritten) {
-            write(new JournalFormat.Happened(redacted), isLast && courier == null);
+            write(new JournalFormat.Happened(redacted), isLast && receiver == null);
             endWritten = isLast;
         }
-        if (courier != null) {
-            courier.take(redacted);
+        if (receiver != null) {
+            receiver.take(redacted);
         }
         closed = isLast;
-        if (courier == null && redacted instanceof RunRecord.Left) {
+        if (receiver == null && redacted instanceof RunRecord.Left) {
             remove();
-        } else if (isLast && courier == null) {
+        } else if (isLast && receiver == null) {
             release();
         }
     }
@@ -72,15 +68,10 @@ public final class RunJournal {
         var unused = JournalFormat.write(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 
-    /** Where the run's beats note what they hear. */
-    public Standing standing() {
-        return standing;
-    }
-
     /** Has the server told that the run is going on, unless it has ended; resumes it where the server has taken it for dead. */
     public synchronized void stillAlive() {
-        if (!closed && courier != null) {
-            courier.take(new RunRecord.Alive());
+        if (!closed && receiver != null) {
+            receiver.take(new RunRecord.Alive());
         }
     }
 
@@ -89,8 +80,8 @@ public final class RunJournal {
      * that one gets the verdict.
      */
     public synchronized void abandon(RunRecord.End verdict) {
-        if (courier != null) {
-            courier.abandon();
+        if (receiver != null) {
+            receiver.abandon();
         }
         append(verdict);
     }
@@ -104,31 +95,31 @@ public final class RunJournal {
      * Has what is written reach the disk itself, so that it survives the machine: before a request that tells of it. Not in {@link #append},
      * since the program's thread would wait for the disk.
      */
-    void sync() {
+    public void sync() {
         onDisk(JournalFile::sync);
     }
 
-    void startDelivered(StartedRun run) {
+    public void startDelivered(StartedRun run) {
         write(new JournalFormat.StartDelivered(run, Instant.now()), false);
     }
 
-    void delivered(long records) {
+    public void delivered(long records) {
         write(new JournalFormat.Delivered(records), false);
     }
 
     /** The run will never be on the server: nothing must be delivered later. */
-    void drop(String why) {
+    public void drop(String why) {
         write(new JournalFormat.Dropped(why), false);
         remove();
     }
 
     /** All is delivered: the journal has done its work. */
-    void remove() {
+    public void remove() {
         onDisk(store::remove);
     }
 
     /** Nothing more is written; what is not delivered stays for later. */
-    void release() {
+    public void release() {
         onDisk(JournalFile::close);
     }
 

@@ -4,6 +4,7 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.spec.Specification;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
      *
      * @return whether it has ended
      */
-    boolean endIfItRanOut() {
+    public boolean endIfItRanOut() {
         Throwable want = ranOut;
         if (want != null) {
             end(Verdict.Failed.of(want));

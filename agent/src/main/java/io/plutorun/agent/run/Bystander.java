@@ -1,8 +1,9 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.describe.SparkExecutor;
-import io.plutorun.agent.describe.TestRunner;
+import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.host.SparkExecutor;
+import io.plutorun.agent.host.TestRunner;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Settings;

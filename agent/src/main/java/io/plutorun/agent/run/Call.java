@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.call.TrackedMethod;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.shutdown.JvmExit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

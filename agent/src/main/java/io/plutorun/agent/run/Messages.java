@@ -1,15 +1,17 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.journal.Arrival;
+import io.plutorun.agent.delivery.Arrival;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.spec.Specification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +20,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a person is told of a run: what happened, from which source, and what to do. One line each. */
-final class Messages {
+public final class Messages {
 
     private final Endpoints endpoints;
     private final ApiKey key;
 
-    Messages(Endpoints endpoints, ApiKey key) {
+    public Messages(Endpoints endpoints, ApiKey key) {
         this.endpoints = endpoints;
         this.key = key;
     }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.spec.Specification;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.api.Rehearsal;
-import io.plutorun.agent.journal.AgentThreads;
+import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.http.Rehearsal;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;

@@ -3,6 +3,7 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.spec.Specification;
 
 /** A run that is recorded on disk, to be delivered later. */
 final class RecordedRun extends ActiveRun {

@@ -1,25 +1,31 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.delivery.Arrival;
+import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.delivery.DeliveryListener;
+import io.plutorun.agent.delivery.Heartbeat;
+import io.plutorun.agent.delivery.Standing;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.journal.Arrival;
-import io.plutorun.agent.journal.DeliveryListener;
+import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.shutdown.JvmExit;
+import io.plutorun.agent.spec.Specification;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
-final class ServerRun extends ActiveRun implements DeliveryListener {
+public final class ServerRun extends ActiveRun implements DeliveryListener, Heartbeat.BeatingRun {
 
     private final Session.Online session;
     private final Console console;
     private final FailureRehearsal rehearsal;
     private final RunJournal journal;
+    private final Standing serverState;
     private final Cancellation cancellation;
     private final CountDownLatch startSettled = new CountDownLatch(1);
 
@@ -28,18 +34,35 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     private volatile @Nullable String lastFailure;
     private volatile boolean late;
 
-    ServerRun(Specification specification, Session.Online session, Console console, FailureRehearsal rehearsal) {
+    public ServerRun(Specification specification, Session.Online session, Console console, FailureRehearsal rehearsal) {
         super(specification);
         this.session = session;
         this.console = console;
         this.rehearsal = rehearsal;
         this.cancellation = new Cancellation(session.onCancel(), JvmExit::begin);
-        this.journal = session.delivery().open(this);
+        Delivery.Opened opened = session.delivery().open(this);
+        this.journal = opened.journal();
+        this.serverState = opened.state();
     }
 
     @Override
-    RunJournal journal() {
+    public RunJournal journal() {
         return journal;
+    }
+
+    @Override
+    public Standing serverState() {
+        return serverState;
+    }
+
+    @Override
+    public void stillAlive() {
+        journal.stillAlive();
+    }
+
+    @Override
+    public void wasCancelledBefore(StartedRun run) {
+        console.warn(session.messages().oldCancel(run));
     }
 
     /** Whether the server has created or resumed it. */
@@ -64,7 +87,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
      *
      * @return false when it has not within the time, or the thread was interrupted; then the interrupt stays set
      */
-    boolean awaitStart(Duration atMost) {
+    public boolean awaitStart(Duration atMost) {
         try {
             return startSettled.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -84,7 +107,8 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
     }
 
     /** The run was cancelled on its page while its method is executing. Told, and acted on, once. */
-    void cancelled(StartedRun run) {
+    @Override
+    public void cancelled(StartedRun run) {
         String done;
         synchronized (this) {
             done = isEnded()
@@ -192,7 +216,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener {
 
     @Override
     @Nullable
-    Object attribute(String name) {
+    public Object attribute(String name) {
         StartedRun run = started;
         if (name.equals("cancelled")) {
             return cancellation.isCancelled();

@@ -1,11 +1,14 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.describe.AgentVersion;
-import io.plutorun.agent.describe.HostName;
+import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.delivery.Heartbeat;
+import io.plutorun.agent.delivery.LeftBehind;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.journal.Delivery;
+import io.plutorun.agent.host.AgentVersion;
+import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What all runs of this JVM share. Opened when the first tracked method is entered. */
-sealed interface Session {
+public sealed interface Session {
 
     /** How long a request may take at least, however short the start's time-out is. */
     Duration LEAST_REQUEST_TIMEOUT = Duration.ofSeconds(1);
@@ -98,8 +101,7 @@ sealed interface Session {
                 delivery,
                 new Heartbeat(
                         api,
-                        console,
-                        messages,
+                        new HeartbeatMessages(console, messages),
                         settings.get(Options.HEARTBEAT_INTERVAL),
                         Heartbeat.KEEP_ALIVE_INTERVAL,
                         delivery::lend),

@@ -1,5 +1,9 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.call.Stages;
+import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.call.TrackedMethods;
+import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.SystemDescription;
 import io.plutorun.agent.edge.Console;
@@ -10,11 +14,18 @@ import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Options.Scope;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.shutdown.JvmEnd;
+import io.plutorun.agent.shutdown.JvmShutdown;
+import io.plutorun.agent.shutdown.Reserve;
+import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.spec.Specifications;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +118,18 @@ public final class Tracker {
             return;
         }
         run.awaitStage(ended.returnsStage());
-        if (!ended.returnsStage() || !Stages.follow(result, verdict -> end(run, verdict))) {
+        if (!ended.returnsStage() || !Stages.follow(result, thrown -> end(run, ofStage(thrown)))) {
             end(run, new Verdict.Completed());
         }
+    }
+
+    private static Verdict ofStage(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return new Verdict.Completed();
+        }
+        return thrown instanceof CancellationException
+                ? new Verdict.Terminated(Map.of("reason", "the stage that the method returned was cancelled"))
+                : Verdict.Failed.of(thrown);
     }
 
     /** The method of a call threw. There may be hardly any memory or stack left, so that first of all is seen to which must not fail. */
@@ -151,7 +171,12 @@ public final class Tracker {
             return;
         }
         JvmShutdown ends = shutdown;
-        run.end(ends == null ? verdict : ends.stands(run, verdict));
+        // In a JVM that a signal or an exit is ending, that is why the call ended, be it that the program's own hooks
+        // have stopped it.
+        run.end(Optional.ofNullable(ends)
+                .flatMap(JvmShutdown::underWay)
+                .map(end -> CutOffVerdict.of(end, run))
+                .orElse(verdict));
         openRuns.remove(run);
     }
 
@@ -200,7 +225,7 @@ public final class Tracker {
         if (JvmEnd.hasBegun()) {
             throw new UntrackableException("ending", "the JVM is ending");
         }
-        Specification specification = specifications.of(method, around, arguments, at);
+        Specification specification = specifications.of(method, around.map(ActiveRun::label), arguments, at);
         specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
         Entered entered = openRuns.enter(
                         specification,
@@ -317,9 +342,9 @@ public final class Tracker {
             kept.releasedFor(
                     new Exception()); // so that no class has to be looked up when it matters: that takes memory
             reserve = kept;
-            JvmShutdown ends =
-                    new JvmShutdown(openRuns, session, exits, console, settings.get(Options.SHUTDOWN_TIMEOUT));
-            ends.await();
+            JvmShutdown ends = new JvmShutdown(
+                    exits, new RunsAtJvmEnd(openRuns, session, console), settings.get(Options.SHUTDOWN_TIMEOUT));
+            ends.register();
             shutdown = ends;
         }
         return session;

@@ -1,6 +1,6 @@
 package io.plutorun.agent.weave;
 
-import io.plutorun.agent.run.TrackedMethod.Attributes;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.plutorun.agent.weave;
 
-import io.plutorun.agent.run.ExitWatch.Exiting;
 import io.plutorun.agent.run.Tracker;
+import io.plutorun.agent.shutdown.ExitWatch.Exiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;

@@ -1,9 +1,9 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
+import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.run.TrackedMethod;
-import io.plutorun.agent.run.TrackedMethod.Attributes;
-import io.plutorun.agent.run.TrackedMethods;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.plutorun.agent.weave;
 
-import io.plutorun.agent.run.TrackedMethod.Attributes;
-import io.plutorun.agent.run.TrackedMethod.Parameter;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
+import io.plutorun.agent.call.TrackedMethod.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

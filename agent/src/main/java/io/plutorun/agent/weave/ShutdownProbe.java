@@ -1,7 +1,7 @@
 package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.run.ExitWatch;
+import io.plutorun.agent.shutdown.ExitWatch;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;

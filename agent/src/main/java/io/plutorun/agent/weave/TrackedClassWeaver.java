@@ -1,9 +1,9 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.run.Prelude;
-import io.plutorun.agent.run.TrackedMethods;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;

@@ -2,6 +2,8 @@ package io.plutorun.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.http.Transport;
 import io.plutorun.fake.Exchange;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

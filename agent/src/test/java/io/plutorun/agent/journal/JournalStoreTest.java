@@ -3,8 +3,10 @@ package io.plutorun.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.Transport;
+import io.plutorun.agent.delivery.Replay;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.CurrentUser;
+import io.plutorun.agent.http.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -17,23 +17,23 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Journals as a process leaves them behind. */
-final class Written {
+public final class Written {
 
-    static final Instant START = Instant.ofEpochMilli(1_700_000_000_000L);
-    static final Instant END = START.plusMillis(1234);
-    static final String MARK = "mark-1";
+    public static final Instant START = Instant.ofEpochMilli(1_700_000_000_000L);
+    public static final Instant END = START.plusMillis(1234);
+    public static final String MARK = "mark-1";
 
     private Written() {}
 
-    static JournalFormat.Header header(@Nullable String api) {
+    public static JournalFormat.Header header(@Nullable String api) {
         return new JournalFormat.Header(api, "1.2", 4711, "node-7");
     }
 
-    static JournalFormat.Happened start(Target target) {
+    public static JournalFormat.Happened start(Target target) {
         return start(target, RunRecord.Part.ALONE);
     }
 
-    static JournalFormat.Happened start(Target target, RunRecord.Part part) {
+    public static JournalFormat.Happened start(Target target, RunRecord.Part part) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("lr", 0.1);
         config.put("nothing", null);
@@ -50,20 +50,20 @@ final class Written {
                 part));
     }
 
-    static Target random() {
+    public static Target random() {
         return new Target.Create("random-1", false);
     }
 
-    static JournalFormat.Happened end(RunStatus status) {
+    public static JournalFormat.Happened end(RunStatus status) {
         return new JournalFormat.Happened(new RunRecord.End(END, status, Map.of("duration_seconds", 1.234)));
     }
 
-    static JournalFormat.StartDelivered started(long runId, Instant at) {
+    public static JournalFormat.StartDelivered started(long runId, Instant at) {
         return new JournalFormat.StartDelivered(
                 new StartedRun(runId, OptionalLong.of(1), "PRO-1", "proj", "org-one", "http://x/1", false), at);
     }
 
-    static String text(Line... lines) {
+    public static String text(Line... lines) {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
             text.append(JournalFormat.write(line)).append('\n');
@@ -71,7 +71,7 @@ final class Written {
         return text.toString();
     }
 
-    static Path file(Path folder, String text) {
+    public static Path file(Path folder, String text) {
         try {
             return Files.writeString(Files.createTempFile(folder, "1-1-", JournalDirectory.SUFFIX), text);
         } catch (IOException e) {
@@ -79,7 +79,7 @@ final class Written {
         }
     }
 
-    static JournalContents read(String text) throws IOException, JournalFormat.MalformedException {
+    public static JournalContents read(String text) throws IOException, JournalFormat.MalformedException {
         return JournalContents.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -9,6 +9,7 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Source;
+import io.plutorun.agent.spec.Specification;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.Transport;
+import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.delivery.Heartbeat;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.journal.Delivery;
+import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.spec.Specifications;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
@@ -72,7 +75,8 @@ class HeartbeatTest {
         JournalStore store =
                 new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, console::warn);
         Delivery delivery = new Delivery(server, store, LONG);
-        Heartbeat heartbeat = new Heartbeat(server, console, messages, INTERVAL, keepAlive, delivery::lend);
+        Heartbeat heartbeat =
+                new Heartbeat(server, new HeartbeatMessages(console, messages), INTERVAL, keepAlive, delivery::lend);
         api = server;
         session = new Session.Online(store, delivery, heartbeat, messages, null, false, OnCancel.IGNORE);
         run = addRun(runId);

@@ -2,13 +2,16 @@ package io.plutorun.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.api.Outcome;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
+import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.spec.Specifications;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

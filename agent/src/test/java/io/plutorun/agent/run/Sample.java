@@ -1,7 +1,10 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.run.TrackedMethod.Attributes;
-import io.plutorun.agent.run.TrackedMethod.Parameter;
+import io.plutorun.agent.call.Arguments;
+import io.plutorun.agent.call.Placeholders;
+import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
+import io.plutorun.agent.call.TrackedMethod.Parameter;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import io.plutorun.agent.settings.Settings;
 import java.util.ArrayList;
@@ -11,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A tracked method and settings, to be filled in by a test. */
-final class Sample {
+public final class Sample {
 
-    final Map<String, String> properties = new HashMap<>();
-    final Map<String, String> environment = new HashMap<>();
-    final Map<String, String> arguments = new HashMap<>();
-    final Map<String, String> file = new HashMap<>();
+    public final Map<String, String> properties = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> arguments = new HashMap<>();
+    public final Map<String, String> file = new HashMap<>();
 
     private final List<Parameter> parameters = new ArrayList<>();
     private @Nullable String name;
@@ -30,52 +33,52 @@ final class Sample {
     private @Nullable Boolean captureArguments;
     private boolean returnsStage;
 
-    Sample name(String value) {
+    public Sample name(String value) {
         name = value;
         return this;
     }
 
-    Sample project(String value) {
+    public Sample project(String value) {
         project = value;
         return this;
     }
 
-    Sample tags(String... values) {
+    public Sample tags(String... values) {
         tags = List.of(values);
         return this;
     }
 
-    Sample config(String... values) {
+    public Sample config(String... values) {
         config = List.of(values);
         return this;
     }
 
-    Sample externalId(String value) {
+    public Sample externalId(String value) {
         externalId = value;
         return this;
     }
 
-    Sample displayId(String value) {
+    public Sample displayId(String value) {
         displayId = value;
         return this;
     }
 
-    Sample runId(String value) {
+    public Sample runId(String value) {
         runId = value;
         return this;
     }
 
-    Sample resume(ResumeRule value) {
+    public Sample resume(ResumeRule value) {
         resume = value;
         return this;
     }
 
-    Sample captureArguments(boolean value) {
+    public Sample captureArguments(boolean value) {
         captureArguments = value;
         return this;
     }
 
-    Sample parameter(String parameterName, @Nullable String declaredName, boolean captured) {
+    public Sample parameter(String parameterName, @Nullable String declaredName, boolean captured) {
         parameters.add(new Parameter(parameterName, declaredName, captured));
         return this;
     }
@@ -85,11 +88,11 @@ final class Sample {
         return this;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return new Settings(properties::get, environment::get, arguments, file);
     }
 
-    TrackedMethod method() {
+    public TrackedMethod method() {
         return new TrackedMethod(
                 "com.acme.Outer$Trainer",
                 "train",
@@ -99,7 +102,7 @@ final class Sample {
                 returnsStage);
     }
 
-    Placeholders placeholders() {
+    public Placeholders placeholders() {
         return new Placeholders(method(), new Arguments(method(), new Object[0]), key -> java.util.Optional.empty());
     }
 }

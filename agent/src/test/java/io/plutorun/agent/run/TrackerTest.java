@@ -3,9 +3,11 @@ package io.plutorun.agent.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;

@@ -2,8 +2,8 @@ package io.plutorun.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.run.TrackedMethod.Attributes;
-import io.plutorun.agent.run.TrackedMethod.Parameter;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
+import io.plutorun.agent.call.TrackedMethod.Parameter;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import java.io.IOException;
 import java.util.List;

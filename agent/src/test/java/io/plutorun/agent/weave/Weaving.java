@@ -1,8 +1,8 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.run.TrackedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

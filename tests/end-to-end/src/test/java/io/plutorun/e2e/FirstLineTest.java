@@ -69,7 +69,7 @@ class FirstLineTest {
         assertThat(loaded(classes))
                 .contains(
                         "io.plutorun.agent.okhttp3.internal.http1.Http1ExchangeCodec",
-                        "io.plutorun.agent.api.Fields",
+                        "io.plutorun.agent.http.Fields",
                         "com.fasterxml.jackson.core.json.ReaderBasedJsonParser");
     }
 

@@ -1,0 +1,156 @@
+package io.plutorun.agent.call;
+
+import io.plutorun.agent.call.TrackedMethod.Parameter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of one call, as values that can be recorded. No method of the program's own classes is called for it: what is not a
+ * scalar, or an array or a JDK collection of scalars, is recorded by the name of its class.
+ */
+public final class Arguments {
+
+    private static final int MOST_ELEMENTS = 1000;
+
+    /** The JDK has others, but {@code LongAccumulator} and its like call the program's functions to find their value. */
+    private static final Set<Class<?>> NUMBERS = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            AtomicInteger.class,
+            AtomicLong.class,
+            LongAdder.class,
+            DoubleAdder.class);
+
+    private final TrackedMethod method;
+    private final Object[] values;
+
+    public Arguments(TrackedMethod method, Object[] values) {
+        this.method = method;
+        this.values = values;
+    }
+
+    /** The recordable value of an argument, by its position, its config name or its declared name. */
+    Optional<String> text(String nameOrPosition) {
+        for (int i = 0; i < method.parameters().size() && i < values.length; i++) {
+            Parameter parameter = method.parameters().get(i);
+            if (nameOrPosition.equals(String.valueOf(i))
+                    || nameOrPosition.equals(parameter.name())
+                    || nameOrPosition.equals(parameter.declaredName())) {
+                Object value = recordable(values[i]);
+                return value == null ? Optional.empty() : Optional.of(value.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A parameter's name in config, and the recordable value of its argument. */
+    public record Captured(String name, @Nullable Object value) {}
+
+    /** The arguments that go into config: all, or those whose parameters ask for it. */
+    public List<Captured> captured(boolean all) {
+        List<Captured> captured = new ArrayList<>();
+        for (int i = 0; i < method.parameters().size() && i < values.length; i++) {
+            Parameter parameter = method.parameters().get(i);
+            if (all || parameter.captured()) {
+                captured.add(new Captured(parameter.name(), recordable(values[i])));
+            }
+        }
+        return captured;
+    }
+
+    private static @Nullable Object recordable(@Nullable Object value) {
+        if (value == null || isScalar(value)) {
+            return scalar(value);
+        }
+        Object[] elements = elements(value);
+        if (elements == null || elements.length > MOST_ELEMENTS) {
+            return typeName(value);
+        }
+        List<@Nullable Object> list = new ArrayList<>(elements.length);
+        for (Object element : elements) {
+            if (element != null && !isScalar(element)) {
+                return typeName(value);
+            }
+            list.add(scalar(element));
+        }
+        return list;
+    }
+
+    private static boolean isScalar(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum<?>
+                || NUMBERS.contains(value.getClass());
+    }
+
+    private static @Nullable Object scalar(@Nullable Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof DoubleAdder adder) {
+            return adder.doubleValue();
+        }
+        if (value instanceof AtomicInteger || value instanceof AtomicLong || value instanceof LongAdder) {
+            return ((Number) value).longValue(); // as it is now, not as it will be when the record is sent
+        }
+        return value instanceof Character ? value.toString() : value;
+    }
+
+    /** The elements of an array, or of a collection of the JDK's: another's might compute them, or load them from somewhere. */
+    private static Object @Nullable [] elements(Object value) {
+        if (value instanceof Object[] array) {
+            return array;
+        }
+        if (isOfTheJdk(value)) {
+            return elements((Collection<?>) value);
+        }
+        if (!value.getClass().isArray()) {
+            return null;
+        }
+        int length = java.lang.reflect.Array.getLength(value);
+        Object[] elements = new Object[Math.min(length, MOST_ELEMENTS + 1)];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = java.lang.reflect.Array.get(value, i);
+        }
+        return elements;
+    }
+
+    /** The JDK's unmodifiable and synchronized views do ask what they are views of; whatever that throws is no reason to fail. */
+    private static Object @Nullable [] elements(Collection<?> collection) {
+        try {
+            return collection.size() > MOST_ELEMENTS ? null : collection.toArray();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOfTheJdk(Object value) {
+        return value instanceof Collection<?> && value.getClass().getClassLoader() == null;
+    }
+
+    private static String typeName(Object value) {
+        String name = value.getClass().getTypeName();
+        try {
+            return isOfTheJdk(value) ? name + " of " + ((Collection<?>) value).size() : name;
+        } catch (RuntimeException e) {
+            return name;
+        }
+    }
+}

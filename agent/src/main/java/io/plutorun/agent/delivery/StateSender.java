@@ -1,0 +1,167 @@
+package io.plutorun.agent.delivery;
+
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.RunDetails;
+import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StatusEvent;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.journal.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the server a run's state so that it holds, one attempt a call, each of which may be repeated.
+ *
+ * <p>A run that the server's own watch has ended, because it had not heard of it for too long, is resumed, and then the word counts.
+ * Whatever else has ended it was somebody's decision, and stays; nothing is ever sent over CANCELLED.
+ */
+final class StateSender {
+
+    /** How often what can't be read keeps a verdict back: a verdict that is sent blindly is better than none. */
+    private static final int MOST_READS = 3;
+
+    private final PlutoApi api;
+    private final Duration timeout;
+    private final Standing standing;
+    private int unread;
+    private boolean decided;
+    private boolean shared;
+    private boolean revived;
+
+    StateSender(PlutoApi api, Duration timeout, Standing standing) {
+        this.api = api;
+        this.timeout = timeout;
+        this.standing = standing;
+    }
+
+    /** The run is of several processes, and this is one of them. */
+    void isShared() {
+        shared = true;
+    }
+
+    /** Reports a run as RUNNING. */
+    Outcome<?> alive(long runId) {
+        if (!standing.reportBegins()) {
+            return new Outcome.Unreachable<>("a heartbeat is under way");
+        }
+        try {
+            return report(runId);
+        } finally {
+            standing.reportIsOver();
+        }
+    }
+
+    /** The report would revive a run that somebody has ended, so it is asked for first. */
+    private Outcome<?> report(long runId) {
+        Outcome<RunDetails> details = api.details(runId, timeout);
+        RunStatus status = status(details);
+        if (status == null) {
+            return details;
+        }
+        if (status == RunStatus.RUNNING) {
+            standing.isRunning();
+            return api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout);
+        }
+        standing.isDoubtful();
+        Outcome<Arrival> judgement = judged(runId, status);
+        revived = false; // told with this very answer
+        return judgement;
+    }
+
+    /** Why the run is not RUNNING any more; it is again, where that was nobody's will. */
+    private Outcome<Arrival> judged(long runId, RunStatus status) {
+        if (status == RunStatus.CANCELLED) {
+            return standing.isCancelOld() ? resumed(runId, false) : overruled(status, "");
+        }
+        Outcome<List<StatusEvent>> history = api.statusHistory(runId, timeout);
+        if (!(history instanceof Outcome.Answer<List<StatusEvent>> answer)) {
+            return history.isPassing() ? failed(history) : overruled(status, "");
+        }
+        return Revival.isMeet(answer.value())
+                ? resumed(runId, true)
+                : overruled(status, Revival.lastSource(answer.value()));
+    }
+
+    private Outcome<Arrival> overruled(RunStatus status, String by) {
+        decided = true;
+        return new Outcome.Answer<>(new Arrival.Overruled(status, by));
+    }
+
+    private Outcome<Arrival> resumed(long runId, boolean tellIt) {
+        return api.resume(new RunReference.ByRunId(runId), timeout).map(run -> {
+            standing.oldCancelIsUndone();
+            standing.isRunning();
+            revived |= tellIt;
+            return new Outcome.Answer<>(new Arrival.Noted(tellIt));
+        });
+    }
+
+    /**
+     * Sends the verdict. Nobody waits for the answer but a JVM that ends, so what is read besides is read only where it may matter: the
+     * state ahead of FAILED, which would go over CANCELLED, and over what somebody has decided; the state behind the others, unless the
+     * run has just been heard to be RUNNING and nobody else knows it.
+     */
+    Outcome<Arrival> verdict(long runId, RunRecord.End end) {
+        if (end.status() == RunStatus.CANCELLED) {
+            return new Outcome.Answer<>(new Arrival.Noted(false)); // it was the server that said so
+        }
+        standing.awaitBeat();
+        boolean failed = end.status() == RunStatus.FAILED;
+        if (failed || decided) {
+            Outcome<RunDetails> before = api.details(runId, timeout);
+            if (isWorthAnotherRead(before)) {
+                return failed(before);
+            }
+            RunStatus held = status(before);
+            if (held != null && stays(held, failed)) {
+                return held == end.status() ? new Outcome.Answer<>(new Arrival.Noted(false)) : judged(runId, held);
+            }
+        }
+        Outcome<Boolean> sent = api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout);
+        if (!(sent instanceof Outcome.Answer<Boolean>)) {
+            return failed(sent);
+        }
+        return failed || standing.isSure() ? new Outcome.Answer<>(new Arrival.Noted(revived)) : readBack(runId, end);
+    }
+
+    /** Whether what the server holds is not to be touched. Of several processes of a run, one that fails fails the run. */
+    private boolean stays(RunStatus held, boolean failed) {
+        return held == RunStatus.CANCELLED
+                ? !standing.isCancelOld()
+                : held != RunStatus.RUNNING && (failed ? held != RunStatus.FAILED && !shared : decided);
+    }
+
+    private Outcome<Arrival> readBack(long runId, RunRecord.End end) {
+        Outcome<RunDetails> after = api.details(runId, timeout);
+        if (isWorthAnotherRead(after)) {
+            return failed(after);
+        }
+        RunStatus held = status(after);
+        if (held == null || held == end.status() || held == RunStatus.RUNNING) { // RUNNING: resumed by another since
+            return new Outcome.Answer<>(new Arrival.Noted(revived));
+        }
+        Outcome<Arrival> judgement = judged(runId, held);
+        if (!(judgement instanceof Outcome.Answer<Arrival> answer && answer.value() instanceof Arrival.Noted)) {
+            return judgement;
+        }
+        return api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout)
+                .map(done -> new Outcome.Answer<>(new Arrival.Noted(revived)));
+    }
+
+    private boolean isWorthAnotherRead(Outcome<?> outcome) {
+        return outcome.isPassing() && ++unread < MOST_READS;
+    }
+
+    private static @Nullable RunStatus status(Outcome<RunDetails> details) {
+        return details instanceof Outcome.Answer<RunDetails> answer
+                ? answer.value().status()
+                : null;
+    }
+
+    /** What was not an answer, as what was asked for. */
+    private static <T> Outcome<T> failed(Outcome<?> outcome) {
+        return outcome.map(answer -> new Outcome.Unusable<>(200, "no answer"));
+    }
+}

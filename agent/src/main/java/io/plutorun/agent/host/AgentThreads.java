@@ -1,0 +1,65 @@
+package io.plutorun.agent.host;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes the agent's threads: daemons, so that they keep no program alive; without context class loader and without the inheritable
+ * thread-locals of the program's thread that happened to need them, so that they keep none of its classes either.
+ */
+public final class AgentThreads implements ThreadFactory {
+
+    private static final ThreadGroup TOP = top();
+
+    private final String name;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /**
+     * Makes a factory.
+     *
+     * @param name what its threads are called, with a number behind it
+     */
+    public AgentThreads(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Before Java 24 a thread keeps the protection domains, and so the class loaders, of all that was on the stack when it was made:
+     * here the program's tracked method. A privileged call cuts the stack off.
+     */
+    @Override
+    @SuppressWarnings("removal") // needed as long as Java 17 is
+    public Thread newThread(Runnable task) {
+        try {
+            return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> thread(task));
+        } catch (LinkageError removedByThen) {
+            return thread(task);
+        }
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(TOP, task, "pluto-" + name + "-" + count.incrementAndGet(), 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler(AgentThreads::uncaught);
+        return thread;
+    }
+
+    /** In a program that runs out of memory the agent's threads may die of it; the program says so itself. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        if (!(thrown instanceof VirtualMachineError)) {
+            thread.getThreadGroup().uncaughtException(thread, thrown);
+        }
+    }
+
+    /** The group of a program's thread may be destroyed, or interrupted as a whole; the topmost is not. */
+    private static ThreadGroup top() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}

@@ -1,0 +1,46 @@
+package io.plutorun.agent.host;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that are for this user alone, and must be what they seem: a link, or somebody else's file, could lead elsewhere. */
+public final class OwnFiles {
+
+    private OwnFiles() {}
+
+    /** Throws unless a folder, or a file, is no link and belongs to the user that this process runs as. */
+    public static void check(Path existing) throws IOException {
+        if (Files.isSymbolicLink(existing)) {
+            throw new IOException(existing + " is a link, which is not followed");
+        }
+        String owner = Files.getOwner(existing, LinkOption.NOFOLLOW_LINKS).getName();
+        if (!owner.equals(CurrentUser.name())) {
+            throw new IOException(existing + " belongs to " + owner);
+        }
+        if (!Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(existing.toString()); // it was there a moment ago
+            }
+            throw new NotDirectoryException(existing.toString());
+        }
+    }
+
+    /** The attributes that keep a new file or folder to its owner, where the file system knows such. */
+    public static FileAttribute<?>[] ownerOnly(String permissions) {
+        Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

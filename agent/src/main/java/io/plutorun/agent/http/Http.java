@@ -1,0 +1,194 @@
+package io.plutorun.agent.http;
+
+import io.plutorun.agent.json.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON over HTTP through OkHttp, tamed: blocking calls only, so that its dispatcher's threads, which would keep the program's JVM alive,
+ * are never made; no redirect is followed, since the key must not go where the user did not send it; no more of an answer is read than
+ * Pluto ever sends.
+ */
+public final class Http {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+    private static final long MOST_BYTES = 1 << 20;
+
+    /** The server closes what was idle for 5 s; a connection must not be reused when that is near. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
+    /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient client;
+    private final String authorization;
+    private final String userAgent;
+
+    /**
+     * Makes the client.
+     *
+     * @param cleartext whether every URL is http: then nothing of TLS is set up, which costs 0.3 s of CPU
+     * @param sockets makes the connections
+     */
+    public Http(String apiKey, boolean cleartext, String userAgent, Transport transport, SocketFactory sockets) {
+        this.authorization = "Bearer " + apiKey;
+        this.userAgent = userAgent;
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectionSpecs(
+                        cleartext
+                                ? List.of(ConnectionSpec.CLEARTEXT)
+                                : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .socketFactory(sockets)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(READ_TIMEOUT)
+                .writeTimeout(READ_TIMEOUT)
+                .connectionPool(new ConnectionPool(4, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                .proxySelector(transport.proxies())
+                .proxyAuthenticator(transport.proxies().authenticator())
+                .followRedirects(false)
+                .followSslRedirects(false);
+        TrustedAuthorities authorities = transport.authorities();
+        if (authorities != null && !cleartext) {
+            builder.sslSocketFactory(authorities.sockets(), authorities.trust());
+        }
+        this.client = builder.build();
+    }
+
+    /** Whether TLS is never needed. */
+    public static boolean isCleartext(URI api, @Nullable URI heartbeat) {
+        return isHttp(api) && (heartbeat == null || isHttp(heartbeat));
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme());
+    }
+
+    /** Whom connections trust; null when there is no TLS. */
+    @Nullable
+    X509TrustManager trust() {
+        return client.x509TrustManager();
+    }
+
+    public Outcome<Fields> get(URI url, Duration timeout) {
+        return call(request(url).build(), timeout);
+    }
+
+    public Outcome<Fields> post(URI url, Map<String, ?> body, Duration timeout) {
+        byte[] bytes = Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return call(request(url).post(RequestBody.create(bytes, JSON)).build(), timeout);
+    }
+
+    private Request.Builder request(URI url) {
+        return new Request.Builder()
+                .url(url.toString())
+                .header("Authorization", authorization)
+                .header("User-Agent", userAgent);
+    }
+
+    private Outcome<Fields> call(Request request, Duration timeout) {
+        okhttp3.Call call = client.newCall(request);
+        call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+        try (Response response = call.execute()) {
+            return read(response);
+        } catch (IOException e) {
+            return new Outcome.Unreachable<>(
+                    reason(e, request.url().host() + ":" + request.url().port(), timeout));
+        }
+    }
+
+    private static Outcome<Fields> read(Response response) throws IOException {
+        int status = response.code();
+        String body = body(response.body());
+        if (status >= 300 && status < 400) {
+            return new Outcome.Rejected<>(
+                    status, "redirects to " + response.header("Location", "nowhere") + ", which is not followed", null);
+        }
+        if (status >= 400) {
+            String words = body == null ? "with an answer of more than 1 MiB" : ErrorWords.of(status, body);
+            return new Outcome.Rejected<>(status, words, retryAfter(response.header("Retry-After")));
+        }
+        if (body == null) {
+            return new Outcome.Unusable<>(status, "an answer of more than 1 MiB, which is not Pluto's");
+        }
+        try {
+            return new Outcome.Answer<>(new Fields(status, Json.parseObject(body)));
+        } catch (Json.SyntaxException e) {
+            return new Outcome.Unusable<>(
+                    status,
+                    ErrorWords.looksLikeMarkup(body)
+                            ? "an HTML page instead of an answer of Pluto's; is there a proxy or a login page in between?"
+                            : "an answer that is not JSON (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The body as text; null when it is larger than any of Pluto's. */
+    private static @Nullable String body(ResponseBody body) throws IOException {
+        BufferedSource source = body.source();
+        return source.request(MOST_BYTES + 1) ? null : source.readUtf8();
+    }
+
+    /** Seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */
+    private static @Nullable Duration retryAfter(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Long.parseLong(value.strip()));
+        } catch (NumberFormatException e) {
+            try {
+                Instant until = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                Duration wait = Duration.between(Instant.now(), until);
+                return wait.isNegative() ? Duration.ZERO : wait;
+            } catch (DateTimeException noDate) {
+                return null;
+            }
+        }
+    }
+
+    private static String reason(IOException e, String host, Duration timeout) {
+        if (e instanceof UnknownHostException) {
+            String unknown = String.valueOf(e.getMessage());
+            return unknown.contains(host.substring(0, host.lastIndexOf(':')))
+                    ? "the host " + host + " does not resolve"
+                    : "the proxy to " + host + " does not resolve (" + unknown + ")";
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "no connection to " + host + " (" + e.getMessage() + ")";
+        }
+        if (e instanceof InterruptedIOException) {
+            return "no answer from " + host + " within " + Math.min(timeout.toMillis(), READ_TIMEOUT.toMillis())
+                    + " ms";
+        }
+        if (e instanceof SSLException) {
+            return "no trusted connection to " + host + " (" + e.getMessage() + ")";
+        }
+        return "the connection to " + host + " broke (" + e.getMessage() + ")";
+    }
+}

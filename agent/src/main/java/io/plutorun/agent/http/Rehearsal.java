@@ -1,0 +1,146 @@
+package io.plutorun.agent.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketImpl;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, played through in memory, so that all which the first real request needs is loaded and set up when it
+ * comes. No socket is opened: what OkHttp takes for a connection is an answer that is there already.
+ *
+ * <p>A rehearsal rather than a list of classes to load, since nobody has to keep it up.
+ */
+public final class Rehearsal {
+
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9/api/runs/create");
+
+    private static final byte[] ANSWER = """
+            HTTP/1.1 200 OK\r
+            Content-Type: application/json\r
+            Content-Length: 23\r
+            \r
+            {"runId":1,"url":"url"}""".getBytes(StandardCharsets.US_ASCII);
+
+    /** The answer is there already; on a busy machine it takes its time to be read. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** The largest record of TLS, RFC 8446 section 5.2, and some more. */
+    private static final int RECORD = 1 << 15;
+
+    /** The JDK reads its certificate authorities anew when nobody holds those that it has read. */
+    @SuppressWarnings("UnusedVariable") // to be held is its use
+    private static volatile @Nullable Http held;
+
+    private Rehearsal() {}
+
+    /** Plays it, for the server of these URLs; with TLS where one of them asks for it. */
+    public static void play(URI api, @Nullable URI heartbeat) {
+        boolean cleartext = Http.isCleartext(api, heartbeat);
+        Http http = new Http("rehearsal", cleartext, "rehearsal", Transport.DIRECT, new Answered());
+        held = http;
+        http.post(NOWHERE, Map.of("runName", "rehearsal"), TIMEOUT);
+        X509TrustManager trust = http.trust();
+        if (trust != null) {
+            greet(trust);
+        }
+    }
+
+    /** The real client is there, and holds what was held for it. */
+    public static void over() {
+        held = null;
+    }
+
+    /** A client's first message of TLS, which is written and sent to nobody. */
+    private static void greet(X509TrustManager trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust}, null);
+            SSLEngine engine = context.createSSLEngine("localhost", 443);
+            engine.setUseClientMode(true);
+            engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(RECORD));
+        } catch (GeneralSecurityException | SSLException e) {
+            // the real connection will say what is wrong
+        }
+    }
+
+    private static final class Answered extends SocketFactory {
+
+        @Override
+        public Socket createSocket() throws SocketException {
+            return new AnsweredSocket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws SocketException {
+            return createSocket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws SocketException {
+            return createSocket();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws SocketException {
+            return createSocket();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+                throws SocketException {
+            return createSocket();
+        }
+    }
+
+    /** Without what makes a socket of the system, and with whatever would ask for that overridden. */
+    private static final class AnsweredSocket extends Socket {
+
+        private final InputStream answer = new ByteArrayInputStream(ANSWER);
+
+        AnsweredSocket() throws SocketException {
+            super((SocketImpl) null);
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) {}
+
+        @Override
+        public InputStream getInputStream() {
+            return answer;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public void setSoTimeout(int timeout) {}
+
+        @Override
+        public int getSoTimeout() {
+            return 0;
+        }
+
+        @Override
+        public synchronized void close() {}
+    }
+}

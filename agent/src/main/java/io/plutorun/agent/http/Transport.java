@@ -1,0 +1,51 @@
+package io.plutorun.agent.http;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the server is reached: through which proxies, and trusting whom. */
+public final class Transport {
+
+    /** Without proxies of the environment, trusting the JDK's certificate authorities. */
+    public static final Transport DIRECT = new Transport(new Proxies(Map.of()), null);
+
+    private final Proxies proxies;
+    private final @Nullable TrustedAuthorities authorities;
+
+    private Transport(Proxies proxies, @Nullable TrustedAuthorities authorities) {
+        this.proxies = proxies;
+        this.authorities = authorities;
+    }
+
+    /**
+     * Reads what a transport is made of.
+     *
+     * @param environment this process's environment, for {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}
+     * @param authorities a PEM file of certificate authorities that are trusted beside the JDK's; null for none
+     * @throws UnusableTransportException when the file can't be read
+     */
+    public static Transport of(Map<String, String> environment, @Nullable Path authorities)
+            throws UnusableTransportException {
+        try {
+            return new Transport(
+                    new Proxies(environment), authorities == null ? null : TrustedAuthorities.with(authorities));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new UnusableTransportException("the certificate authorities in " + authorities + " can't be read ("
+                    + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()) + ")");
+        }
+    }
+
+    Proxies proxies() {
+        return proxies;
+    }
+
+    /** Whom to trust instead of the JDK's authorities alone; null for these. */
+    @Nullable
+    TrustedAuthorities authorities() {
+        return authorities;
+    }
+}

@@ -1,0 +1,137 @@
+package io.plutorun.agent.identity;
+
+import io.plutorun.agent.host.OwnFiles;
+import io.plutorun.agent.host.ProcessLife;
+import io.plutorun.agent.journal.JournalDirectory;
+import io.plutorun.agent.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which processes have taken an id that their children inherit: a child must not take its parent's run over. Each leaves a mark beside
+ * the journals, a file that names its number and its beginning, and removes it at its end; what a killed one leaves, the next one that
+ * takes an id removes.
+ *
+ * <p>Only for the folder's own machine: a mark tells its host, and other hosts' processes are nobody's ancestors.
+ */
+public final class SpentIds {
+
+    private static final String SUFFIX = ".spent";
+    private static final long VERSION = 1;
+    private static final int LONGEST = 4096;
+
+    private final Path folder;
+    private final String host;
+
+    /**
+     * Makes the view of a folder.
+     *
+     * @param folder where the journals lie
+     * @param host this machine's name
+     */
+    public SpentIds(Path folder, String host) {
+        this.folder = folder;
+        this.host = host;
+    }
+
+    /**
+     * The number of the process that has taken the id, and that this one descends from; empty where there is none. An ancestor may have
+     * its journals elsewhere, below its own working directory.
+     */
+    public OptionalLong spentByAncestor(String id) {
+        List<ProcessLife> ancestors = ProcessLife.ancestors();
+        OptionalLong spender = spentByOneOf(id, ancestors);
+        for (int i = 0; i < ancestors.size() && spender.isEmpty(); i++) {
+            Path theirs = ancestors.get(i).workingDirectory();
+            spender = theirs == null
+                    ? spender
+                    : spentByOneOf(id, ancestors, JournalDirectory.below(theirs).path());
+        }
+        return spender;
+    }
+
+    OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors) {
+        return spentByOneOf(id, ancestors, folder);
+    }
+
+    private OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors, Path folder) {
+        String wanted = name(id);
+        OptionalLong spender = OptionalLong.empty();
+        try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path mark : marks) {
+                Optional<ProcessLife> life = read(mark);
+                if (life.isPresent() && ancestors.stream().anyMatch(life.get()::is)) {
+                    if (String.valueOf(mark.getFileName()).startsWith(wanted + "-")) {
+                        spender = OptionalLong.of(life.get().pid());
+                    }
+                } else if (life.isPresent() && !life.get().isAlive()) {
+                    Files.deleteIfExists(mark);
+                }
+            }
+        } catch (IOException e) {
+            // no folder, no marks
+        }
+        return spender;
+    }
+
+    /** Leaves the mark of this process. Where it can't be written, its children take the run over. */
+    public void spend(String id) {
+        ProcessLife.own().ifPresent(self -> {
+            Path mark = folder.resolve(name(id) + "-" + self.pid() + SUFFIX);
+            try {
+                write(mark, self);
+                mark.toFile().deleteOnExit();
+            } catch (IOException e) {
+                // the journals will say that the folder can't be written
+            }
+        });
+    }
+
+    /** Processes of two hosts may have one number, and one folder. */
+    private String name(String id) {
+        return Fingerprint.of(host + '\n' + id);
+    }
+
+    void write(Path mark, ProcessLife life) throws IOException {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("spent", VERSION);
+        fields.put("pid", life.pid());
+        fields.put("began", life.began().toString());
+        fields.put("host", host);
+        Files.deleteIfExists(mark); // of a process of the same number, long ago
+        Files.createFile(mark, OwnFiles.ownerOnly("rw-------"));
+        Files.writeString(mark, Json.write(fields) + "\n");
+    }
+
+    /** Empty where the mark is another host's, or no mark. */
+    private Optional<ProcessLife> read(Path mark) {
+        try {
+            OwnFiles.check(mark);
+            if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS) || Files.size(mark) > LONGEST) {
+                return Optional.empty();
+            }
+            Map<String, @Nullable Object> fields =
+                    Json.parseObject(new String(Files.readAllBytes(mark), StandardCharsets.UTF_8));
+            return Long.valueOf(VERSION).equals(fields.get("spent"))
+                            && host.equals(fields.get("host"))
+                            && fields.get("pid") instanceof Long pid
+                            && fields.get("began") instanceof String began
+                    ? Optional.of(new ProcessLife(pid, Instant.parse(began)))
+                    : Optional.empty();
+        } catch (IOException | Json.SyntaxException | DateTimeException e) {
+            return Optional.empty(); // it is being written or removed at this moment, or is damaged
+        }
+    }
+}

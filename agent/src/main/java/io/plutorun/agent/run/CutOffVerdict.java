@@ -1,0 +1,59 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.shutdown.JvmEnd;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict of a run that was still open when the JVM ended: how the JVM ended decides it. */
+final class CutOffVerdict {
+
+    private static final String STAGE_IS_PENDING =
+            "the JVM ended before the stage that the method returned was complete";
+
+    private CutOffVerdict() {}
+
+    static Verdict of(JvmEnd end, ActiveRun run) {
+        if (end instanceof JvmEnd.Normal) {
+            return normal(run);
+        }
+        if (end instanceof JvmEnd.Signal signal) {
+            return new Verdict.Terminated(Map.of("reason", "signal", "signal", signal.name()));
+        }
+        if (end instanceof JvmEnd.Exit exit) {
+            return exit(exit, run);
+        }
+        return new Verdict.Terminated(Map.of("reason", "the JVM ended"));
+    }
+
+    private static Verdict normal(ActiveRun run) {
+        Verdict outcome = run.outcome();
+        return outcome != null
+                ? outcome
+                : new Verdict.Terminated(Map.of(
+                        "reason",
+                        run.awaitsStage()
+                                ? STAGE_IS_PENDING
+                                : "the program ended while the tracked method was executing on a daemon thread"));
+    }
+
+    private static Verdict exit(JvmEnd.Exit exit, ActiveRun run) {
+        int status = exit.status().orElse(-1);
+        boolean successWithoutResult = status == 0 && run.awaitsStage();
+        if (exit.status().isPresent() && !successWithoutResult) {
+            return new Verdict.Exited(status, evidence(exit, exit.call()));
+        }
+        return new Verdict.Terminated(evidence(exit, successWithoutResult ? STAGE_IS_PENDING : exit.call()));
+    }
+
+    private static Map<String, @Nullable Object> evidence(JvmEnd.Exit exit, String reason) {
+        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
+        evidence.put("reason", reason);
+        exit.status().ifPresent(known -> evidence.put("exit_code", known));
+        evidence.put("thread", exit.thread());
+        if (exit.status().orElse(1) != 0) {
+            evidence.put("stack", Evidence.shorten(exit.stack()));
+        }
+        return evidence;
+    }
+}

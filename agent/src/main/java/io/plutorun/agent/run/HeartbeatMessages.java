@@ -1,0 +1,32 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.delivery.Heartbeat;
+import io.plutorun.agent.edge.Console;
+
+/** Tells a person how the heartbeat service does. */
+final class HeartbeatMessages implements Heartbeat.ServiceListener {
+
+    private final Console console;
+    private final Messages messages;
+
+    HeartbeatMessages(Console console, Messages messages) {
+        this.console = console;
+        this.messages = messages;
+    }
+
+    @Override
+    public void doesNotAnswer(StartedRun run, String why) {
+        console.warn(messages.beatFailed(run, why));
+    }
+
+    @Override
+    public void answersAgain(StartedRun run, int failures) {
+        console.info(messages.beatsAgain(run, failures));
+    }
+
+    @Override
+    public void beatFailed(StartedRun run, RuntimeException fault) {
+        console.debug("the heartbeat of run " + run.label() + " failed: " + fault);
+    }
+}

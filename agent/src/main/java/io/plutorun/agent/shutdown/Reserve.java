@@ -1,0 +1,48 @@
+package io.plutorun.agent.shutdown;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that is kept back for the moment when the program has none left: given free then, it is enough to write a verdict down and to
+ * send it.
+ *
+ * <p>G1, the JVM's usual collector, serves threads from whole free regions only, and gives an array of more than half a region regions of
+ * its own. So the pieces are just as large as makes each of them a free region when it goes.
+ */
+public final class Reserve {
+
+    private static final int PIECES = 3;
+    private static final int HEADER_AND_MORE = 1024;
+    private static final long MEBIBYTE = 1 << 20;
+
+    @SuppressWarnings("UnusedVariable") // it is there to be there
+    private volatile byte @Nullable [][] pieces;
+
+    /**
+     * Keeps it.
+     *
+     * @param maxHeap how large the heap can become, in bytes
+     */
+    public Reserve(long maxHeap) {
+        pieces = new byte[PIECES][regionBytes(maxHeap) / 2 + HEADER_AND_MORE];
+    }
+
+    /** Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, from 1 to 32 MiB. */
+    static int regionBytes(long maxHeap) {
+        return (int) Math.min(32 * MEBIBYTE, Math.max(MEBIBYTE, Long.highestOneBit(maxHeap / 2048)));
+    }
+
+    /**
+     * Gives it free if the JVM is short of memory or stack.
+     *
+     * @param thrown what a method threw
+     * @return whether it is
+     */
+    public boolean releasedFor(Throwable thrown) {
+        boolean isShort = thrown instanceof VirtualMachineError;
+        if (isShort) {
+            pieces = null;
+        }
+        return isShort;
+    }
+}

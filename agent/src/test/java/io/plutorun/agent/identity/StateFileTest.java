@@ -1,0 +1,178 @@
+package io.plutorun.agent.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.identity.StateFile.Claim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateFileTest {
+
+    private static final StateFile.Key KEY = new StateFile.Key("digits", "com.acme.Trainer#train", 0);
+
+    private final Path folder;
+    private final AtomicInteger made = new AtomicInteger();
+
+    StateFileTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private Claim claim(StateFile.Key key) {
+        return StateFile.claim(folder, key, () -> "id-" + made.incrementAndGet());
+    }
+
+    private Claim.Held held(StateFile.Key key) {
+        return (Claim.Held) claim(key);
+    }
+
+    private Path only() throws IOException {
+        try (var files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "TERMINATED"})
+    void a_run_that_is_not_completed_is_gone_on_with(RunStatus verdict) {
+        Claim.Held first = held(KEY);
+        first.file().ended(verdict);
+        Claim.Held second = held(KEY);
+
+        assertThat(first.externalId()).isEqualTo("id-1");
+        assertThat(first.found()).isFalse();
+        assertThat(first.fresh()).isTrue();
+        assertThat(second.externalId()).isEqualTo("id-1");
+        assertThat(second.found()).isTrue();
+        assertThat(second.fresh()).isFalse();
+        second.file().ended(RunStatus.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPLETED", "CANCELLED"})
+    void a_run_that_is_over_is_not(RunStatus verdict) {
+        held(KEY).file().ended(verdict);
+        Claim.Held second = held(KEY);
+
+        assertThat(second.externalId()).isEqualTo("id-2");
+        assertThat(second.found()).isFalse();
+        assertThat(second.wasUnreadable())
+                .as("an empty file is none that is damaged")
+                .isFalse();
+        assertThat(second.fresh()).as("the folder has outlived a process").isFalse();
+        second.file().ended(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void each_project_each_method_and_each_rank_has_its_own() {
+        List<Claim.Held> all = List.of(
+                held(KEY),
+                held(new StateFile.Key("other", "com.acme.Trainer#train", 0)),
+                held(new StateFile.Key("digits", "com.acme.Trainer#test", 0)),
+                held(new StateFile.Key("digits", "com.acme.Trainer#train", 1)));
+
+        assertThat(all).extracting(Claim.Held::externalId).doesNotHaveDuplicates();
+        all.forEach(claim -> claim.file().ended(RunStatus.COMPLETED));
+    }
+
+    @Test
+    void P4_of_many_that_want_it_at_once_one_gets_it() throws Exception {
+        int threads = 8;
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            Callable<Claim> task = () -> {
+                together.await();
+                return claim(KEY);
+            };
+            List<Future<Claim>> claims = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                claims.add(pool.submit(task));
+            }
+            int held = 0;
+            for (Future<Claim> claim : claims) {
+                if (claim.get() instanceof Claim.Held mine) {
+                    held++;
+                    mine.file().ended(RunStatus.COMPLETED);
+                } else {
+                    assertThat(claim.get()).isInstanceOf(Claim.InUse.class);
+                }
+            }
+            assertThat(held).isEqualTo(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void what_a_kill_leaves_at_any_byte_is_the_run_or_none() throws IOException {
+        held(KEY).file().ended(RunStatus.FAILED);
+        Path file = only();
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length <= whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Claim.Held next = held(KEY);
+            boolean complete = length >= whole.length - 1; // the line break is no part of it
+
+            assertThat(next.externalId().equals("id-1")).as("%s bytes", length).isEqualTo(complete);
+            assertThat(next.wasUnreadable()).isEqualTo(length > 0 && !complete);
+            next.file().ended(RunStatus.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\0\0\0\0",
+                "[]",
+                "{\"state\":2}",
+                "{\"state\":1,\"project\":\"digits\",\"method\":\"com.acme.Trainer#train\",\"rank\":0,\"externalId\":\" \"}",
+                "{\"state\":1,\"project\":\"other\",\"method\":\"com.acme.Trainer#train\",\"rank\":0,\"externalId\":\"x\"}",
+                "{\"state\":1,\"project\":\"digits\",\"method\":\"com.acme.Trainer#train\",\"rank\":0,\"externalId\":7}"
+            })
+    void a_damaged_file_is_begun_anew_and_says_so(String text) throws IOException {
+        held(KEY).file().ended(RunStatus.FAILED);
+        Files.writeString(only(), text);
+
+        Claim.Held next = held(KEY);
+        assertThat(next.externalId()).isEqualTo("id-2");
+        assertThat(next.wasUnreadable()).isTrue();
+        next.file().ended(RunStatus.FAILED);
+        Claim.Held after = held(KEY);
+        assertThat(after.externalId()).isEqualTo("id-2");
+        after.file().ended(RunStatus.FAILED);
+    }
+
+    @Test
+    void a_link_in_its_place_is_not_followed() throws IOException {
+        held(KEY).file().ended(RunStatus.FAILED);
+        Path file = only();
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+
+        assertThat(claim(KEY)).isInstanceOf(Claim.Unusable.class);
+        assertThat(Files.readString(elsewhere)).isEqualTo("precious");
+    }
+
+    @Test
+    void without_a_folder_there_is_no_durable_id() {
+        assertThat(StateFile.claim(folder.resolve("nowhere"), KEY, () -> "x")).isInstanceOf(Claim.Unusable.class);
+    }
+}
