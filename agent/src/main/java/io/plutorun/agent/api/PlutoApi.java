@@ -1,9 +1,9 @@
 package io.plutorun.agent.api;
 
+import io.plutorun.agent.http.ClientWarmup;
 import io.plutorun.agent.http.Fields;
 import io.plutorun.agent.http.Http;
 import io.plutorun.agent.http.Outcome;
-import io.plutorun.agent.http.Rehearsal;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.json.Json;
 import java.net.URI;
@@ -38,7 +38,7 @@ public final class PlutoApi {
     public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
         this.http = new Http(
                 key, Http.isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
-        Rehearsal.over();
+        ClientWarmup.over();
         this.api = api;
         this.heartbeat = heartbeat;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 public final class TagRules {
 
     /** How many tags a run may bear. */
-    public static final int MOST = 50;
+    public static final int MAX_TAGS = 50;
 
     private static final String GROUP = "group:";
 
@@ -29,12 +29,12 @@ public final class TagRules {
             }
         }
         for (String tag : added) { // first, so that a full run still changes its group
-            if (isGroup(tag) && union.size() < MOST) {
+            if (isGroup(tag) && union.size() < MAX_TAGS) {
                 union.add(tag);
             }
         }
         for (String tag : added) {
-            if (union.size() < MOST) {
+            if (union.size() < MAX_TAGS) {
                 union.add(tag);
             }
         }

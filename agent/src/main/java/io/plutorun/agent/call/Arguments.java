@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arguments {
 
-    private static final int MOST_ELEMENTS = 1000;
+    private static final int MAX_ELEMENTS = 1000;
 
     /** The JDK has others, but {@code LongAccumulator} and its like call the program's functions to find their value. */
     private static final Set<Class<?>> NUMBERS = Set.of(
@@ -79,7 +79,7 @@ public final class Arguments {
             return scalar(value);
         }
         Object[] elements = elements(value);
-        if (elements == null || elements.length > MOST_ELEMENTS) {
+        if (elements == null || elements.length > MAX_ELEMENTS) {
             return typeName(value);
         }
         List<@Nullable Object> list = new ArrayList<>(elements.length);
@@ -125,7 +125,7 @@ public final class Arguments {
             return null;
         }
         int length = java.lang.reflect.Array.getLength(value);
-        Object[] elements = new Object[Math.min(length, MOST_ELEMENTS + 1)];
+        Object[] elements = new Object[Math.min(length, MAX_ELEMENTS + 1)];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = java.lang.reflect.Array.get(value, i);
         }
@@ -135,7 +135,7 @@ public final class Arguments {
     /** The JDK's unmodifiable and synchronized views do ask what they are views of; whatever that throws is no reason to fail. */
     private static Object @Nullable [] elements(Collection<?> collection) {
         try {
-            return collection.size() > MOST_ELEMENTS ? null : collection.toArray();
+            return collection.size() > MAX_ELEMENTS ? null : collection.toArray();
         } catch (RuntimeException e) {
             return null;
         }

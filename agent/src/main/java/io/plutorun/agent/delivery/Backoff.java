@@ -11,19 +11,19 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
-    private static final long MOST_MILLIS = 30_000;
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+    private static final long MAX_MILLIS = 30_000;
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(10);
 
     private int failures;
 
     /** The wait after one more failure. */
     public Duration next(Outcome<?> failure) {
-        long most = Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(failures++, 20));
+        long most = Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(failures++, 20));
         Duration wait = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
         Duration asked = failure instanceof Outcome.Rejected<?> rejected && rejected.retryAfter() != null
                 ? rejected.retryAfter()
                 : Duration.ZERO;
-        Duration bounded = asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+        Duration bounded = asked.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : asked;
         return wait.compareTo(bounded) > 0 ? wait : bounded;
     }
 }

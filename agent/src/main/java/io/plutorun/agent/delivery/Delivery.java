@@ -24,7 +24,7 @@ public final class Delivery {
     private final Duration timeout;
     private final ScheduledThreadPoolExecutor threads;
     private final ServerGate gate = new ServerGate();
-    private final Set<Courier> open = new HashSet<>();
+    private final Set<RunSender> open = new HashSet<>();
     private final AtomicLong opened = new AtomicLong();
 
     /**
@@ -49,17 +49,17 @@ public final class Delivery {
      * @param journal where its records go first
      * @param state where its beats note what they hear
      */
-    public record Opened(RunJournal journal, Standing state) {}
+    public record Opened(RunJournal journal, ServerState state) {}
 
     /** Opens the journal of a run, whose records are delivered as they come. */
     public Opened open(DeliveryListener listener) {
         RunJournal journal = store.open();
-        Standing state = new Standing();
+        ServerState state = new ServerState();
         RecordSender sender = RecordSender.beside(api, timeout, state);
-        Courier courier = new Courier(this, opened.incrementAndGet(), journal, sender, state, listener);
-        journal.sendWith(courier);
+        RunSender runSender = new RunSender(this, opened.incrementAndGet(), journal, sender, state, listener);
+        journal.sendWith(runSender);
         synchronized (open) {
-            open.add(courier);
+            open.add(runSender);
         }
         return new Opened(journal, state);
     }
@@ -94,13 +94,13 @@ public final class Delivery {
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        couriers().forEach(Courier::goOn);
+        runSenders().forEach(RunSender::goOn);
         synchronized (open) {
             boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
                     !open.isEmpty()
                             && left > 0
-                            && !(gate.isAway() && open.stream().noneMatch(Courier::isAbandoned));
+                            && !(gate.isAway() && open.stream().noneMatch(RunSender::isAbandoned));
                     left = deadline - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(open, left);
@@ -116,47 +116,47 @@ public final class Delivery {
         }
     }
 
-    void execute(Courier courier) {
-        threads.execute(courier);
+    void execute(RunSender runSender) {
+        threads.execute(runSender);
     }
 
-    void executeAfter(Duration wait, Courier courier) {
+    void executeAfter(Duration wait, RunSender runSender) {
         var unused =
-                threads.schedule(courier, wait.toMillis(), TimeUnit.MILLISECONDS); // a courier's run() does not throw
+                threads.schedule(runSender, wait.toMillis(), TimeUnit.MILLISECONDS); // a sender's run() does not throw
     }
 
-    /** Whether a courier has to wait until another one has delivered the end of the same run. */
-    boolean waitsForAnEarlierEnd(Courier courier) {
-        List<Courier> others = couriers();
-        others.remove(courier);
-        return others.stream().anyMatch(other -> other.precedes(courier));
+    /** Whether a sender has to wait until another one has delivered the end of the same run. */
+    boolean waitsForAnEarlierEnd(RunSender runSender) {
+        List<RunSender> others = runSenders();
+        others.remove(runSender);
+        return others.stream().anyMatch(other -> other.precedes(runSender));
     }
 
-    private List<Courier> couriers() {
+    private List<RunSender> runSenders() {
         synchronized (open) {
             return new ArrayList<>(open);
         }
     }
 
-    boolean pass(Courier courier) {
-        return gate.pass(courier);
+    boolean pass(RunSender runSender) {
+        return gate.pass(runSender);
     }
 
     void answered() {
         gate.answered().forEach(threads::execute);
     }
 
-    void left(Courier courier, boolean finished) {
-        Runnable heir = gate.leave(courier);
+    void left(RunSender runSender, boolean finished) {
+        Runnable heir = gate.leave(runSender);
         if (heir != null) {
             threads.execute(heir);
         }
         if (finished) {
             synchronized (open) {
-                open.remove(courier);
+                open.remove(runSender);
                 open.notifyAll();
             }
-            courier.takeSuccessors().forEach(threads::execute);
+            runSender.takeSuccessors().forEach(threads::execute);
         }
     }
 }

@@ -32,7 +32,7 @@ public interface DeliveryListener {
      *
      * @param end the run's verdict; null while it is going on
      */
-    void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision);
+    void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision);
 
     /** The server will not have a record other than the start; the ones after it are delivered all the same. */
     void leftOut(StartedRun run, RunRecord record, Outcome<?> answer);

@@ -37,7 +37,7 @@ public final class Heartbeat {
     private static final Duration LATE = Duration.ofMillis(500);
 
     /** How many others, at most: the delivery has no more threads. */
-    private static final int MOST_LENT = 2;
+    private static final int MAX_LENT = 2;
 
     private final PlutoApi api;
     private final ServiceListener listener;
@@ -53,7 +53,7 @@ public final class Heartbeat {
     public interface BeatingRun {
 
         /** Where the beats note what they hear of the run's state. */
-        Standing serverState();
+        ServerState serverState();
 
         /**
          * Ends the run if its call ended for want of memory or stack, and its own thread could not record that.
@@ -142,7 +142,7 @@ public final class Heartbeat {
     private void seekHelpWhereLate() {
         if (thread.getQueue().peek() instanceof Delayed next
                 && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
-                && lent.getAndUpdate(count -> Math.min(count + 1, MOST_LENT)) < MOST_LENT) {
+                && lent.getAndUpdate(count -> Math.min(count + 1, MAX_LENT)) < MAX_LENT) {
             lender.accept(this::help);
         }
     }
@@ -217,7 +217,7 @@ public final class Heartbeat {
 
         private final BeatingRun run;
         private final StartedRun started;
-        private final Standing standing;
+        private final ServerState serverState;
         private long lastKeepAliveNanos = System.nanoTime();
         private boolean answered;
         private boolean mustNotBeat;
@@ -225,7 +225,7 @@ public final class Heartbeat {
         Pulse(BeatingRun run, StartedRun started) {
             this.run = run;
             this.started = started;
-            this.standing = run.serverState();
+            this.serverState = run.serverState();
         }
 
         @Override
@@ -244,12 +244,12 @@ public final class Heartbeat {
             } catch (RuntimeException e) {
                 listener.beatFailed(started, e);
             } catch (Error e) { // short of memory, perhaps: that passes, and the next beat comes
-                standing.isDoubtful();
+                serverState.isDoubtful();
             }
         }
 
         private void beat() {
-            if (!standing.beatBegins()) {
+            if (!serverState.beatBegins()) {
                 return;
             }
             try {
@@ -257,10 +257,10 @@ public final class Heartbeat {
                 if (outcome instanceof Outcome.Answer<RunStatus> answer) {
                     see(answer.value());
                 } else if (outcome != null) {
-                    standing.isDoubtful(); // it may have arrived, and found a cancel
+                    serverState.isDoubtful(); // it may have arrived, and found a cancel
                 }
             } finally {
-                standing.beatIsOver();
+                serverState.beatIsOver();
             }
         }
 
@@ -268,10 +268,10 @@ public final class Heartbeat {
             boolean first = !answered;
             answered = true;
             switch (status) {
-                case RUNNING -> standing.isRunning();
+                case RUNNING -> serverState.isRunning();
                 case CANCELLED -> cancelled(first);
                 case COMPLETED, FAILED, TERMINATED -> {
-                    standing.isDoubtful();
+                    serverState.isDoubtful();
                     run.stillAlive();
                 }
             }
@@ -279,10 +279,10 @@ public final class Heartbeat {
 
         /** The server never forgets a cancel: one that the first beat after a resume meets is as old as the run was. */
         private void cancelled(boolean first) {
-            standing.isDoubtful();
+            serverState.isDoubtful();
             if (first && started.resumed()) {
                 mustNotBeat = true; // each beat would cancel the run again
-                standing.cancelIsOld();
+                serverState.cancelIsOld();
                 run.wasCancelledBefore(started);
                 lastKeepAliveNanos = System.nanoTime();
                 run.stillAlive();

@@ -29,15 +29,15 @@ final class RecordSender {
     /** A tracked call waits as long as a request may take, so this much of it is left for the create. */
     private static final int SHARE_OF_PATIENCE = 4;
 
-    private static final Duration MOST_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(3);
 
     private final PlutoApi api;
     private final Duration timeout;
-    private final Standing standing;
+    private final ServerState serverState;
     private final StateSender states;
 
     /** How often a create that was answered is repeated because its run can't be read: to know whose it is is worth no more. */
-    private static final int MOST_TRIES_FOR_DETAILS = 3;
+    private static final int MAX_ATTEMPTS_FOR_DETAILS = 3;
 
     /** Rank 0 comes first where it can, so that the run is made with its name, tags, config and machine. */
     private final Duration patience;
@@ -50,24 +50,24 @@ final class RecordSender {
     /**
      * Makes a sender for records of a process that is gone.
      *
-     * @param standing what is heard of the run's state meanwhile
+     * @param serverState what is heard of the run's state meanwhile
      */
-    RecordSender(PlutoApi api, Duration timeout, Standing standing) {
-        this(api, timeout, standing, Duration.ZERO);
+    RecordSender(PlutoApi api, Duration timeout, ServerState serverState) {
+        this(api, timeout, serverState, Duration.ZERO);
     }
 
-    private RecordSender(PlutoApi api, Duration timeout, Standing standing, Duration patience) {
+    private RecordSender(PlutoApi api, Duration timeout, ServerState serverState, Duration patience) {
         this.api = api;
         this.timeout = timeout;
-        this.standing = standing;
-        this.states = new StateSender(api, timeout, standing);
+        this.serverState = serverState;
+        this.states = new StateSender(api, timeout, serverState);
         this.patience = patience;
     }
 
     /** For the records of a run that is going on: the other processes of its world may be at work on it too. */
-    static RecordSender beside(PlutoApi api, Duration timeout, Standing standing) {
+    static RecordSender beside(PlutoApi api, Duration timeout, ServerState serverState) {
         Duration share = timeout.dividedBy(SHARE_OF_PATIENCE);
-        return new RecordSender(api, timeout, standing, share.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : share);
+        return new RecordSender(api, timeout, serverState, share.compareTo(MAX_PATIENCE) > 0 ? MAX_PATIENCE : share);
     }
 
     /** The run, once its start has been answered well. */
@@ -86,7 +86,7 @@ final class RecordSender {
         createsNoMore = true;
     }
 
-    /** Sends a record. A good answer to one that tells the run's state holds an {@link Arrival}. */
+    /** Sends a record. A good answer to one that tells the run's state holds an {@link StatusResult}. */
     Outcome<?> send(RunRecord record) {
         if (record instanceof RunRecord.Start start) {
             return start(start);
@@ -128,7 +128,7 @@ final class RecordSender {
         }
         StartedRun started = answer.value();
         if (start.part().hasOthers() && started.resumed() && !patience.isZero()) {
-            new Latecomer(api, timeout).putBack(started.runId());
+            new LateRank(api, timeout).putBack(started.runId());
         }
         if (!started.resumed() || start.target() instanceof Target.Resume) {
             begun(start, started);
@@ -136,7 +136,7 @@ final class RecordSender {
         }
         // A run that the server says existed may have been made by this very start, in a request whose answer was lost.
         Outcome<RunDetails> details = api.details(started.runId(), timeout);
-        if (details.isPassing() && ++unreadDetails < MOST_TRIES_FOR_DETAILS) {
+        if (details.isTransient() && ++unreadDetails < MAX_ATTEMPTS_FOR_DETAILS) {
             return new Outcome.Unreachable<>(details.words());
         }
         boolean ours = isOurs(details, start);
@@ -153,7 +153,7 @@ final class RecordSender {
         if (start.part().hasOthers()) {
             states.isShared();
         }
-        standing.started(start.target() instanceof Target.Create create && !create.chosen());
+        serverState.started(start.target() instanceof Target.Create create && !create.chosen());
     }
 
     /** To look for a run by its external id is to resume it; one that had ended, and is not ours, gets its verdict back. */

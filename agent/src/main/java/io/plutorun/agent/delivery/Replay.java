@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
 
-    private static final int MOST_TRIES = 4;
+    private static final int MAX_ATTEMPTS = 4;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
     private static final String RESUME = "resume";
 
@@ -155,7 +155,7 @@ public final class Replay {
         private final JournalFile file;
         private final JournalContents contents;
         private final Instant lastWritten;
-        private final RecordSender sender = new RecordSender(api, timeout, new Standing());
+        private final RecordSender sender = new RecordSender(api, timeout, new ServerState());
         private long lastSignOfLife;
 
         Delivering(JournalFile file, JournalContents contents, Instant lastWritten) {
@@ -174,7 +174,7 @@ public final class Replay {
                 }
                 StartedRun run = start();
                 if (diedWhileStarting) {
-                    RunStatus theirs = new Latecomer(api, timeout, first().at(), Instant.now()).putBack(run.runId());
+                    RunStatus theirs = new LateRank(api, timeout, first().at(), Instant.now()).putBack(run.runId());
                     if (theirs != null) {
                         remove(file);
                         return new Result.Nothing("run " + run.label() + " is " + theirs + ", by another process");
@@ -322,14 +322,14 @@ public final class Replay {
             RunStatus held = status(run); // again: much may have happened while the records were on their way
             if (held != RunStatus.RUNNING && held != end.status()) {
                 List<StatusEvent> history = history(run);
-                if (held == RunStatus.CANCELLED || !Revival.isMeet(history)) {
+                if (held == RunStatus.CANCELLED || !RevivalRule.mayRevive(history)) {
                     return "run " + run.label() + " is " + held + " on the server, by somebody's decision";
                 }
             }
             // From RUNNING any verdict counts.
             signOfLife(run, true);
-            Object arrival = attempt(() -> sender.send(end));
-            if (arrival instanceof Arrival.Overruled decision) {
+            Object result = attempt(() -> sender.send(end));
+            if (result instanceof StatusResult.Overruled decision) {
                 return "run " + run.label() + " is " + decision.status() + " on the server, by somebody's decision";
             }
             mark();
@@ -381,9 +381,9 @@ public final class Replay {
                 if (outcome instanceof Outcome.Answer<? extends T> answer) {
                     return answer.value();
                 }
-                if (!outcome.isPassing() || tries == MOST_TRIES) {
+                if (!outcome.isTransient() || tries == MAX_ATTEMPTS) {
                     boolean keyRejected = outcome instanceof Outcome.Rejected<?> rejected && rejected.status() == 401;
-                    throw new StoppedException(outcome.words(), outcome.isPassing() || keyRejected);
+                    throw new StoppedException(outcome.words(), outcome.isTransient() || keyRejected);
                 }
                 try {
                     Thread.sleep(backoff.next(outcome).toMillis());

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class StateSender {
 
     /** How often what can't be read keeps a verdict back: a verdict that is sent blindly is better than none. */
-    private static final int MOST_READS = 3;
+    private static final int MAX_READS = 3;
 
     private final PlutoApi api;
     private final Duration timeout;
-    private final Standing standing;
+    private final ServerState serverState;
     private int unread;
     private boolean decided;
     private boolean shared;
     private boolean revived;
 
-    StateSender(PlutoApi api, Duration timeout, Standing standing) {
+    StateSender(PlutoApi api, Duration timeout, ServerState serverState) {
         this.api = api;
         this.timeout = timeout;
-        this.standing = standing;
+        this.serverState = serverState;
     }
 
     /** The run is of several processes, and this is one of them. */
@@ -43,13 +43,13 @@ final class StateSender {
 
     /** Reports a run as RUNNING. */
     Outcome<?> alive(long runId) {
-        if (!standing.reportBegins()) {
+        if (!serverState.reportBegins()) {
             return new Outcome.Unreachable<>("a heartbeat is under way");
         }
         try {
             return report(runId);
         } finally {
-            standing.reportIsOver();
+            serverState.reportIsOver();
         }
     }
 
@@ -61,40 +61,40 @@ final class StateSender {
             return details;
         }
         if (status == RunStatus.RUNNING) {
-            standing.isRunning();
+            serverState.isRunning();
             return api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout);
         }
-        standing.isDoubtful();
-        Outcome<Arrival> judgement = judged(runId, status);
+        serverState.isDoubtful();
+        Outcome<StatusResult> judgement = judged(runId, status);
         revived = false; // told with this very answer
         return judgement;
     }
 
     /** Why the run is not RUNNING any more; it is again, where that was nobody's will. */
-    private Outcome<Arrival> judged(long runId, RunStatus status) {
+    private Outcome<StatusResult> judged(long runId, RunStatus status) {
         if (status == RunStatus.CANCELLED) {
-            return standing.isCancelOld() ? resumed(runId, false) : overruled(status, "");
+            return serverState.isCancelOld() ? resumed(runId, false) : overruled(status, "");
         }
         Outcome<List<StatusEvent>> history = api.statusHistory(runId, timeout);
         if (!(history instanceof Outcome.Answer<List<StatusEvent>> answer)) {
-            return history.isPassing() ? failed(history) : overruled(status, "");
+            return history.isTransient() ? failed(history) : overruled(status, "");
         }
-        return Revival.isMeet(answer.value())
+        return RevivalRule.mayRevive(answer.value())
                 ? resumed(runId, true)
-                : overruled(status, Revival.lastSource(answer.value()));
+                : overruled(status, RevivalRule.lastSource(answer.value()));
     }
 
-    private Outcome<Arrival> overruled(RunStatus status, String by) {
+    private Outcome<StatusResult> overruled(RunStatus status, String by) {
         decided = true;
-        return new Outcome.Answer<>(new Arrival.Overruled(status, by));
+        return new Outcome.Answer<>(new StatusResult.Overruled(status, by));
     }
 
-    private Outcome<Arrival> resumed(long runId, boolean tellIt) {
+    private Outcome<StatusResult> resumed(long runId, boolean tellIt) {
         return api.resume(new RunReference.ByRunId(runId), timeout).map(run -> {
-            standing.oldCancelIsUndone();
-            standing.isRunning();
+            serverState.oldCancelIsUndone();
+            serverState.isRunning();
             revived |= tellIt;
-            return new Outcome.Answer<>(new Arrival.Noted(tellIt));
+            return new Outcome.Answer<>(new StatusResult.Noted(tellIt));
         });
     }
 
@@ -103,11 +103,11 @@ final class StateSender {
      * state ahead of FAILED, which would go over CANCELLED, and over what somebody has decided; the state behind the others, unless the
      * run has just been heard to be RUNNING and nobody else knows it.
      */
-    Outcome<Arrival> verdict(long runId, RunRecord.End end) {
+    Outcome<StatusResult> verdict(long runId, RunRecord.End end) {
         if (end.status() == RunStatus.CANCELLED) {
-            return new Outcome.Answer<>(new Arrival.Noted(false)); // it was the server that said so
+            return new Outcome.Answer<>(new StatusResult.Noted(false)); // it was the server that said so
         }
-        standing.awaitBeat();
+        serverState.awaitBeat();
         boolean failed = end.status() == RunStatus.FAILED;
         if (failed || decided) {
             Outcome<RunDetails> before = api.details(runId, timeout);
@@ -116,42 +116,45 @@ final class StateSender {
             }
             RunStatus held = status(before);
             if (held != null && stays(held, failed)) {
-                return held == end.status() ? new Outcome.Answer<>(new Arrival.Noted(false)) : judged(runId, held);
+                return held == end.status() ? new Outcome.Answer<>(new StatusResult.Noted(false)) : judged(runId, held);
             }
         }
         Outcome<Boolean> sent = api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout);
         if (!(sent instanceof Outcome.Answer<Boolean>)) {
             return failed(sent);
         }
-        return failed || standing.isSure() ? new Outcome.Answer<>(new Arrival.Noted(revived)) : readBack(runId, end);
+        return failed || serverState.isSure()
+                ? new Outcome.Answer<>(new StatusResult.Noted(revived))
+                : readBack(runId, end);
     }
 
     /** Whether what the server holds is not to be touched. Of several processes of a run, one that fails fails the run. */
     private boolean stays(RunStatus held, boolean failed) {
         return held == RunStatus.CANCELLED
-                ? !standing.isCancelOld()
+                ? !serverState.isCancelOld()
                 : held != RunStatus.RUNNING && (failed ? held != RunStatus.FAILED && !shared : decided);
     }
 
-    private Outcome<Arrival> readBack(long runId, RunRecord.End end) {
+    private Outcome<StatusResult> readBack(long runId, RunRecord.End end) {
         Outcome<RunDetails> after = api.details(runId, timeout);
         if (isWorthAnotherRead(after)) {
             return failed(after);
         }
         RunStatus held = status(after);
         if (held == null || held == end.status() || held == RunStatus.RUNNING) { // RUNNING: resumed by another since
-            return new Outcome.Answer<>(new Arrival.Noted(revived));
+            return new Outcome.Answer<>(new StatusResult.Noted(revived));
         }
-        Outcome<Arrival> judgement = judged(runId, held);
-        if (!(judgement instanceof Outcome.Answer<Arrival> answer && answer.value() instanceof Arrival.Noted)) {
+        Outcome<StatusResult> judgement = judged(runId, held);
+        if (!(judgement instanceof Outcome.Answer<StatusResult> answer
+                && answer.value() instanceof StatusResult.Noted)) {
             return judgement;
         }
         return api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout)
-                .map(done -> new Outcome.Answer<>(new Arrival.Noted(revived)));
+                .map(done -> new Outcome.Answer<>(new StatusResult.Noted(revived)));
     }
 
     private boolean isWorthAnotherRead(Outcome<?> outcome) {
-        return outcome.isPassing() && ++unread < MOST_READS;
+        return outcome.isTransient() && ++unread < MAX_READS;
     }
 
     private static @Nullable RunStatus status(Outcome<RunDetails> details) {

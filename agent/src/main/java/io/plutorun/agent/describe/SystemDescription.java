@@ -73,7 +73,7 @@ public final class SystemDescription {
             memory.put("virt", kilobytes.get("MemTotal") * KIB);
             memory.put("swap", kilobytes.getOrDefault("SwapTotal", 0L) * KIB);
         } else {
-            Beans.physicalMemory().ifPresent(bytes -> memory.put("virt", bytes));
+            ManagementBeans.physicalMemory().ifPresent(bytes -> memory.put("virt", bytes));
         }
         return memory;
     }

@@ -22,7 +22,7 @@ public record ProcessLife(long pid, Instant began) {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     /** A chain of parents that is longer is a circle. */
-    private static final int MOST_ANCESTORS = 1000;
+    private static final int MAX_ANCESTORS = 1000;
 
     /** This process; empty where the system does not tell when it began. */
     public static Optional<ProcessLife> own() {
@@ -33,7 +33,7 @@ public record ProcessLife(long pid, Instant began) {
     public static List<ProcessLife> ancestors() {
         List<ProcessLife> ancestors = new ArrayList<>();
         Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-        while (parent.isPresent() && ancestors.size() < MOST_ANCESTORS) {
+        while (parent.isPresent() && ancestors.size() < MAX_ANCESTORS) {
             of(parent.get()).ifPresent(ancestors::add);
             parent = parent.get().parent();
         }

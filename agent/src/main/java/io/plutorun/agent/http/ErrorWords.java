@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorWords {
 
-    private static final int MOST = 300;
-    private static final int MOST_ISSUES = 3;
+    private static final int MAX_CHARACTERS = 300;
+    private static final int MAX_ISSUES = 3;
 
     private ErrorWords() {}
 
@@ -47,7 +47,7 @@ final class ErrorWords {
         if (issues instanceof List<?> list) {
             for (Object issue : list) {
                 Map<String, @Nullable Object> fields = Json.object(issue);
-                if (texts.size() < MOST_ISSUES) {
+                if (texts.size() < MAX_ISSUES) {
                     texts.add(path(fields.get(where)) + fields.get(what));
                 }
             }
@@ -69,6 +69,6 @@ final class ErrorWords {
     }
 
     private static String shorten(String words) {
-        return words.length() <= MOST ? words : words.substring(0, MOST) + "…";
+        return words.length() <= MAX_CHARACTERS ? words : words.substring(0, MAX_CHARACTERS) + "…";
     }
 }

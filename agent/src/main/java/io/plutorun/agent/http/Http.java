@@ -38,7 +38,7 @@ public final class Http {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     /** The server closes what was idle for 5 s; a connection must not be reused when that is near. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
@@ -150,7 +150,7 @@ public final class Http {
     /** The body as text; null when it is larger than any of Pluto's. */
     private static @Nullable String body(ResponseBody body) throws IOException {
         BufferedSource source = body.source();
-        return source.request(MOST_BYTES + 1) ? null : source.readUtf8();
+        return source.request(MAX_BYTES + 1) ? null : source.readUtf8();
     }
 
     /** Seconds or a date (RFC 9110, 10.2.3); anything else is as if it were not there. */

@@ -43,7 +43,7 @@ public sealed interface Outcome<T> {
     record Unusable<T>(int status, String reason) implements Outcome<T> {}
 
     /** Whether the same call may well succeed later: no answer, 5xx, 408, 429, or no answer of Pluto's. Every other 4xx is final. */
-    default boolean isPassing() {
+    default boolean isTransient() {
         if (this instanceof Rejected<T> rejected) {
             return rejected.status >= 500 || rejected.status == 408 || rejected.status == 429;
         }

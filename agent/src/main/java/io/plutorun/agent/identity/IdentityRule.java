@@ -27,7 +27,7 @@ public final class IdentityRule {
     /** How Pluto's Python SDK tells a display id from an external id in {@code PLUTO_RUN_ID}. */
     private static final Pattern DISPLAY_ID = Pattern.compile("[A-Z0-9]{1,4}-\\d+");
 
-    private static final int LARGEST_NUMBER_BITS = 31;
+    private static final int MAX_NUMBER_BITS = 31;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
@@ -44,9 +44,9 @@ public final class IdentityRule {
             "env.JOB_COMPLETION_INDEX");
 
     private final Settings settings;
-    private final SpentOnce spent;
+    private final IdClaims spent;
 
-    public IdentityRule(Settings settings, SpentOnce spent) {
+    public IdentityRule(Settings settings, IdClaims spent) {
         this.settings = settings;
         this.spent = spent;
     }
@@ -113,7 +113,7 @@ public final class IdentityRule {
         String number = displayId.substring(displayId.lastIndexOf('-') + 1);
         return number.chars().allMatch(c -> c >= '0' && c <= '9')
                 && !number.isEmpty()
-                && new BigInteger(number).bitLength() > LARGEST_NUMBER_BITS;
+                && new BigInteger(number).bitLength() > MAX_NUMBER_BITS;
     }
 
     /** The Python SDK's reading of {@code PLUTO_RUN_ID}. */

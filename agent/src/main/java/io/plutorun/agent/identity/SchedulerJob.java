@@ -21,7 +21,7 @@ record SchedulerJob(String id, String variable) {
      * @param environment from the name of a variable to its value
      * @param world the processes among which this one is; those of one world have one job
      */
-    static Optional<SchedulerJob> find(UnaryOperator<@Nullable String> environment, World world) {
+    static Optional<SchedulerJob> find(UnaryOperator<@Nullable String> environment, LauncherRank world) {
         Variables variables = new Variables(environment);
         String konduktor = variables.get("KONDUKTOR_JOB_NAME");
         if (konduktor != null) {
@@ -44,7 +44,7 @@ record SchedulerJob(String id, String variable) {
     }
 
     /** An indexed job's pods are jobs of their own, unless they work together. */
-    private static Optional<SchedulerJob> kubernetes(Variables variables, World world) {
+    private static Optional<SchedulerJob> kubernetes(Variables variables, LauncherRank world) {
         for (String name : new String[] {"KUBERNETES_JOB_NAME", "K8S_JOB_NAME"}) {
             String job = variables.get(name);
             if (job != null) {

@@ -31,8 +31,8 @@ public final class StateFile {
 
     private static final String SUFFIX = ".state";
     private static final long VERSION = 1;
-    private static final int LONGEST = 64 * 1024;
-    private static final int LONGEST_ID = 255;
+    private static final int MAX_LENGTH = 64 * 1024;
+    private static final int MAX_ID_LENGTH = 255;
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -49,7 +49,7 @@ public final class StateFile {
     public record Key(String project, String method, int rank) {
 
         String fingerprint() {
-            return Fingerprint.of(project + '\n' + method + '\n' + rank);
+            return IdHash.of(project + '\n' + method + '\n' + rank);
         }
     }
 
@@ -151,7 +151,7 @@ public final class StateFile {
     }
 
     private String read() throws IOException {
-        byte[] bytes = new byte[(int) Math.min(LONGEST, file.length())];
+        byte[] bytes = new byte[(int) Math.min(MAX_LENGTH, file.length())];
         file.seek(0);
         file.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
@@ -165,7 +165,10 @@ public final class StateFile {
                     && key.project().equals(fields.get("project"))
                     && key.method().equals(fields.get("method"))
                     && Long.valueOf(key.rank()).equals(fields.get("rank"));
-            return ours && fields.get("externalId") instanceof String id && !id.isBlank() && id.length() <= LONGEST_ID
+            return ours
+                            && fields.get("externalId") instanceof String id
+                            && !id.isBlank()
+                            && id.length() <= MAX_ID_LENGTH
                     ? id
                     : null;
         } catch (Json.SyntaxException e) {

@@ -38,7 +38,7 @@ public record JournalContents(
         long wholeBytes) {
 
     /** A longer line can't come from an agent. */
-    private static final int LONGEST_LINE = 64 << 20;
+    private static final int MAX_LINE_LENGTH = 64 << 20;
 
     private static final String NO_JOURNAL = "line 1: it does not say that it is a journal";
 
@@ -148,7 +148,7 @@ public record JournalContents(
             if (b == '\n') {
                 return true;
             }
-            if (line.size() == LONGEST_LINE) {
+            if (line.size() == MAX_LINE_LENGTH) {
                 throw new MalformedException("line " + number + ": it is longer than 64 MiB");
             }
             line.write(b);

@@ -62,10 +62,10 @@ public final class JournalFormat {
 
         private static final long serialVersionUID = 1;
 
-        private static final int MOST_CHARACTERS = 300;
+        private static final int MAX_CHARACTERS = 300;
 
         public MalformedException(String message) {
-            super(message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS) + "…");
+            super(message.length() <= MAX_CHARACTERS ? message : message.substring(0, MAX_CHARACTERS) + "…");
         }
     }
 

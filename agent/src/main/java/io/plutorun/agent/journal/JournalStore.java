@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalStore {
 
     /** How often a new journal is made under another name, because somebody was quicker to open it. */
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
 
     private final Path place;
     private final Redactor redactor;
@@ -98,7 +98,7 @@ public final class JournalStore {
         if (folder == null) {
             return null;
         }
-        for (int tries = 0; tries < MOST_NAMES; tries++) {
+        for (int tries = 0; tries < MAX_NAMES; tries++) {
             String name = name();
             synchronized (this) {
                 firstName = firstName == null ? name : firstName;

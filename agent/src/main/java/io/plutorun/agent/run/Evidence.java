@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What is recorded of an exception: class, message, and stack with causes and suppressed. */
 final class Evidence {
 
-    private static final int MOST_CHARACTERS = 64 * 1024;
+    private static final int MAX_CHARACTERS = 64 * 1024;
 
     private Evidence() {}
 
@@ -50,7 +50,7 @@ final class Evidence {
 
         @Override
         public void write(char[] chars, int offset, int length) {
-            int room = MOST_CHARACTERS - text.length();
+            int room = MAX_CHARACTERS - text.length();
             text.append(chars, offset, Math.min(room, length));
             if (length > room) {
                 throw new FullException();
@@ -79,6 +79,6 @@ final class Evidence {
     }
 
     static String shorten(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+        return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
     }
 }

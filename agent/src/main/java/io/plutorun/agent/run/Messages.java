@@ -3,7 +3,7 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.delivery.Arrival;
+import io.plutorun.agent.delivery.StatusResult;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.journal.RunRecord;
@@ -200,18 +200,18 @@ public final class Messages {
     }
 
     /** Somebody has ended the run while its method is executing. */
-    String decidedElsewhere(StartedRun run, Arrival.Overruled decision) {
+    String decidedElsewhere(StartedRun run, StatusResult.Overruled decision) {
         return "run " + run.label() + " is " + decision.status() + " on the server" + by(decision)
                 + ", though its method is still executing; the program goes on, and the run is left as it is";
     }
 
     /** The verdict arrived, and something else stays. */
-    String overruled(StartedRun run, RunRecord.End end, Arrival.Overruled decision) {
+    String overruled(StartedRun run, RunRecord.End end, StatusResult.Overruled decision) {
         return "run " + run.label() + " ended " + end.status() + ", but it is " + decision.status() + " on the server"
                 + by(decision) + ", and stays so" + (run.url() == null ? "" : ": " + run.url());
     }
 
-    private static String by(Arrival.Overruled decision) {
+    private static String by(StatusResult.Overruled decision) {
         if (decision.status() == RunStatus.CANCELLED) {
             return " (cancelled on its page)";
         }

@@ -2,11 +2,11 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.delivery.Arrival;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.DeliveryListener;
 import io.plutorun.agent.delivery.Heartbeat;
-import io.plutorun.agent.delivery.Standing;
+import io.plutorun.agent.delivery.ServerState;
+import io.plutorun.agent.delivery.StatusResult;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
@@ -23,9 +23,9 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Hear
 
     private final Session.Online session;
     private final Console console;
-    private final FailureRehearsal rehearsal;
+    private final FailureWarmup warmup;
     private final RunJournal journal;
-    private final Standing serverState;
+    private final ServerState serverState;
     private final Cancellation cancellation;
     private final CountDownLatch startSettled = new CountDownLatch(1);
 
@@ -34,11 +34,11 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Hear
     private volatile @Nullable String lastFailure;
     private volatile boolean late;
 
-    public ServerRun(Specification specification, Session.Online session, Console console, FailureRehearsal rehearsal) {
+    public ServerRun(Specification specification, Session.Online session, Console console, FailureWarmup warmup) {
         super(specification);
         this.session = session;
         this.console = console;
-        this.rehearsal = rehearsal;
+        this.warmup = warmup;
         this.cancellation = new Cancellation(session.onCancel(), JvmExit::begin);
         Delivery.Opened opened = session.delivery().open(this);
         this.journal = opened.journal();
@@ -51,7 +51,7 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Hear
     }
 
     @Override
-    public Standing serverState() {
+    public ServerState serverState() {
         return serverState;
     }
 
@@ -157,9 +157,9 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Hear
             }
         }
         startSettled.countDown();
-        rehearsal.once(this);
-        if (session.leftBehind() != null) {
-            session.leftBehind().begin();
+        warmup.once(this);
+        if (session.earlierRuns() != null) {
+            session.earlierRuns().begin();
         }
     }
 
@@ -192,7 +192,7 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Hear
     }
 
     @Override
-    public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
+    public void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {
         if (end == null && decision.status() == RunStatus.CANCELLED) {
             cancelled(run);
             return;

@@ -3,8 +3,8 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.delivery.EarlierRuns;
 import io.plutorun.agent.delivery.Heartbeat;
-import io.plutorun.agent.delivery.LeftBehind;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentVersion;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Session {
 
     /** How long a request may take at least, however short the start's time-out is. */
-    Duration LEAST_REQUEST_TIMEOUT = Duration.ofSeconds(1);
+    Duration MIN_REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
     /** Where the runs are recorded. */
     JournalStore store();
@@ -50,7 +50,7 @@ public sealed interface Session {
             Delivery delivery,
             Heartbeat heartbeat,
             Messages messages,
-            @Nullable LeftBehind leftBehind,
+            @Nullable EarlierRuns earlierRuns,
             boolean failOnError,
             OnCancel onCancel)
             implements Session {}
@@ -94,7 +94,7 @@ public sealed interface Session {
         Messages messages = new Messages(endpoints, key);
         endpoints.cleartextWarning().ifPresent(console::warn);
         Duration start = settings.get(Options.START_TIMEOUT);
-        Duration request = start.compareTo(LEAST_REQUEST_TIMEOUT) < 0 ? LEAST_REQUEST_TIMEOUT : start;
+        Duration request = start.compareTo(MIN_REQUEST_TIMEOUT) < 0 ? MIN_REQUEST_TIMEOUT : start;
         Delivery delivery = new Delivery(api, store, request);
         return new Online(
                 store,
@@ -107,7 +107,7 @@ public sealed interface Session {
                         delivery::lend),
                 messages,
                 settings.get(Options.SYNC_ON_START)
-                        ? new LeftBehind(
+                        ? new EarlierRuns(
                                 api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
                         : null,
                 settings.get(Options.ON_ERROR) == OnError.FAIL,

@@ -1,6 +1,6 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.call.Stages;
+import io.plutorun.agent.call.CompletionStages;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
@@ -17,7 +17,7 @@ import io.plutorun.agent.settings.UnusableException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.JvmEnd;
 import io.plutorun.agent.shutdown.JvmShutdown;
-import io.plutorun.agent.shutdown.Reserve;
+import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
 import java.nio.file.Path;
@@ -42,15 +42,15 @@ public final class Tracker {
     private final ExitWatch exits;
     private final Specifications specifications;
     private final OpenRuns openRuns = new OpenRuns();
-    private final FailureRehearsal rehearsal = new FailureRehearsal();
+    private final FailureWarmup warmup = new FailureWarmup();
     private final boolean failOnError;
-    private final Bystander bystander;
+    private final UntrackedJvm untrackedJvm;
 
     private @Nullable Session session;
     private @Nullable String sessionProblem;
     private boolean sessionProblemTold;
     private volatile @Nullable JvmShutdown shutdown;
-    private volatile @Nullable Reserve reserve;
+    private volatile @Nullable MemoryReserve memoryReserve;
 
     private final Object processRunLock = new Object();
 
@@ -75,10 +75,10 @@ public final class Tracker {
         this.redactor = redactor;
         this.console = console;
         this.exits = exits;
-        this.specifications =
-                new Specifications(settings, redactor, new Described(redactor)::get, System::getenv, this::journals);
+        this.specifications = new Specifications(
+                settings, redactor, new MachineDescription(redactor)::get, System::getenv, this::journals);
         this.failOnError = settings.get(Options.ON_ERROR) == OnError.FAIL;
-        this.bystander = new Bystander(settings, properties, console);
+        this.untrackedJvm = new UntrackedJvm(settings, properties, console);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Tracker {
         Instant at = Instant.now();
         TrackedMethod method = methods.get(number);
         try {
-            if (bystander.keepsUntracked(method)) {
+            if (untrackedJvm.keepsUntracked(method)) {
                 return Call.UNTRACKED;
             }
             return open(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
@@ -118,7 +118,7 @@ public final class Tracker {
             return;
         }
         run.awaitStage(ended.returnsStage());
-        if (!ended.returnsStage() || !Stages.follow(result, thrown -> end(run, ofStage(thrown)))) {
+        if (!ended.returnsStage() || !CompletionStages.follow(result, thrown -> end(run, ofStage(thrown)))) {
             end(run, new Verdict.Completed());
         }
     }
@@ -146,7 +146,7 @@ public final class Tracker {
     /** Where the method ran out of memory, gives some back, before anything else is done about it. Makes no object. */
     public void makeRoom(Object call, Throwable thrown) {
         ActiveRun run = ((Call) call).decides();
-        Reserve kept = reserve;
+        MemoryReserve kept = memoryReserve;
         if (run != null && kept != null && kept.releasedFor(thrown)) {
             run.ranOut(thrown);
         }
@@ -196,7 +196,7 @@ public final class Tracker {
             return Call.joining(run, method);
         }
         ((RecordedRun) run).begun();
-        rehearsal.once(run);
+        warmup.once(run);
         return Call.opening(run);
     }
 
@@ -230,7 +230,7 @@ public final class Tracker {
         Entered entered = openRuns.enter(
                         specification,
                         () -> open instanceof Session.Online online
-                                ? new ServerRun(specification, online, console, rehearsal)
+                                ? new ServerRun(specification, online, console, warmup)
                                 : new RecordedRun(specification, (Session.Recording) open, console))
                 .orElseThrow(() -> new UntrackableException("ending", "the JVM is ending"));
         if (entered.isNew()) {
@@ -338,10 +338,10 @@ public final class Tracker {
                 sessionProblem = e.why();
                 throw e;
             }
-            Reserve kept = new Reserve(Runtime.getRuntime().maxMemory());
+            MemoryReserve kept = new MemoryReserve(Runtime.getRuntime().maxMemory());
             kept.releasedFor(
                     new Exception()); // so that no class has to be looked up when it matters: that takes memory
-            reserve = kept;
+            memoryReserve = kept;
             JvmShutdown ends = new JvmShutdown(
                     exits, new RunsAtJvmEnd(openRuns, session, console), settings.get(Options.SHUTDOWN_TIMEOUT));
             ends.register();
@@ -351,12 +351,12 @@ public final class Tracker {
     }
 
     /** What the machine is like does not change; it is found out once, when the first run begins. */
-    private static final class Described {
+    private static final class MachineDescription {
 
         private final Redactor redactor;
         private @Nullable Map<String, @Nullable Object> description;
 
-        Described(Redactor redactor) {
+        MachineDescription(Redactor redactor) {
             this.redactor = redactor;
         }
 

@@ -134,7 +134,7 @@ public record Endpoints(
     /** What to tell of a URL over which the key goes unencrypted through other people's networks; empty where none does. */
     public Optional<String> cleartextWarning() {
         for (URI url : new URI[] {api, heartbeat == null ? api : heartbeat}) {
-            if ("http".equalsIgnoreCase(url.getScheme()) && !Neighbourhood.isNear(url.getHost())) {
+            if ("http".equalsIgnoreCase(url.getScheme()) && !PrivateNetworks.isPrivate(url.getHost())) {
                 return Optional.of(url + " (" + source
                         + ") is plain http: the API key goes there unencrypted; write https:// if the server can");
             }

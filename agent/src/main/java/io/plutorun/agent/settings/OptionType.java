@@ -31,7 +31,7 @@ public record OptionType<T>(String description, Parser<T> parser) {
         T parse(String text);
     }
 
-    private static final int LARGEST_PORT = 0xFFFF;
+    private static final int MAX_PORT = 0xFFFF;
 
     static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
 
@@ -148,7 +148,7 @@ public record OptionType<T>(String description, Parser<T> parser) {
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
             if (http
                     && url.getHost() != null
-                    && url.getPort() <= LARGEST_PORT
+                    && url.getPort() <= MAX_PORT
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null
                     && url.getRawUserInfo() == null) {

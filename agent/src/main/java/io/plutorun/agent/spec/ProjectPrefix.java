@@ -6,8 +6,8 @@ import java.util.List;
 /** The prefix of display ids as the server makes it from a project's name, counted in UTF-16 units as it does. */
 final class ProjectPrefix {
 
-    private static final int LEAST = 3;
-    private static final int MOST = 4;
+    private static final int MIN_LENGTH = 3;
+    private static final int MAX_LENGTH = 4;
 
     private ProjectPrefix() {}
 
@@ -22,11 +22,11 @@ final class ProjectPrefix {
         if (!words.isEmpty()) { // too few initials: the last word goes on
             String last = words.get(words.size() - 1);
             int from = words.size() > 1 ? 1 : 0;
-            for (int i = from; i < last.length() && prefix.length() < LEAST; i++) {
+            for (int i = from; i < last.length() && prefix.length() < MIN_LENGTH; i++) {
                 prefix.append(last.charAt(i));
             }
         }
-        return prefix.substring(0, Math.min(MOST, prefix.length()));
+        return prefix.substring(0, Math.min(MAX_LENGTH, prefix.length()));
     }
 
     private static List<String> words(String project) {

@@ -9,11 +9,11 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.RandomId;
-import io.plutorun.agent.identity.Continuation;
+import io.plutorun.agent.identity.IdClaims;
 import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.identity.IdentityRule;
-import io.plutorun.agent.identity.SpentOnce;
-import io.plutorun.agent.identity.World;
+import io.plutorun.agent.identity.LauncherRank;
+import io.plutorun.agent.identity.RestartIdentity;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Part;
 import io.plutorun.agent.journal.RunRecord.Target;
@@ -48,7 +48,7 @@ public final class Specifications {
     private final Redactor redactor;
     private final IdentityRule identities;
     private final Supplier<Map<String, @Nullable Object>> system;
-    private final Continuation continuation;
+    private final RestartIdentity restartIdentity;
     private final UnaryOperator<@Nullable String> environment;
     private final AtomicBoolean worldTold = new AtomicBoolean();
     private final AtomicBoolean adviceGiven = new AtomicBoolean();
@@ -66,12 +66,12 @@ public final class Specifications {
             Supplier<Map<String, @Nullable Object>> system,
             UnaryOperator<@Nullable String> environment,
             Supplier<@Nullable Path> journals) {
-        SpentOnce spent = new SpentOnce(journals);
+        IdClaims spent = new IdClaims(journals);
         this.settings = settings;
         this.redactor = redactor;
         this.identities = new IdentityRule(settings, spent);
         this.system = system;
-        this.continuation = new Continuation(environment, journals, spent);
+        this.restartIdentity = new RestartIdentity(environment, journals, spent);
         this.environment = environment;
     }
 
@@ -94,7 +94,7 @@ public final class Specifications {
         private final Arguments arguments;
         private final Placeholders placeholders;
         private final Instant at;
-        private final Mending mending = new Mending();
+        private final ServerLimits limits = new ServerLimits();
         private final List<String> warnings = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
 
@@ -114,52 +114,53 @@ public final class Specifications {
                     text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
             noteOverrides(project, named);
 
-            String projectName = mending.project(project.value(), "pluto");
-            World world = world();
-            Optional<Continuation.Point> point = named.isEmpty() ? continuation(projectName, world) : Optional.empty();
-            Optional<Identity> identity = named.or(() -> point.map(Continuation.Point::identity));
+            String projectName = limits.project(project.value(), "pluto");
+            LauncherRank world = world();
+            Optional<RestartIdentity.Point> point =
+                    named.isEmpty() ? restartIdentity(projectName, world) : Optional.empty();
+            Optional<Identity> identity = named.or(() -> point.map(RestartIdentity.Point::identity));
             Part part = identity.map(Identity::shared).orElse(false) ? world.part() : Part.ALONE;
             RunRecord.Start start = new RunRecord.Start(
                     at,
                     target(identity, projectName, project.source()),
                     projectName,
-                    mending.name("run name", name.value(), method.label()),
-                    part.follows() ? List.of() : mending.tags(tags()),
-                    part.follows() ? Map.of() : mending.object("config", config()),
+                    limits.name("run name", name.value(), method.label()),
+                    part.follows() ? List.of() : limits.tags(tags()),
+                    part.follows() ? Map.of() : limits.object("config", config()),
                     loggerSettings(),
-                    mending.object("system metadata", systemMetadata()),
+                    limits.object("system metadata", systemMetadata()),
                     part);
             adviseOneRun(world, part);
-            warnings.addAll(mending.warnings());
+            warnings.addAll(limits.warnings());
             return new Specification(
                     method,
                     start,
                     project.source(),
                     identity,
-                    point.map(Continuation.Point::state).orElse(null),
+                    point.map(RestartIdentity.Point::state).orElse(null),
                     notes,
                     warnings);
         }
 
         /** What is wrong with the launcher's variables is told once, by the first call. */
-        private World world() {
+        private LauncherRank world() {
             List<String> problems = new ArrayList<>();
-            World world = World.find(settings, environment, problems);
+            LauncherRank world = LauncherRank.find(settings, environment, problems);
             if (worldTold.compareAndSet(false, true)) {
                 warnings.addAll(problems);
             }
             return world;
         }
 
-        private Optional<Continuation.Point> continuation(String project, World world) {
+        private Optional<RestartIdentity.Point> restartIdentity(String project, LauncherRank world) {
             Sourced<ResumeRule> rule = resumeRule();
             return rule.value() == ResumeRule.AUTO && !identities.isNamed(method)
-                    ? continuation.find(method, project, world, rule.source(), warnings)
+                    ? restartIdentity.find(method, project, world, rule.source(), warnings)
                     : Optional.empty();
         }
 
         /** Rank 0 alone says it, once. */
-        private void adviseOneRun(World world, Part part) {
+        private void adviseOneRun(LauncherRank world, Part part) {
             boolean eachItsOwn = world.part().hasOthers() && !part.hasOthers();
             if (eachItsOwn && !world.part().follows() && adviceGiven.compareAndSet(false, true)) {
                 notes.add("rank 0 of " + world.part().world() + ", by " + world.source()
@@ -188,7 +189,7 @@ public final class Specifications {
                 case DISPLAY_ID ->
                     new Target.Resume(new RunReference.ByDisplayId(id, isSet(projectSource) ? project : null));
                 case EXTERNAL_ID -> {
-                    String externalId = mending.externalId(id);
+                    String externalId = limits.externalId(id);
                     yield mustExist
                             ? new Target.Resume(new RunReference.ByExternalId(externalId, project))
                             : new Target.Create(externalId, true);
@@ -270,7 +271,7 @@ public final class Specifications {
                 sent.remove("trigger");
             }
             sent.put(RunRecord.Start.MARK, RandomId.uuid());
-            return mending.object("logger settings", sent);
+            return limits.object("logger settings", sent);
         }
 
         private Map<String, @Nullable Object> systemMetadata() {

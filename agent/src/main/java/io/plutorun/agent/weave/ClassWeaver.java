@@ -26,11 +26,11 @@ final class ClassWeaver {
     private static final int VERSION_OF_JAVA_0 = 44;
 
     /** Bytes: JVMS 4.7.3. */
-    private static final int MOST_CODE = 0xFFFF;
+    private static final int MAX_CODE = 0xFFFF;
 
     private final TrackedMethods methods;
     private final Function<String, List<? extends BiPredicate<String, String>>> named;
-    private final Complaints complaints;
+    private final WeaveWarnings complaints;
 
     /**
      * Makes a weaver.
@@ -46,7 +46,7 @@ final class ClassWeaver {
             Console console) {
         this.methods = methods;
         this.named = named;
-        this.complaints = new Complaints(console);
+        this.complaints = new WeaveWarnings(console);
     }
 
     /**
@@ -81,7 +81,7 @@ final class ClassWeaver {
                 }
                 complaints.warn(className.replace('/', '.') + "." + e.getMethodName()
                         + " is not tracked: with the agent's calls in it, it would have " + e.getCodeSize()
-                        + " bytes of code, and the JVM takes " + MOST_CODE
+                        + " bytes of code, and the JVM takes " + MAX_CODE
                         + " at most; annotate the method that calls it");
             }
         }
@@ -132,28 +132,28 @@ final class ClassWeaver {
             MethodScan method,
             boolean ofInterface,
             List<? extends BiPredicate<String, String>> patterns) {
-        Optional<Obstacle> obstacle = Obstacle.of(method, ofInterface);
-        obstacle.ifPresent(found -> tellObstacle(className, method, found, patterns));
-        return obstacle.isEmpty();
+        Optional<UntrackableReason> reason = UntrackableReason.of(method, ofInterface);
+        reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+        return reason.isEmpty();
     }
 
     /** What a wildcard only happens to match is told once for all; and a body that is elsewhere, not at all. */
     private void tellObstacle(
             String className,
             MethodScan method,
-            Obstacle obstacle,
+            UntrackableReason reason,
             List<? extends BiPredicate<String, String>> patterns) {
-        String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + obstacle.words();
+        String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + reason.words();
         if (isMeant(method, patterns)) {
             complaints.warn(line);
-        } else if (!obstacle.isMissingBody()) {
+        } else if (!reason.isMissingBody()) {
             String pattern = patterns.stream()
                     .filter(candidate -> candidate.test(method.name(), method.descriptor()))
                     .map(Object::toString)
                     .findFirst()
                     .orElseThrow();
             complaints.warn(
-                    obstacle + " " + pattern, line + "; so it is with all others that \"" + pattern + "\" matches");
+                    reason + " " + pattern, line + "; so it is with all others that \"" + pattern + "\" matches");
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Superclasses {
 
     /** No hierarchy is as deep; a loader that answers in circles must not keep us here. */
-    private static final int MOST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private Superclasses() {}
 
@@ -22,7 +22,7 @@ final class Superclasses {
     static Optional<String> declaring(
             BiPredicate<String, String> pattern, @Nullable String superName, @Nullable ClassLoader loader) {
         String name = superName;
-        for (int i = 0; i < MOST && name != null; i++) {
+        for (int i = 0; i < MAX_DEPTH && name != null; i++) {
             Optional<ClassScan> scan = scan(name, loader);
             if (scan.isEmpty()) {
                 return Optional.empty();

@@ -3,8 +3,8 @@ package io.plutorun.agent.weave;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.run.Prelude;
 import io.plutorun.agent.run.Tracker;
+import io.plutorun.agent.run.Warmup;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
@@ -60,7 +60,7 @@ public final class TrackedClassWeaver implements ClassFileTransformer {
         settings.takeWarnings().forEach(console::warn);
         bridge.lead(tracker);
         this.weaver = new ClassWeaver(methods, named, console);
-        Prelude.begin(settings, System::getProperty);
+        Warmup.begin(settings, System::getProperty);
     }
 
     @Override

@@ -292,7 +292,7 @@ class PlutoApiTest {
 
         assertThat(outcome).isEqualTo(new Outcome.Rejected<>(status, words, null));
         assertThat(outcome.words()).isEqualTo(words.startsWith("404 ") ? words : status + " " + words);
-        assertThat(outcome.isPassing()).isEqualTo(status >= 500);
+        assertThat(outcome.isTransient()).isEqualTo(status >= 500);
     }
 
     @Test
@@ -326,7 +326,7 @@ class PlutoApiTest {
     void only_5xx_408_and_429_pass(int status, boolean passing) {
         pluto.faults().always(STATUS, Fault.status(status, "{}"));
 
-        assertThat(Method.STATUS_UPDATE.call(LONG).isPassing()).isEqualTo(passing);
+        assertThat(Method.STATUS_UPDATE.call(LONG).isTransient()).isEqualTo(passing);
     }
 
     @Test
@@ -358,7 +358,7 @@ class PlutoApiTest {
                     assertThat(outcome.words())
                             .isEqualTo(
                                     code + " redirects to " + elsewhere.apiUrl() + STATUS + ", which is not followed");
-                    assertThat(outcome.isPassing()).isFalse();
+                    assertThat(outcome.isTransient()).isFalse();
                 }
             }
             assertThat(elsewhere.exchanges()).isEmpty();
@@ -386,7 +386,7 @@ class PlutoApiTest {
         Outcome<?> outcome = Method.STATUS_UPDATE.call(LONG);
 
         assertThat(outcome).isEqualTo(new Outcome.Unusable<>(200, reason));
-        assertThat(outcome.isPassing()).isTrue();
+        assertThat(outcome.isTransient()).isTrue();
     }
 
     @ParameterizedTest
@@ -520,7 +520,7 @@ class PlutoApiTest {
         Outcome<?> outcome = Method.STATUS_UPDATE.call(LONG);
 
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
-        assertThat(outcome.isPassing()).isTrue();
+        assertThat(outcome.isTransient()).isTrue();
         assertThat(outcome.words())
                 .startsWith("the connection to 127.0.0.1:" + pluto.apiUrl().getPort() + " broke (");
     }
@@ -548,7 +548,7 @@ class PlutoApiTest {
 
         assertThat(unknown.words()).isEqualTo("the host no-such-host.invalid:80 does not resolve");
         assertThat(refused.words()).startsWith("no connection to 127.0.0.1:" + closed + " (");
-        assertThat(List.of(unknown.isPassing(), refused.isPassing())).containsOnly(true);
+        assertThat(List.of(unknown.isTransient(), refused.isTransient())).containsOnly(true);
     }
 
     @Test

@@ -612,7 +612,7 @@ class RunJournalTest {
         }
 
         @Override
-        public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
+        public void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {
             words.add((end == null ? "alive" : end.status()) + " overruled: " + decision.status() + " by "
                     + decision.by());
         }

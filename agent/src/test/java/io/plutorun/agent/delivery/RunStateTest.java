@@ -56,7 +56,7 @@ class RunStateTest {
     private final JournalStore store;
     private final Delivery delivery;
     private final RunJournal journal;
-    private final Standing state;
+    private final ServerState state;
 
     RunStateTest(@TempDir Path directory) {
         store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
@@ -485,7 +485,7 @@ class RunStateTest {
         }
 
         @Override
-        public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {
+        public void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {
             say((end == null ? "alive" : end.status()) + " overruled: " + decision.status() + " by " + decision.by());
         }
 

@@ -257,7 +257,7 @@ class SharedRunTest {
         public void revived(StartedRun run) {}
 
         @Override
-        public void overruled(StartedRun run, RunRecord.@Nullable End end, Arrival.Overruled decision) {}
+        public void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {}
 
         @Override
         public void leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {}

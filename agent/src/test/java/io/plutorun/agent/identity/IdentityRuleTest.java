@@ -27,7 +27,7 @@ class IdentityRuleTest {
     }
 
     private IdentityRule rule() {
-        return new IdentityRule(sample.settings(), new SpentOnce(() -> null));
+        return new IdentityRule(sample.settings(), new IdClaims(() -> null));
     }
 
     private String found() throws UntrackableException {

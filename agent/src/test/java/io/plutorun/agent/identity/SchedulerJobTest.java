@@ -29,7 +29,7 @@ class SchedulerJobTest {
             variables.put(assignment.split("=", -1)[0], assignment.split("=", -1)[1]);
         }
 
-        assertThat(SchedulerJob.find(variables::get, new World(new Part(0, world), "WORLD_SIZE"))
+        assertThat(SchedulerJob.find(variables::get, new LauncherRank(new Part(0, world), "WORLD_SIZE"))
                         .map(job -> job.id() + " (" + job.variable() + ")")
                         .orElse("none"))
                 .isEqualTo(expected);

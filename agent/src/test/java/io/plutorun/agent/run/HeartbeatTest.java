@@ -94,7 +94,7 @@ class HeartbeatTest {
         Specification specification = new Specifications(
                         sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
-        ServerRun added = new ServerRun(specification, open, console, new FailureRehearsal());
+        ServerRun added = new ServerRun(specification, open, console, new FailureWarmup());
         Runnable before = stop;
         stop = () -> {
             before.run();

@@ -180,12 +180,13 @@ class ClassWeaverTest {
 
     @Test
     void complaints_come_to_an_end_though_a_program_makes_classes_for_ever() {
-        for (int i = 0; i < Complaints.MOST + 10; i++) {
+        for (int i = 0; i < WeaveWarnings.MAX_LINES + 10; i++) {
             annotated.weave(classWith("train" + i, "(Lkotlin/coroutines/Continuation;)Ljava/lang/Object;", 1, false));
         }
-        assertThat(annotated.lines()).hasSize(Complaints.MOST + 1);
-        assertThat(annotated.lines().get(Complaints.MOST - 1)).contains("of what comes behind the next line");
-        assertThat(annotated.lines().get(Complaints.MOST)).contains("train" + (Complaints.MOST - 1) + " is not");
+        assertThat(annotated.lines()).hasSize(WeaveWarnings.MAX_LINES + 1);
+        assertThat(annotated.lines().get(WeaveWarnings.MAX_LINES - 1)).contains("of what comes behind the next line");
+        assertThat(annotated.lines().get(WeaveWarnings.MAX_LINES))
+                .contains("train" + (WeaveWarnings.MAX_LINES - 1) + " is not");
     }
 
     @Test

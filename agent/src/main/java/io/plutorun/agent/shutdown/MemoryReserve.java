@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>G1, the JVM's usual collector, serves threads from whole free regions only, and gives an array of more than half a region regions of
  * its own. So the pieces are just as large as makes each of them a free region when it goes.
  */
-public final class Reserve {
+public final class MemoryReserve {
 
     private static final int PIECES = 3;
     private static final int HEADER_AND_MORE = 1024;
@@ -23,7 +23,7 @@ public final class Reserve {
      *
      * @param maxHeap how large the heap can become, in bytes
      */
-    public Reserve(long maxHeap) {
+    public MemoryReserve(long maxHeap) {
         pieces = new byte[PIECES][regionBytes(maxHeap) / 2 + HEADER_AND_MORE];
     }
 

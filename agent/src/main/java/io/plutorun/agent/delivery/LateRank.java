@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * clocks must say that the verdict is younger: the server's against this machine's, which may differ; and the server's alone, by which it
  * was not in force for longer than this process has lived.
  */
-final class Latecomer {
+final class LateRank {
 
     private final PlutoApi api;
     private final Duration timeout;
@@ -25,7 +25,7 @@ final class Latecomer {
     private final Instant now;
 
     /** This process. */
-    Latecomer(PlutoApi api, Duration timeout) {
+    LateRank(PlutoApi api, Duration timeout) {
         this(
                 api,
                 timeout,
@@ -34,7 +34,7 @@ final class Latecomer {
     }
 
     /** A process that was born then. */
-    Latecomer(PlutoApi api, Duration timeout, Instant born, Instant now) {
+    LateRank(PlutoApi api, Duration timeout, Instant born, Instant now) {
         this.api = api;
         this.timeout = timeout;
         this.born = born;

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The stages that tracked methods return: the call goes on until they complete. */
-public final class Stages {
+public final class CompletionStages {
 
-    private Stages() {}
+    private CompletionStages() {}
 
     /**
      * Follows a stage to its end.

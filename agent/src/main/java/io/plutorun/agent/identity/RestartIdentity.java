@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * of the job share, else one that waits in a file, which is this process's own. Each is for the first call of a method: the second one of
  * the same process is another run, and a restarted process begins with the first.
  */
-public final class Continuation {
+public final class RestartIdentity {
 
     private final UnaryOperator<@Nullable String> environment;
     private final Supplier<@Nullable Path> folder;
-    private final SpentOnce spent;
+    private final IdClaims spent;
     private final Set<StateFile.Key> claimed = ConcurrentHashMap.newKeySet();
 
     /**
@@ -33,7 +33,8 @@ public final class Continuation {
      * @param folder where the journals lie; null where they can't be written
      * @param spent who sees to it that a child does not take the run of its parent
      */
-    public Continuation(UnaryOperator<@Nullable String> environment, Supplier<@Nullable Path> folder, SpentOnce spent) {
+    public RestartIdentity(
+            UnaryOperator<@Nullable String> environment, Supplier<@Nullable Path> folder, IdClaims spent) {
         this.environment = environment;
         this.folder = folder;
         this.spent = spent;
@@ -54,7 +55,8 @@ public final class Continuation {
      * @param warnings what a person should know
      * @return empty when the call begins a run that nobody will go on with
      */
-    public Optional<Point> find(TrackedMethod method, String project, World world, Source rule, List<String> warnings) {
+    public Optional<Point> find(
+            TrackedMethod method, String project, LauncherRank world, Source rule, List<String> warnings) {
         Optional<SchedulerJob> job = SchedulerJob.find(environment, world);
         if (job.isPresent()) {
             return ofJob(job.get(), method, warnings);
@@ -96,7 +98,7 @@ public final class Continuation {
         if (taker.isEmpty()) {
             return Optional.of(new Point(identity, null));
         }
-        if (!taker.get().equals(SpentOnce.THIS_PROCESS)) {
+        if (!taker.get().equals(IdClaims.THIS_PROCESS)) {
             warnings.add(identity + " was taken by " + taker.get() + "; this call goes on without it");
         }
         return Optional.empty();

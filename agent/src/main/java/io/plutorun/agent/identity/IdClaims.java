@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Sees to it that an id which the environment of a process names is one call's: the first of the process takes it, and no process that
  * has inherited the environment from one that took it. Ranks of one launcher, and a job that is started again, are no such children.
  */
-public final class SpentOnce {
+public final class IdClaims {
 
     /** Who has taken an id that this process has taken itself. */
     static final String THIS_PROCESS = "an earlier call of this process";
@@ -26,7 +26,7 @@ public final class SpentOnce {
      *
      * @param folder where the journals lie; null where they can't be written
      */
-    public SpentOnce(Supplier<@Nullable Path> folder) {
+    public IdClaims(Supplier<@Nullable Path> folder) {
         this.folder = folder;
     }
 
@@ -43,7 +43,7 @@ public final class SpentOnce {
         if (journals == null) {
             return Optional.empty();
         }
-        SpentIds marks = new SpentIds(journals, HostName.get());
+        ClaimedIdFiles marks = new ClaimedIdFiles(journals, HostName.get());
         OptionalLong ancestor = marks.spentByAncestor(id);
         if (ancestor.isPresent()) {
             return Optional.of("process " + ancestor.getAsLong() + ", which started this one");

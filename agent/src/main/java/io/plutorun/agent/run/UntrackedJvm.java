@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that happens to call a tracked method means none, unless somebody set {@code PLUTO_MODE} or {@code PLUTO_ENABLED}; nor does a function
  * that Spark ships to its executors. What was not asked for is told at the first such call.
  */
-final class Bystander {
+final class UntrackedJvm {
 
     private final Settings settings;
     private final UnaryOperator<@Nullable String> properties;
@@ -29,7 +29,7 @@ final class Bystander {
      * @param properties the JVM's system properties; read at the first tracked call, since some test runners make themselves known after
      *     the JVM's start
      */
-    Bystander(Settings settings, UnaryOperator<@Nullable String> properties, Console console) {
+    UntrackedJvm(Settings settings, UnaryOperator<@Nullable String> properties, Console console) {
         this.settings = settings;
         this.properties = properties;
         this.console = console;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param part this process's part; {@link Part#ALONE} when nothing says that there are others
  * @param source where that stands, for a person; empty for nowhere
  */
-public record World(Part part, String source) {
+public record LauncherRank(Part part, String source) {
 
-    private static final World NONE = new World(Part.ALONE, "");
+    private static final LauncherRank NONE = new LauncherRank(Part.ALONE, "");
 
     /** Variables of launchers; a half pair of Slurm's is common, and means nothing: {@code salloc} sets one. */
     private static final List<Pair> PAIRS = List.of(
@@ -47,14 +47,15 @@ public record World(Part part, String source) {
      * @param environment from the name of a variable to its value
      * @param warnings what a person must mend
      */
-    public static World find(Settings settings, UnaryOperator<@Nullable String> environment, List<String> warnings) {
-        Optional<World> given = given(settings, warnings);
+    public static LauncherRank find(
+            Settings settings, UnaryOperator<@Nullable String> environment, List<String> warnings) {
+        Optional<LauncherRank> given = given(settings, warnings);
         if (given.isPresent()) {
             return given.get();
         }
         for (Pair pair : PAIRS) {
             boolean counts = pair.under == null || isSet(environment.apply(pair.under));
-            Optional<World> found = counts ? of(pair, environment, warnings) : Optional.empty();
+            Optional<LauncherRank> found = counts ? of(pair, environment, warnings) : Optional.empty();
             if (found.isPresent()) {
                 return found.get();
             }
@@ -62,7 +63,7 @@ public record World(Part part, String source) {
         return NONE;
     }
 
-    private static Optional<World> given(Settings settings, List<String> warnings) {
+    private static Optional<LauncherRank> given(Settings settings, List<String> warnings) {
         Optional<Integer> size = value(settings, Options.WORLD_SIZE);
         Optional<Integer> rank = value(settings, Options.RANK);
         if (size.isEmpty() && rank.isEmpty()) {
@@ -85,7 +86,8 @@ public record World(Part part, String source) {
         return settings.find(option).map(Sourced::value);
     }
 
-    private static Optional<World> of(Pair pair, UnaryOperator<@Nullable String> environment, List<String> warnings) {
+    private static Optional<LauncherRank> of(
+            Pair pair, UnaryOperator<@Nullable String> environment, List<String> warnings) {
         String sizeText = environment.apply(pair.size);
         String rankText = environment.apply(pair.rank);
         OptionalInt size = number(sizeText);
@@ -104,7 +106,7 @@ public record World(Part part, String source) {
         return Optional.empty();
     }
 
-    private static Optional<World> checked(int rank, int size, String source, List<String> warnings) {
+    private static Optional<LauncherRank> checked(int rank, int size, String source, List<String> warnings) {
         if (size <= 1 && rank == 0) {
             return Optional.of(NONE);
         }
@@ -113,7 +115,7 @@ public record World(Part part, String source) {
                     + ", which can't be: ranks count from 0; it counts as the only process");
             return Optional.of(NONE);
         }
-        return Optional.of(new World(new Part(rank, size), source));
+        return Optional.of(new LauncherRank(new Part(rank, size), source));
     }
 
     private static boolean isSet(@Nullable String text) {

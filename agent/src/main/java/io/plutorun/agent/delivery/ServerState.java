@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
  * What a run's beats have last heard of its state on the server, for the one who delivers its verdict: whether the server's good answer
  * can be taken at its word. It answers well and keeps what it holds where that is weightier (PLUTO-API 3.3).
  */
-public final class Standing {
+public final class ServerState {
 
     /** The server's watch ends no run of which it has heard within 120 s: its grace of 150 s, less the 30 s for which it notes no beat. */
     private static final Duration SURE = Duration.ofSeconds(90);
 
     /** A beat that is under way may make the run CANCELLED, also over a verdict. Not longer: the JVM may be about to end. */
-    private static final Duration MOST_WAIT_FOR_A_BEAT = Duration.ofMillis(500);
+    private static final Duration MAX_WAIT_FOR_BEAT = Duration.ofMillis(500);
 
     private boolean alone;
     private boolean running;
@@ -24,7 +24,7 @@ public final class Standing {
     private boolean ended;
     private boolean cancelIsOld;
 
-    Standing() {}
+    ServerState() {}
 
     /**
      * A beat is about to be sent.
@@ -112,7 +112,7 @@ public final class Standing {
 
     /** Waits for the beat that is under way, if one is, and not for long. */
     synchronized void awaitBeat() {
-        long deadline = System.nanoTime() + MOST_WAIT_FOR_A_BEAT.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT_FOR_BEAT.toNanos();
         try {
             for (long left = deadline - System.nanoTime(); beating && left > 0; left = deadline - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);

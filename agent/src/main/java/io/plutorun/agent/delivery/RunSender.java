@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Brings one run's records to the server, one after the other, the next only when the one before has been answered. What gets no answer
  * is sent again, as often as it takes; since the start carries an external id, no repetition makes a second run.
  */
-final class Courier implements Runnable, RecordReceiver {
+final class RunSender implements Runnable, RecordReceiver {
 
     /** A resumed run's tags and config are worth some patience… */
-    private static final int MOST_TRIES_BESIDE_THE_VERDICT = 5;
+    private static final int MAX_ATTEMPTS_BESIDE_VERDICT = 5;
 
     /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
-    private static final int MOST_TRIES_BEFORE_THE_VERDICT = 2;
+    private static final int MAX_ATTEMPTS_BEFORE_VERDICT = 2;
 
     private static final Duration UNTIL_MEMORY_MAY_BE_BACK = Duration.ofSeconds(1);
 
@@ -31,9 +31,9 @@ final class Courier implements Runnable, RecordReceiver {
     private final RunJournal journal;
     private final DeliveryListener listener;
     private final RecordSender sender;
-    private final Standing state;
+    private final ServerState state;
     private final Deque<RunRecord> undelivered = new ArrayDeque<>();
-    private final List<Courier> successors = new ArrayList<>();
+    private final List<RunSender> successors = new ArrayList<>();
     private RunRecord.@Nullable Start start;
     private boolean endTaken;
     private boolean delivering;
@@ -49,17 +49,17 @@ final class Courier implements Runnable, RecordReceiver {
     private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
 
     /**
-     * Makes a courier.
+     * Makes a sender.
      *
-     * @param sequence its place among the couriers of the delivery
+     * @param sequence its place among the senders of the delivery
      * @param state what the run's beats hear; told that the run has ended
      */
-    Courier(
+    RunSender(
             Delivery delivery,
             long sequence,
             RunJournal journal,
             RecordSender sender,
-            Standing state,
+            ServerState state,
             DeliveryListener listener) {
         this.delivery = delivery;
         this.sequence = sequence;
@@ -160,12 +160,12 @@ final class Courier implements Runnable, RecordReceiver {
                 leave();
                 return;
             }
-            if (outcome.isPassing() && tries < mostTries(next)) {
+            if (outcome.isTransient() && tries < mostTries(next)) {
                 tellUnlessAbandoned(() -> listener.unanswered(outcome));
                 delivery.executeAfter(backoff.next(outcome), this);
                 return;
             }
-            if (!outcome.isPassing()) {
+            if (!outcome.isTransient()) {
                 delivery.answered();
             }
             settle(next, outcome);
@@ -180,12 +180,12 @@ final class Courier implements Runnable, RecordReceiver {
     }
 
     /**
-     * Takes on a courier whose start means the run that this one is about to end: a resume that overtook the verdict of the call before
+     * Takes on a sender whose start means the run that this one is about to end: a resume that overtook the verdict of the call before
      * would be undone by it.
      *
      * @return whether that one has to wait; it is sent on its way when this one is done
      */
-    synchronized boolean precedes(Courier later) {
+    synchronized boolean precedes(RunSender later) {
         RunRecord.Start theirs = later.start;
         if (finished || !endTaken || sequence > later.sequence || theirs == null || !isSameRun(theirs)) {
             return false;
@@ -203,8 +203,8 @@ final class Courier implements Runnable, RecordReceiver {
     }
 
     /** Those who waited for this one's end. */
-    synchronized List<Courier> takeSuccessors() {
-        List<Courier> waiting = List.copyOf(successors);
+    synchronized List<RunSender> takeSuccessors() {
+        List<RunSender> waiting = List.copyOf(successors);
         successors.clear();
         return waiting;
     }
@@ -215,7 +215,7 @@ final class Courier implements Runnable, RecordReceiver {
         }
         if (record instanceof RunRecord.Tags || record instanceof RunRecord.Config) {
             boolean verdictIsThere = undelivered.peekLast() instanceof RunRecord.End;
-            return verdictIsThere ? MOST_TRIES_BEFORE_THE_VERDICT : MOST_TRIES_BESIDE_THE_VERDICT;
+            return verdictIsThere ? MAX_ATTEMPTS_BEFORE_VERDICT : MAX_ATTEMPTS_BESIDE_VERDICT;
         }
         return Integer.MAX_VALUE;
     }
@@ -285,18 +285,18 @@ final class Courier implements Runnable, RecordReceiver {
             if (!(record instanceof RunRecord.Alive)) { // the next one comes by itself
                 tellUnlessAbandoned(() -> listener.leftOut(run, record, outcome));
             }
-        } else if (((Outcome.Answer<?>) outcome).value() instanceof Arrival arrival) {
-            arrived(run, record instanceof RunRecord.End end ? end : null, arrival);
+        } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
+            arrived(run, record instanceof RunRecord.End end ? end : null, result);
         }
         drop(record, run, outcome);
     }
 
-    private void arrived(StartedRun run, RunRecord.@Nullable End end, Arrival arrival) {
-        if (arrival instanceof Arrival.Overruled decision) {
+    private void arrived(StartedRun run, RunRecord.@Nullable End end, StatusResult result) {
+        if (result instanceof StatusResult.Overruled decision) {
             tellUnlessAbandoned(() -> listener.overruled(run, end, decision));
             return;
         }
-        if (((Arrival.Noted) arrival).revived()) {
+        if (((StatusResult.Noted) result).revived()) {
             journal.startDelivered(run); // else a later replay takes the resume for another process's
             tellUnlessAbandoned(() -> listener.revived(run));
         }

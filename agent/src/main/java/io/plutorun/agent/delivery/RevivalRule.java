@@ -7,14 +7,14 @@ import java.util.List;
  * Whether a run that has ended on the server may be taken up again: only where nobody has ended it, but the server's own watch, which
  * takes a run for dead when it has not heard of it for 150 s (PLUTO-API 4.2): a suspended laptop, a long pause, a partition.
  */
-final class Revival {
+final class RevivalRule {
 
     private static final String WATCH = "stale-monitor";
 
-    private Revival() {}
+    private RevivalRule() {}
 
     /** Judges by the run's history. A cancel on its page leaves no trace there, and must be asked for beside. */
-    static boolean isMeet(List<StatusEvent> history) {
+    static boolean mayRevive(List<StatusEvent> history) {
         return lastSource(history).equals(WATCH);
     }
 

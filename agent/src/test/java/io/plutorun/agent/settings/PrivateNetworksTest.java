@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** P7: over which ways a key may go unencrypted without a word. */
-class NeighbourhoodTest {
+class PrivateNetworksTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -44,7 +44,7 @@ class NeighbourhoodTest {
                 "pluto.local."
             })
     void this_machine_and_private_networks_are_near(String host) {
-        assertThat(Neighbourhood.isNear(host)).isTrue();
+        assertThat(PrivateNetworks.isPrivate(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class NeighbourhoodTest {
                 "a.b."
             })
     void all_others_are_not(String host) {
-        assertThat(Neighbourhood.isNear(host)).isFalse();
+        assertThat(PrivateNetworks.isPrivate(host)).isFalse();
     }
 
     private static String warning(String variable, String url) throws UnusableException {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Makes the record of a failure once, while there is memory. To load a class takes memory, and the JVM complains on stdout when there is
  * none for an agent that looks at classes: when the program has run out, nothing new must be needed to record it.
  */
-public final class FailureRehearsal {
+public final class FailureWarmup {
 
     private final AtomicBoolean done = new AtomicBoolean();
 

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which hosts are this machine, or of a private network, judged by the name alone: no name server is asked. */
-final class Neighbourhood {
+final class PrivateNetworks {
 
     /** Domains that no public name server answers for: RFC 6762, RFC 8375, RFC 6761, and what clusters and offices use. */
     private static final List<String> PRIVATE_DOMAINS = List.of(
             ".local", ".localhost", ".internal", ".home.arpa", ".lan", ".corp", ".home", ".intranet", ".svc", ".test");
 
-    private Neighbourhood() {}
+    private PrivateNetworks() {}
 
-    static boolean isNear(String host) {
+    static boolean isPrivate(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[")) {
-            return isNearV6(name.substring(1, name.length() - 1));
+            return isPrivateV6(name.substring(1, name.length() - 1));
         }
         name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name; // the root, written out
         if (isAddress(name)) {
@@ -24,8 +24,8 @@ final class Neighbourhood {
         return name.indexOf('.') < 0 || PRIVATE_DOMAINS.stream().anyMatch(name::endsWith);
     }
 
-    /** The loopback, RFC 4193 (fc00::/7), the link's own (fe80::/10), and addresses of IPv4 in their new clothes. */
-    private static boolean isNearV6(String address) {
+    /** The loopback, RFC 4193 (fc00::/7), the link's own (fe80::/10), and IPv4-mapped IPv6 addresses. */
+    private static boolean isPrivateV6(String address) {
         if (address.startsWith("::ffff:") && address.indexOf('.') > 0) {
             return isPrivateAddress(address.substring("::ffff:".length()));
         }

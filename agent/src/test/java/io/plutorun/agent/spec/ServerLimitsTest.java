@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MendingTest {
+class ServerLimitsTest {
 
-    private final Mending mending = new Mending();
+    private final ServerLimits limits = new ServerLimits();
 
     @Test
     void what_the_server_takes_is_left_as_it_is() {
@@ -23,20 +23,20 @@ class MendingTest {
         config.put("b", null);
         config.put("c", Map.of("d", 1L << 53, "e", -(1L << 53)));
 
-        assertThat(mending.object("config", new LinkedHashMap<>(config))).isEqualTo(config);
-        assertThat(mending.name("run name", "n".repeat(255), "x")).hasSize(255);
-        assertThat(mending.project("😀", "x")).isEqualTo("😀");
-        assertThat(mending.externalId("e".repeat(255))).hasSize(255);
-        assertThat(mending.tags(List.of("a", "group:b"))).containsExactly("a", "group:b");
-        assertThat(mending.warnings()).isEmpty();
+        assertThat(limits.object("config", new LinkedHashMap<>(config))).isEqualTo(config);
+        assertThat(limits.name("run name", "n".repeat(255), "x")).hasSize(255);
+        assertThat(limits.project("😀", "x")).isEqualTo("😀");
+        assertThat(limits.externalId("e".repeat(255))).hasSize(255);
+        assertThat(limits.tags(List.of("a", "group:b"))).containsExactly("a", "group:b");
+        assertThat(limits.warnings()).isEmpty();
     }
 
     @Test
     void a_name_is_never_empty_nor_longer_than_255_characters_nor_cut_within_one() {
-        assertThat(mending.name("run name", " ", "Trainer.train")).isEqualTo("Trainer.train");
-        assertThat(mending.name("run name", "n".repeat(300), "x")).isEqualTo("n".repeat(255));
-        assertThat(mending.name("run name", "n".repeat(254) + "😀", "x")).isEqualTo("n".repeat(254));
-        assertThat(mending.warnings())
+        assertThat(limits.name("run name", " ", "Trainer.train")).isEqualTo("Trainer.train");
+        assertThat(limits.name("run name", "n".repeat(300), "x")).isEqualTo("n".repeat(255));
+        assertThat(limits.name("run name", "n".repeat(254) + "😀", "x")).isEqualTo("n".repeat(254));
+        assertThat(limits.warnings())
                 .containsExactly(
                         "the run name is empty; \"Trainer.train\" is used",
                         "the run name is longer than 255 characters; the rest is cut off");
@@ -44,28 +44,28 @@ class MendingTest {
 
     @Test
     void NUL_and_halves_of_surrogate_pairs_are_replaced_everywhere() {
-        assertThat(mending.name("run name", "a\0b\ud83dc\ude00", "x")).isEqualTo("a\ufffdb\ufffdc\ufffd");
-        assertThat(mending.object("config", Map.of("k\0", List.of("v\0"))))
+        assertThat(limits.name("run name", "a\0b\ud83dc\ude00", "x")).isEqualTo("a\ufffdb\ufffdc\ufffd");
+        assertThat(limits.object("config", Map.of("k\0", List.of("v\0"))))
                 .isEqualTo(Map.of("k\ufffd", List.of("v\ufffd")));
-        assertThat(mending.tags(List.of("t\0"))).containsExactly("t\ufffd");
-        assertThat(mending.warnings()).hasSize(3);
+        assertThat(limits.tags(List.of("t\0"))).containsExactly("t\ufffd");
+        assertThat(limits.warnings()).hasSize(3);
     }
 
     @Test
     void a_project_whose_prefix_would_be_cut_within_a_character_loses_such_characters() {
-        assertThat(mending.project("ab😀cd", "x")).isEqualTo("ab\ufffdcd");
-        assertThat(mending.project("😀x y z", "x")).isEqualTo("\ufffdx y z");
-        assertThat(mending.warnings()).hasSize(2).allMatch(warning -> warning.contains("half a character"));
+        assertThat(limits.project("ab😀cd", "x")).isEqualTo("ab\ufffdcd");
+        assertThat(limits.project("😀x y z", "x")).isEqualTo("\ufffdx y z");
+        assertThat(limits.warnings()).hasSize(2).allMatch(warning -> warning.contains("half a character"));
     }
 
     @Test
     void P4_a_long_external_id_keeps_its_beginning_and_stays_different_from_others() {
-        String one = mending.externalId("e".repeat(300) + "1");
-        String two = mending.externalId("e".repeat(300) + "2");
+        String one = limits.externalId("e".repeat(300) + "1");
+        String two = limits.externalId("e".repeat(300) + "2");
 
         assertThat(one).hasSize(255).startsWith("e".repeat(238) + "-").isNotEqualTo(two);
-        assertThat(new Mending().externalId("e".repeat(300) + "1")).isEqualTo(one);
-        assertThat(mending.warnings()).hasSize(1);
+        assertThat(new ServerLimits().externalId("e".repeat(300) + "1")).isEqualTo(one);
+        assertThat(limits.warnings()).hasSize(1);
     }
 
     @Test
@@ -73,11 +73,11 @@ class MendingTest {
         List<String> tags = new ArrayList<>(List.of("a", "a", "group:x", "group:y"));
         IntStream.range(0, 60).forEach(i -> tags.add("t" + i));
 
-        assertThat(mending.tags(tags))
+        assertThat(limits.tags(tags))
                 .hasSize(50)
                 .startsWith("a", "group:x", "t0")
                 .doesNotContain("group:y");
-        assertThat(mending.warnings())
+        assertThat(limits.warnings())
                 .containsExactly(
                         "a run can have one group:* tag; \"group:y\" is left out",
                         "a run can have 50 tags; \"t48\" and any after it are left out");
@@ -95,7 +95,7 @@ class MendingTest {
         config.put("long", new BigDecimal("0.1234567890123456789"));
         config.put("huge", new BigDecimal("1e400"));
 
-        assertThat(mending.object("config", config))
+        assertThat(limits.object("config", config))
                 .containsEntry("nan", "NaN")
                 .containsEntry("infinite", "-Infinity")
                 .containsEntry("big", "9007199254740993")
@@ -108,11 +108,11 @@ class MendingTest {
 
     @Test
     void each_kind_of_mending_is_told_once() {
-        mending.object(
+        limits.object(
                 "config",
                 Map.of("a", List.of(1L << 60, 1L << 61, 1L << 62), "b", Double.NaN, "c", List.of(Double.NaN)));
 
-        assertThat(mending.warnings())
+        assertThat(limits.warnings())
                 .containsExactlyInAnyOrder(
                         "the config holds integers beyond 2^53, which the server would round; they are recorded as text",
                         "the config holds NaN, which JSON has no number for; it is recorded as text");
@@ -124,7 +124,7 @@ class MendingTest {
         for (int i = 0; i < 400; i++) {
             deep = Map.of("k", deep);
         }
-        Map<String, Object> mended = mending.object("config", new LinkedHashMap<>(deep));
+        Map<String, Object> mended = limits.object("config", new LinkedHashMap<>(deep));
 
         int depth = 1;
         Object at = mended.get("k");
@@ -133,6 +133,6 @@ class MendingTest {
         }
         assertThat(depth).isEqualTo(120);
         assertThat(Json.parse(String.valueOf(at))).isInstanceOf(Map.class);
-        assertThat(mending.warnings()).hasSize(1);
+        assertThat(limits.warnings()).hasSize(1);
     }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * started, since then the server is there. Bounded, so that a folder of thousands does not keep a short training's JVM busy; what is left
  * then is for {@code sync}.
  */
-public final class LeftBehind {
+public final class EarlierRuns {
 
-    private static final int MOST_JOURNALS = 200;
+    private static final int MAX_JOURNALS = 200;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final PlutoApi api;
@@ -27,7 +27,7 @@ public final class LeftBehind {
     private final Console console;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    public LeftBehind(PlutoApi api, JournalStore store, String server, boolean keep, Console console) {
+    public EarlierRuns(PlutoApi api, JournalStore store, String server, boolean keep, Console console) {
         this.api = api;
         this.store = store;
         this.server = server;
@@ -59,7 +59,7 @@ public final class LeftBehind {
             int delivered = 0;
             int left = 0;
             Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep);
-            for (Path journal : journals.subList(0, Math.min(MOST_JOURNALS, journals.size()))) {
+            for (Path journal : journals.subList(0, Math.min(MAX_JOURNALS, journals.size()))) {
                 Replay.Result result = replay.deliver(journal);
                 if (result instanceof Replay.Result.Delivered) {
                     delivered++;

@@ -1,7 +1,7 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.host.AgentThreads;
-import io.plutorun.agent.http.Rehearsal;
+import io.plutorun.agent.http.ClientWarmup;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is opened, told or decided: what the settings say then counts when a method is entered, and until then the program may
  * change its system properties.
  */
-public final class Prelude {
+public final class Warmup {
 
-    private Prelude() {}
+    private Warmup() {}
 
     /**
      * Begins, where runs are going to be sent to a server.
@@ -29,7 +29,7 @@ public final class Prelude {
      */
     public static void begin(Settings settings, UnaryOperator<@Nullable String> properties) {
         if (settings.get(Options.MODE) == Mode.ONLINE
-                && Bystander.why(settings, properties).isEmpty()) {
+                && UntrackedJvm.why(settings, properties).isEmpty()) {
             new AgentThreads("prelude").newThread(() -> play(settings)).start();
         }
     }
@@ -38,7 +38,7 @@ public final class Prelude {
         try {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
-            Rehearsal.play(endpoints.api(), endpoints.heartbeat());
+            ClientWarmup.play(endpoints.api(), endpoints.heartbeat());
         } catch (UnusableException | RuntimeException | LinkageError e) {
             // if it matters, the first tracked call will meet it too, and tell
         }

@@ -4,9 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
 /** The management beans, for machines without {@code /proc}. A class of its own, so that nothing of them is loaded elsewhere. */
-final class Beans {
+final class ManagementBeans {
 
-    private Beans() {}
+    private ManagementBeans() {}
 
     static OptionalLong physicalMemory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Mends what the server would answer with a 500, or would silently change, before it is sent (PLUTO-API 3.1). Each kind of mending is
  * told once a run.
  */
-final class Mending {
+final class ServerLimits {
 
-    private static final int MOST_CHARACTERS = 255;
+    private static final int MAX_CHARACTERS = 255;
     private static final int HASH_CHARACTERS = 16;
     private static final int DEEPEST = 120;
     private static final char REPLACEMENT = '\uFFFD';
-    private static final BigInteger LARGEST_EXACT = BigInteger.ONE.shiftLeft(53);
+    private static final BigInteger MAX_EXACT = BigInteger.ONE.shiftLeft(53);
 
     private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -42,9 +42,9 @@ final class Mending {
             warnings.add("the " + what + " is empty; \"" + whenEmpty + "\" is used");
             return whenEmpty;
         }
-        if (clean.length() > MOST_CHARACTERS) {
-            warnings.add("the " + what + " is longer than " + MOST_CHARACTERS + " characters; the rest is cut off");
-            return cut(clean, MOST_CHARACTERS);
+        if (clean.length() > MAX_CHARACTERS) {
+            warnings.add("the " + what + " is longer than " + MAX_CHARACTERS + " characters; the rest is cut off");
+            return cut(clean, MAX_CHARACTERS);
         }
         return clean;
     }
@@ -70,12 +70,12 @@ final class Mending {
     /** An external id of at most 255 characters; a longer one keeps its beginning and gets a hash of the whole. */
     String externalId(String id) {
         String clean = text("external id", id);
-        if (clean.length() <= MOST_CHARACTERS) {
+        if (clean.length() <= MAX_CHARACTERS) {
             return clean;
         }
-        warnings.add("the external id is longer than " + MOST_CHARACTERS
+        warnings.add("the external id is longer than " + MAX_CHARACTERS
                 + " characters; it is shortened, with a hash of the whole at its end");
-        return cut(clean, MOST_CHARACTERS - HASH_CHARACTERS - 1) + "-" + hash(clean);
+        return cut(clean, MAX_CHARACTERS - HASH_CHARACTERS - 1) + "-" + hash(clean);
     }
 
     /** Tags: no duplicates, one group, at most 50, the first ones given standing before later ones. */
@@ -87,9 +87,9 @@ final class Mending {
             boolean group = TagRules.isGroup(clean);
             if (group && grouped) {
                 warnings.add("a run can have one group:* tag; \"" + clean + "\" is left out");
-            } else if (mended.size() == TagRules.MOST) {
-                warnings.add(
-                        "a run can have " + TagRules.MOST + " tags; \"" + clean + "\" and any after it are left out");
+            } else if (mended.size() == TagRules.MAX_TAGS) {
+                warnings.add("a run can have " + TagRules.MAX_TAGS + " tags; \"" + clean
+                        + "\" and any after it are left out");
                 break;
             } else {
                 grouped |= group;
@@ -143,7 +143,7 @@ final class Mending {
             return String.valueOf(value);
         }
         BigInteger integer = number instanceof BigInteger big ? big : exact(number);
-        if (integer != null && integer.abs().compareTo(LARGEST_EXACT) > 0) {
+        if (integer != null && integer.abs().compareTo(MAX_EXACT) > 0) {
             warnings.add("the " + what
                     + " holds integers beyond 2^53, which the server would round; they are recorded as text");
             return number.toString();

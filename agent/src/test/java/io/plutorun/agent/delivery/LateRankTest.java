@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LatecomerTest {
+class LateRankTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ class LatecomerTest {
     private String statusAfterOneOfAge(Duration age) {
         api.resume(new RunReference.ByRunId(run), TIMEOUT);
         Instant now = Instant.now();
-        new Latecomer(api, TIMEOUT, now.minus(age), now).putBack(run);
+        new LateRank(api, TIMEOUT, now.minus(age), now).putBack(run);
         return pluto.run(run).status().name();
     }
 

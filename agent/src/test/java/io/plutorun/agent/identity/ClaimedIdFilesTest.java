@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SpentIdsTest {
+class ClaimedIdFilesTest {
 
     private static final ProcessLife SELF = ProcessLife.own().orElseThrow();
 
     private final Path folder;
-    private final SpentIds ids;
+    private final ClaimedIdFiles ids;
 
-    SpentIdsTest(@TempDir Path folder) {
+    ClaimedIdFilesTest(@TempDir Path folder) {
         this.folder = folder;
-        this.ids = new SpentIds(folder, "node-1");
+        this.ids = new ClaimedIdFiles(folder, "node-1");
     }
 
     private List<Path> marks() throws IOException {
@@ -64,7 +64,7 @@ class SpentIdsTest {
 
     @Test
     void another_hosts_mark_says_nothing_and_stays() throws IOException {
-        new SpentIds(folder, "node-2").spend("nightly");
+        new ClaimedIdFiles(folder, "node-2").spend("nightly");
 
         assertThat(ids.spentByOneOf("nightly", List.of(SELF))).isEmpty();
         assertThat(marks()).hasSize(1);
@@ -97,7 +97,7 @@ class SpentIdsTest {
 
     @Test
     void where_there_is_no_folder_nothing_is_left_and_nothing_is_found() {
-        SpentIds nowhere = new SpentIds(folder.resolve("nowhere"), "node-1");
+        ClaimedIdFiles nowhere = new ClaimedIdFiles(folder.resolve("nowhere"), "node-1");
         nowhere.spend("nightly");
 
         assertThat(nowhere.spentByOneOf("nightly", List.of(SELF))).isEmpty();

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WorldTest {
+class LauncherRankTest {
 
     private final Sample sample = new Sample();
     private final List<String> warnings = new ArrayList<>();
 
     private String found() {
-        World world = World.find(sample.settings(), sample.environment::get, warnings);
+        LauncherRank world = LauncherRank.find(sample.settings(), sample.environment::get, warnings);
         return world.part().rank() + " of " + world.part().world();
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rehearsal rather than a list of classes to load, since nobody has to keep it up.
  */
-public final class Rehearsal {
+public final class ClientWarmup {
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9/api/runs/create");
 
@@ -49,7 +49,7 @@ public final class Rehearsal {
     @SuppressWarnings("UnusedVariable") // to be held is its use
     private static volatile @Nullable Http held;
 
-    private Rehearsal() {}
+    private ClientWarmup() {}
 
     /** Plays it, for the server of these URLs; with TLS where one of them asks for it. */
     public static void play(URI api, @Nullable URI heartbeat) {

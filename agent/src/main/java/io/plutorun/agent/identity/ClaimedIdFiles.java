@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only for the folder's own machine: a mark tells its host, and other hosts' processes are nobody's ancestors.
  */
-public final class SpentIds {
+public final class ClaimedIdFiles {
 
     private static final String SUFFIX = ".spent";
     private static final long VERSION = 1;
-    private static final int LONGEST = 4096;
+    private static final int MAX_LENGTH = 4096;
 
     private final Path folder;
     private final String host;
@@ -41,7 +41,7 @@ public final class SpentIds {
      * @param folder where the journals lie
      * @param host this machine's name
      */
-    public SpentIds(Path folder, String host) {
+    public ClaimedIdFiles(Path folder, String host) {
         this.folder = folder;
         this.host = host;
     }
@@ -101,7 +101,7 @@ public final class SpentIds {
 
     /** Processes of two hosts may have one number, and one folder. */
     private String name(String id) {
-        return Fingerprint.of(host + '\n' + id);
+        return IdHash.of(host + '\n' + id);
     }
 
     void write(Path mark, ProcessLife life) throws IOException {
@@ -119,7 +119,7 @@ public final class SpentIds {
     private Optional<ProcessLife> read(Path mark) {
         try {
             OwnFiles.check(mark);
-            if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS) || Files.size(mark) > LONGEST) {
+            if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS) || Files.size(mark) > MAX_LENGTH) {
                 return Optional.empty();
             }
             Map<String, @Nullable Object> fields =

@@ -3,7 +3,7 @@ package io.plutorun.agent.weave;
 import java.util.Optional;
 
 /** Why a method can't be woven, and what to do instead. */
-enum Obstacle {
+enum UntrackableReason {
     CONSTRUCTOR("a constructor can't be tracked; annotate the method that calls it"),
     NATIVE("it is native; annotate the method that calls it"),
     OF_INTERFACE("the interface has no body for it; annotate it in the classes that implement it"),
@@ -12,11 +12,11 @@ enum Obstacle {
     NO_LOCAL_VARIABLE("it uses all local variables that a method can have");
 
     /** As many slots as JVMS 4.11 allows. */
-    private static final int MOST_LOCALS = 0xFFFF;
+    private static final int MAX_LOCALS = 0xFFFF;
 
     private final String words;
 
-    Obstacle(String words) {
+    UntrackableReason(String words) {
         this.words = words;
     }
 
@@ -31,7 +31,7 @@ enum Obstacle {
     }
 
     /** What stands in the way of weaving a method; empty for nothing. */
-    static Optional<Obstacle> of(MethodScan method, boolean ofInterface) {
+    static Optional<UntrackableReason> of(MethodScan method, boolean ofInterface) {
         if (method.isConstructor()) {
             return Optional.of(CONSTRUCTOR);
         }
@@ -41,6 +41,6 @@ enum Obstacle {
         if (method.isSuspendFunction()) {
             return Optional.of(SUSPEND);
         }
-        return method.maxLocals() >= MOST_LOCALS ? Optional.of(NO_LOCAL_VARIABLE) : Optional.empty();
+        return method.maxLocals() >= MAX_LOCALS ? Optional.of(NO_LOCAL_VARIABLE) : Optional.empty();
     }
 }

@@ -8,15 +8,15 @@ import java.util.Set;
  * Tells what can't be woven, each thing once however often its class is loaded; and not without end, since a program may make classes as
  * long as it lives.
  */
-final class Complaints {
+final class WeaveWarnings {
 
     /** More than anybody reads; what is remembered of them is a megabyte at most. */
-    static final int MOST = 1000;
+    static final int MAX_LINES = 1000;
 
     private final Console console;
     private final Set<String> told = new HashSet<>();
 
-    Complaints(Console console) {
+    WeaveWarnings(Console console) {
         this.console = console;
     }
 
@@ -44,10 +44,10 @@ final class Complaints {
     private boolean isNew(String kind) {
         boolean last;
         synchronized (told) {
-            if (told.size() == MOST || !told.add(kind)) {
+            if (told.size() == MAX_LINES || !told.add(kind)) {
                 return false;
             }
-            last = told.size() == MOST;
+            last = told.size() == MAX_LINES;
         }
         if (last) {
             console.warn("there is more that can't be tracked; of what comes behind the next line nothing is told");
