@@ -41,7 +41,7 @@ public sealed interface Session {
      * @param delivery what brings them there
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
-     * @param leftBehind what delivers the journals of earlier processes; null when that is not wanted
+     * @param earlierRuns what delivers the journals of earlier processes; null when that is not wanted
      * @param failOnError whether a method must not start untracked
      * @param onCancel what a cancel on a run's page does to the program
      */
