@@ -3,6 +3,9 @@ package io.plutorun.agent.api;
 import io.plutorun.agent.http.ClientWarmup;
 import io.plutorun.agent.http.Fields;
 import io.plutorun.agent.http.Http;
+import io.plutorun.agent.http.HttpAnswer;
+import io.plutorun.agent.http.HttpBody;
+import io.plutorun.agent.http.HttpRequest;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.json.Json;
@@ -38,19 +41,19 @@ public final class PlutoApi {
     public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
         this.http = new Http(
                 key, Http.isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
-        ClientWarmup.over();
+        ClientWarmup.release();
         this.api = api;
         this.heartbeat = heartbeat;
     }
 
     /** Creates a run, or resumes the one of the project that bears the external id. */
     public Outcome<StartedRun> create(CreateRun run, Duration timeout) {
-        return http.post(path("/api/runs/create"), run.body(), timeout).map(StartedRun::read);
+        return post("/api/runs/create", run.body(), timeout).map(StartedRun::read);
     }
 
     /** Resumes a run that exists, in whatever state. */
     public Outcome<StartedRun> resume(RunReference run, Duration timeout) {
-        return http.post(path("/api/runs/resume"), run.fields(), timeout).map(StartedRun::read);
+        return post("/api/runs/resume", run.fields(), timeout).map(StartedRun::read);
     }
 
     /**
@@ -70,30 +73,29 @@ public final class PlutoApi {
         if (at != null) {
             body.put("statusUpdated", at.toEpochMilli());
         }
-        return http.post(path("/api/runs/status/update"), body, timeout).map(PlutoApi::done);
+        return post("/api/runs/status/update", body, timeout).map(PlutoApi::done);
     }
 
     /** Replaces all of a run's tags. */
     public Outcome<Boolean> updateTags(long runId, List<String> tags, Duration timeout) {
-        return http.post(path("/api/runs/tags/update"), Map.of("runId", runId, "tags", tags), timeout)
+        return post("/api/runs/tags/update", Map.of("runId", runId, "tags", tags), timeout)
                 .map(PlutoApi::done);
     }
 
     /** Merges into a run's config, deeply, with these values over the run's. */
     public Outcome<Boolean> updateConfig(long runId, Map<String, ?> config, Duration timeout) {
-        return http.post(path("/api/runs/config/update"), Map.of("runId", runId, "config", Json.write(config)), timeout)
+        return post("/api/runs/config/update", Map.of("runId", runId, "config", Json.write(config)), timeout)
                 .map(PlutoApi::done);
     }
 
     /** Reads a run back. */
     public Outcome<RunDetails> details(long runId, Duration timeout) {
-        return http.get(path("/api/runs/details/" + runId), timeout).map(RunDetails::read);
+        return get("/api/runs/details/" + runId, timeout).map(RunDetails::read);
     }
 
     /** Reads how a run came to its state, oldest change first. */
     public Outcome<List<StatusEvent>> statusHistory(long runId, Duration timeout) {
-        return http.get(path("/api/runs/status/history?runId=" + runId), timeout)
-                .map(StatusEvent::read);
+        return get("/api/runs/status/history?runId=" + runId, timeout).map(StatusEvent::read);
     }
 
     /** Whether the heartbeat service's URL is known. */
@@ -106,7 +108,11 @@ public final class PlutoApi {
         if (heartbeat == null) {
             return new Outcome.Unreachable<>("the heartbeat service's URL is not known");
         }
-        return http.post(URI.create(heartbeat + "/api/runs/trigger"), Map.of("runId", runId), timeout)
+        return http.send(
+                        HttpRequest.post(
+                                URI.create(heartbeat + "/api/runs/trigger"), HttpBody.json(Map.of("runId", runId))),
+                        timeout)
+                .map(HttpAnswer::fields)
                 .map(fields -> {
                     RunStatus status = RunStatus.named(fields.text("status"));
                     return status == null ? fields.unusable("it has no status") : new Outcome.Answer<>(status);
@@ -117,7 +123,12 @@ public final class PlutoApi {
         return fields.flag("success") ? new Outcome.Answer<>(true) : fields.unusable("it does not say success");
     }
 
-    private URI path(String path) {
-        return URI.create(api + path);
+    private Outcome<Fields> get(String path, Duration timeout) {
+        return http.send(HttpRequest.get(URI.create(api + path)), timeout).map(HttpAnswer::fields);
+    }
+
+    private Outcome<Fields> post(String path, Map<String, ?> body, Duration timeout) {
+        return http.send(HttpRequest.post(URI.create(api + path), HttpBody.json(body)), timeout)
+                .map(HttpAnswer::fields);
     }
 }

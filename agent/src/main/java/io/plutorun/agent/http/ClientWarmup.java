@@ -23,10 +23,10 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, played through in memory, so that all which the first real request needs is loaded and set up when it
- * comes. No socket is opened: what OkHttp takes for a connection is an answer that is there already.
+ * Sends one request in memory and reads its answer, so that the classes which the first real request needs are loaded before it comes. No
+ * socket is opened: OkHttp gets a socket whose answer is there already.
  *
- * <p>A rehearsal rather than a list of classes to load, since nobody has to keep it up.
+ * <p>A list of classes to load would do the same, but somebody would have to maintain it.
  */
 public final class ClientWarmup {
 
@@ -39,36 +39,37 @@ public final class ClientWarmup {
             \r
             {"runId":1,"url":"url"}""".getBytes(StandardCharsets.US_ASCII);
 
-    /** The answer is there already; on a busy machine it takes its time to be read. */
+    /** Long, since the answer is there already and only a busy machine can delay it. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** The largest record of TLS, RFC 8446 section 5.2, and some more. */
     private static final int RECORD = 1 << 15;
 
     /** The JDK reads its certificate authorities anew when nobody holds those that it has read. */
-    @SuppressWarnings("UnusedVariable") // to be held is its use
+    @SuppressWarnings("UnusedVariable") // held so that the JDK keeps its certificate authorities
     private static volatile @Nullable Http held;
 
     private ClientWarmup() {}
 
-    /** Plays it, for the server of these URLs; with TLS where one of them asks for it. */
-    public static void play(URI api, @Nullable URI heartbeat) {
+    /** Sends the request, as for the server of these URLs: with TLS where one of them is https. */
+    public static void run(URI api, @Nullable URI heartbeat) {
         boolean cleartext = Http.isCleartext(api, heartbeat);
-        Http http = new Http("rehearsal", cleartext, "rehearsal", Transport.DIRECT, new Answered());
+        Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered());
         held = http;
-        http.post(NOWHERE, Map.of("runName", "rehearsal"), TIMEOUT);
+        var unused = http.send(HttpRequest.post(NOWHERE, HttpBody.json(Map.of("runName", "warmup"))), TIMEOUT)
+                .map(HttpAnswer::fields);
         X509TrustManager trust = http.trust();
         if (trust != null) {
             greet(trust);
         }
     }
 
-    /** The real client is there, and holds what was held for it. */
-    public static void over() {
+    /** Releases the warm-up client. The real one is there, and holds the certificate authorities itself. */
+    public static void release() {
         held = null;
     }
 
-    /** A client's first message of TLS, which is written and sent to nobody. */
+    /** Writes a client's first TLS message, which loads the classes of a handshake. It is sent to nobody. */
     private static void greet(X509TrustManager trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

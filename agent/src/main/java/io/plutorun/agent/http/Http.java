@@ -1,6 +1,5 @@
 package io.plutorun.agent.http;
 
-import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
@@ -30,7 +28,7 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON over HTTP through OkHttp, tamed: blocking calls only, so that its dispatcher's threads, which would keep the program's JVM alive,
+ * HTTP through OkHttp, tamed: blocking calls only, so that its dispatcher's threads, which would keep the program's JVM alive,
  * are never made; no redirect is followed, since the key must not go where the user did not send it; no more of an answer is read than
  * Pluto ever sends.
  */
@@ -42,9 +40,6 @@ public final class Http {
 
     /** The server closes what was idle for 5 s; a connection must not be reused when that is near. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
-
-    /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
-    private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
     private final String authorization;
@@ -95,34 +90,47 @@ public final class Http {
         return client.x509TrustManager();
     }
 
-    public Outcome<Fields> get(URI url, Duration timeout) {
-        return call(request(url).build(), timeout);
-    }
-
-    public Outcome<Fields> post(URI url, Map<String, ?> body, Duration timeout) {
-        byte[] bytes = Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return call(request(url).post(RequestBody.create(bytes, JSON)).build(), timeout);
-    }
-
-    private Request.Builder request(URI url) {
-        return new Request.Builder()
-                .url(url.toString())
-                .header("Authorization", authorization)
-                .header("User-Agent", userAgent);
-    }
-
-    private Outcome<Fields> call(Request request, Duration timeout) {
-        okhttp3.Call call = client.newCall(request);
-        call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
-        try (Response response = call.execute()) {
-            return read(response);
+    /**
+     * Sends a request, once.
+     *
+     * @param timeout bounds the call whole, from the look-up of the host to the last byte
+     */
+    public Outcome<HttpAnswer> send(HttpRequest request, Duration timeout) {
+        try {
+            okhttp3.Call call = client.newCall(prepared(request));
+            call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+            try (Response response = call.execute()) {
+                return read(response);
+            }
         } catch (IOException e) {
-            return new Outcome.Unreachable<>(
-                    reason(e, request.url().host() + ":" + request.url().port(), timeout));
+            URI url = request.url();
+            return new Outcome.Unreachable<>(reason(e, url.getHost() + ":" + port(url), timeout));
+        } catch (RuntimeException e) { // what the library makes of an odd URL, header or certificate
+            return new Outcome.Unreachable<>("the request to " + request.url().getRawAuthority()
+                    + " could not be sent (" + e + "), check the URL");
         }
     }
 
-    private static Outcome<Fields> read(Response response) throws IOException {
+    private Request prepared(HttpRequest request) {
+        Request.Builder builder =
+                new Request.Builder().url(request.url().toString()).header("User-Agent", userAgent);
+        if (request.bearsKey()) {
+            builder.header("Authorization", authorization);
+        }
+        request.headers().forEach(builder::header);
+        HttpBody body = request.body();
+        // As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none.
+        return builder.method(
+                        request.method(),
+                        body == null ? null : RequestBody.create(body.bytes(), MediaType.get(body.contentType())))
+                .build();
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    }
+
+    private static Outcome<HttpAnswer> read(Response response) throws IOException {
         int status = response.code();
         String body = body(response.body());
         if (status >= 300 && status < 400) {
@@ -133,18 +141,9 @@ public final class Http {
             String words = body == null ? "with an answer of more than 1 MiB" : ErrorWords.of(status, body);
             return new Outcome.Rejected<>(status, words, retryAfter(response.header("Retry-After")));
         }
-        if (body == null) {
-            return new Outcome.Unusable<>(status, "an answer of more than 1 MiB, which is not Pluto's");
-        }
-        try {
-            return new Outcome.Answer<>(new Fields(status, Json.parseObject(body)));
-        } catch (Json.SyntaxException e) {
-            return new Outcome.Unusable<>(
-                    status,
-                    ErrorWords.looksLikeMarkup(body)
-                            ? "an HTML page instead of an answer of Pluto's; is there a proxy or a login page in between?"
-                            : "an answer that is not JSON (" + e.getMessage() + ")");
-        }
+        return body == null
+                ? new Outcome.Unusable<>(status, "an answer of more than 1 MiB, which is not Pluto's")
+                : new Outcome.Answer<>(new HttpAnswer(status, body));
     }
 
     /** The body as text; null when it is larger than any of Pluto's. */

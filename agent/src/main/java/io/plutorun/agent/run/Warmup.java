@@ -38,7 +38,7 @@ public final class Warmup {
         try {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
-            ClientWarmup.play(endpoints.api(), endpoints.heartbeat());
+            ClientWarmup.run(endpoints.api(), endpoints.heartbeat());
         } catch (UnusableException | RuntimeException | LinkageError e) {
             // if it matters, the first tracked call will meet it too, and tell
         }
