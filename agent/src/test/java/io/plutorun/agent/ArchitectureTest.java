@@ -34,7 +34,7 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("quiet", Set.of()),
             Map.entry("host", Set.of()),
-            Map.entry("settings", Set.of("json")),
+            Map.entry("settings", Set.of("host", "json")),
             Map.entry("edge", Set.of("json", "settings")),
             Map.entry("http", Set.of("json")),
             Map.entry("api", Set.of("http", "settings", "host", "json")),

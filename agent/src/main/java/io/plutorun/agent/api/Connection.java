@@ -9,6 +9,7 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,18 +21,34 @@ public final class Connection {
     /**
      * Makes the client; nothing is opened yet.
      *
-     * @throws UnusableException when the certificate authorities that the settings name can't be read
+     * @throws UnusableException when the certificate authorities that the settings name, or the proxy that the environment names, can't be
+     *     read; the message says what to do
      */
     public static PlutoApi to(Endpoints endpoints, ApiKey key, Settings settings) throws UnusableException {
-        Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
+        Transport transport = transport(settings);
         try {
-            Transport transport = Transport.of(
+            transport.check(endpoints.api());
+            if (endpoints.heartbeat() != null) {
+                transport.check(endpoints.heartbeat());
+            }
+        } catch (UnusableTransportException e) {
+            throw new UnusableException(e.why());
+        }
+        return new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get(), transport);
+    }
+
+    private static Transport transport(Settings settings) throws UnusableException {
+        Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
+        String source = authorities.map(file -> file.source().toString()).orElse("the settings");
+        try {
+            return Transport.of(
                     System.getenv(),
                     authorities.map(file -> Path.of(file.value())).orElse(null));
-            return new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get(), transport);
         } catch (UnusableTransportException e) {
-            String source = authorities.map(file -> file.source().toString()).orElse("the settings");
             throw new UnusableException(e.why() + ": correct " + source);
+        } catch (InvalidPathException e) { // in the C locale a name that is not ASCII is none
+            throw new UnusableException("the path of the certificate authorities can't be used (" + e.getMessage()
+                    + "): correct " + source + ", or set LC_ALL=C.UTF-8");
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.plutorun.agent.http;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy a request goes through: the JDK's own choice ({@code https.proxyHost} and its like), and where that is none, the one of the
- * environment ({@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}, in either case of letters, as curl reads them). This machine
- * itself is never reached through a proxy.
+ * environment ({@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY}, in either case of letters, as curl reads
+ * them). This machine itself is never reached through a proxy.
  */
 final class Proxies extends ProxySelector {
 
@@ -29,16 +27,32 @@ final class Proxies extends ProxySelector {
         this.environment = environment;
     }
 
+    /**
+     * Checks that the proxy to a URL can be used: a request that should go through one must not go direct.
+     *
+     * @throws UnusableTransportException when its variable can't be read; the message says what to do
+     */
+    void check(URI uri) throws UnusableTransportException {
+        if (!isJdkChosen(uri)) {
+            ofEnvironment(uri);
+        }
+    }
+
     @Override
     public List<Proxy> select(URI uri) {
-        List<Proxy> chosen = jdk == null ? List.of() : jdk.select(uri);
-        if (chosen.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
-            return chosen;
+        if (isJdkChosen(uri)) {
+            return jdk == null ? List.of() : jdk.select(uri);
         }
-        URI proxy = ofEnvironment(uri);
-        return proxy == null
-                ? List.of(Proxy.NO_PROXY)
-                : List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy))));
+        try {
+            ProxyAddress proxy = ofEnvironment(uri);
+            return List.of(proxy == null ? Proxy.NO_PROXY : proxy.proxy());
+        } catch (UnusableTransportException e) {
+            throw new IllegalArgumentException(e.why());
+        }
+    }
+
+    private boolean isJdkChosen(URI uri) {
+        return jdk != null && jdk.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     @Override
@@ -46,44 +60,58 @@ final class Proxies extends ProxySelector {
         // the call fails with it
     }
 
-    /** Answers a proxy's demand with the user and password that stand in the variable's URL; once. */
+    /** Answers a proxy's demand with the user and password that stand in the variable which named that very proxy; once. */
     Authenticator authenticator() {
         return (route, response) -> {
             Request request = response.request();
-            URI proxy = ofEnvironment(request.url().uri());
-            String user = proxy == null ? null : proxy.getUserInfo();
-            if (user == null || request.header("Proxy-Authorization") != null) {
+            ProxyAddress proxy = isJdkChosen(request.url().uri())
+                    ? null
+                    : readable(request.url().uri());
+            if (proxy == null
+                    || proxy.user() == null
+                    || route == null
+                    || !route.proxy().equals(proxy.proxy())
+                    || request.header("Proxy-Authorization") != null) {
                 return null;
             }
-            int colon = user.indexOf(':');
-            String name = colon < 0 ? user : user.substring(0, colon);
-            String password = colon < 0 ? "" : user.substring(colon + 1);
             return request.newBuilder()
-                    .header("Proxy-Authorization", Credentials.basic(name, password))
+                    .header("Proxy-Authorization", Credentials.basic(proxy.user(), proxy.password()))
                     .build();
         };
     }
 
-    private @Nullable URI ofEnvironment(URI target) {
-        String host = target.getHost();
-        String text = variable("https".equalsIgnoreCase(target.getScheme()) ? "https_proxy" : "http_proxy");
-        if (host == null || text == null || isLoopback(host) || isExcepted(host)) {
-            return null;
-        }
+    private @Nullable ProxyAddress readable(URI target) {
         try {
-            URI proxy = new URI(text.contains("://") ? text : "http://" + text);
-            return proxy.getHost() == null ? null : proxy;
-        } catch (URISyntaxException e) {
+            return ofEnvironment(target);
+        } catch (UnusableTransportException e) {
             return null;
         }
     }
 
-    private @Nullable String variable(String lowerCase) {
-        String value = environment.get(lowerCase);
-        if (value == null || value.isBlank()) {
-            value = environment.get(lowerCase.toUpperCase(Locale.ROOT));
+    private @Nullable ProxyAddress ofEnvironment(URI target) throws UnusableTransportException {
+        String host = target.getHost();
+        if (host == null || isLoopback(host) || isExcepted(host)) {
+            return null;
         }
-        return value == null || value.isBlank() ? null : value.strip();
+        String own = "https".equalsIgnoreCase(target.getScheme()) ? "https_proxy" : "http_proxy";
+        for (String name : List.of(own, "all_proxy")) {
+            String variable = set(name);
+            if (variable != null) {
+                return ProxyAddress.parse(
+                        variable, environment.getOrDefault(variable, "").strip());
+            }
+        }
+        return null;
+    }
+
+    /** Which of the two spellings of a variable is set; the one in lower case goes first. Blank is unset. */
+    private @Nullable String set(String lowerCase) {
+        for (String name : List.of(lowerCase, lowerCase.toUpperCase(Locale.ROOT))) {
+            if (!environment.getOrDefault(name, "").isBlank()) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /**
@@ -92,11 +120,11 @@ final class Proxies extends ProxySelector {
      */
     private boolean isExcepted(String bracketed) {
         String host = withoutBrackets(bracketed);
-        String exceptions = variable("no_proxy");
-        if (exceptions == null) {
+        String variable = set("no_proxy");
+        if (variable == null) {
             return false;
         }
-        for (String exception : exceptions.split(",", -1)) {
+        for (String exception : environment.getOrDefault(variable, "").split(",", -1)) {
             String name = exception.strip().toLowerCase(Locale.ROOT);
             int colon = name.lastIndexOf(':');
             name = colon > 0 && name.indexOf(':') == colon ? name.substring(0, colon) : name;
@@ -150,12 +178,5 @@ final class Proxies extends ProxySelector {
                 || host.startsWith("127.")
                 || host.equals("[::1]")
                 || host.equals("::1");
-    }
-
-    private static int port(URI proxy) {
-        if (proxy.getPort() > 0) {
-            return proxy.getPort();
-        }
-        return "https".equalsIgnoreCase(proxy.getScheme()) ? 443 : 80;
     }
 }

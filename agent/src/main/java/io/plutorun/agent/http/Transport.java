@@ -1,6 +1,7 @@
 package io.plutorun.agent.http;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,7 +25,7 @@ public final class Transport {
     /**
      * Reads what a transport is made of.
      *
-     * @param environment this process's environment, for {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}
+     * @param environment this process's environment, for {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}
      * @param authorities a PEM file of certificate authorities that are trusted beside the JDK's; null for none
      * @throws UnusableTransportException when the file can't be read
      */
@@ -37,6 +38,15 @@ public final class Transport {
             throw new UnusableTransportException("the certificate authorities in " + authorities + " can't be read ("
                     + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()) + ")");
         }
+    }
+
+    /**
+     * Checks that requests to a URL can be sent.
+     *
+     * @throws UnusableTransportException when a variable names a proxy in a way that can't be read
+     */
+    public void check(URI url) throws UnusableTransportException {
+        proxies.check(url);
     }
 
     Proxies proxies() {

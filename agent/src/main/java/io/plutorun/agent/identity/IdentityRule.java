@@ -27,6 +27,9 @@ public final class IdentityRule {
     /** How Pluto's Python SDK tells a display id from an external id in {@code PLUTO_RUN_ID}. */
     private static final Pattern DISPLAY_ID = Pattern.compile("[A-Z0-9]{1,4}-\\d+");
 
+    /** What the server takes for a display id; anything else it refuses with a 400, time after time. */
+    private static final Pattern RESUMABLE_DISPLAY_ID = Pattern.compile("[A-Za-z0-9]+-\\d+");
+
     private static final int MAX_NUMBER_BITS = 31;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
@@ -88,6 +91,12 @@ public final class IdentityRule {
         if (identity.kind() == Kind.RUN_ID && !DIGITS.matcher(id).matches()) {
             throw new UntrackableException(
                     identity + " is no number: give the run's number, or use the display id or the external id");
+        }
+        if (identity.kind() == Kind.DISPLAY_ID
+                && !RESUMABLE_DISPLAY_ID.matcher(id).matches()) {
+            throw new UntrackableException(identity
+                    + " can be no display id, those are like ABC-12: check it, or if it is an id of your own give it as"
+                    + " the external id");
         }
         if (identity.kind() == Kind.DISPLAY_ID && isBeyondAllNumbers(id)) {
             throw new UntrackableException(identity

@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the moment when a tracked class is loaded and the one when its tracked method is entered there is often time: data is read, a
- * session is set up. A thread of the agent's uses it, to have loaded by then what a run needs.
+ * Loads what a run needs on a thread of the agent's, in the time between the moment when a tracked class is loaded and the one when its
+ * tracked method is entered.
  *
- * <p>Nothing is opened, told or decided: what the settings say then counts when a method is entered, and until then the program may
- * change its system properties.
+ * <p>Nothing is opened, told or decided: what the settings say when a method is entered counts, and until then the program may change its
+ * system properties.
  */
 public final class Warmup {
 
@@ -25,16 +25,16 @@ public final class Warmup {
     /**
      * Begins, where runs are going to be sent to a server.
      *
-     * @param properties the JVM's system properties, which tell whether it is a bystander
+     * @param properties the JVM's system properties, which tell whether runs are tracked in it
      */
     public static void begin(Settings settings, UnaryOperator<@Nullable String> properties) {
         if (settings.get(Options.MODE) == Mode.ONLINE
                 && UntrackedJvm.why(settings, properties).isEmpty()) {
-            new AgentThreads("prelude").newThread(() -> play(settings)).start();
+            new AgentThreads("warmup").newThread(() -> run(settings)).start();
         }
     }
 
-    private static void play(Settings settings) {
+    private static void run(Settings settings) {
         try {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);

@@ -1,7 +1,6 @@
 package io.plutorun.agent.settings;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,17 +28,17 @@ public record ApiKey(String value, Source source) {
             return checked(given.get().value(), given.get().source());
         }
         if (file.isPresent()) {
-            return checked(read(file.get()), file.get().source());
+            return checked(read(file.get(), settings), file.get().source());
         }
         throw new UnusableException("no API key: set PLUTO_API_KEY, or PLUTO_API_KEY_FILE to a file that holds it");
     }
 
-    private static String read(Sourced<String> file) throws UnusableException {
+    private static String read(Sourced<String> file, Settings settings) throws UnusableException {
         try {
-            return Files.readString(Path.of(file.value().strip())).strip();
+            return settings.keyFile().read(Path.of(file.value().strip()), settings.get(Options.START_TIMEOUT));
         } catch (IOException | InvalidPathException e) {
             throw new UnusableException("the API key's file " + file.value() + " (" + file.source()
-                    + ") can't be read (" + e + "): mend the path or its permissions");
+                    + ") can't be read (" + e + "): correct the path or its permissions");
         }
     }
 

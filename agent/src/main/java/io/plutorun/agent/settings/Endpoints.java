@@ -89,7 +89,7 @@ public record Endpoints(
     }
 
     private static URI hostUrl(Sourced<String> host) throws UnusableException {
-        String text = host.value().strip();
+        String text = bracketed(host.value().strip());
         String url = text.toLowerCase(Locale.ROOT).startsWith("http") && text.contains("://") ? text : "http://" + text;
         try {
             URI parsed = OptionType.URL.parser().parse(url);
@@ -104,6 +104,11 @@ public record Endpoints(
         throw new UnusableException(
                 host.source() + ": \"" + text + "\" is no host name; write the bare name or address, or set "
                         + Options.URL_API.variable() + " for any other port or path");
+    }
+
+    /** An IPv6 address as people write it, {@code ::1}, in the brackets that a URL wants. */
+    private static String bracketed(String host) {
+        return host.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*") ? "[" + host + "]" : host;
     }
 
     private static Endpoints selfHosted(URI host, Source source) {

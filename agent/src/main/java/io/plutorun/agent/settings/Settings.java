@@ -26,6 +26,7 @@ public final class Settings {
     private final Map<String, String> file;
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> taken = new HashSet<>();
+    private final KeyFile keyFile = new KeyFile();
 
     /**
      * Makes settings over their sources.
@@ -110,6 +111,10 @@ public final class Settings {
         }
         add(values, option, file.get(option.key()), Origin.SETTINGS_FILE, option.key(), false);
         return values;
+    }
+
+    KeyFile keyFile() {
+        return keyFile;
     }
 
     /** What could not be read since the last time this was asked; the same complaint comes once. */

@@ -1,6 +1,7 @@
 package io.plutorun.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -8,9 +9,15 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
+import okhttp3.Address;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +52,13 @@ class ProxiesTest {
         "https://p.example, HTTPS_PROXY, http://u:p@proxy:1, proxy:1",
         "https://p.example, HTTPS_PROXY, u:p@proxy:1,       proxy:1",
         "https://p.example, HTTPS_PROXY, '  ',              direct",
-        "https://p.example, HTTPS_PROXY, http://,           direct",
-        "https://p.example, HTTPS_PROXY, '://a b',          direct",
-        "https://p.example, HTTPS_PROXY, http://[::1]:3128, [::1]:3128",
+        "https://p.example, HTTPS_PROXY, http://u:pa|ss@proxy:1, proxy:1",
+        "https://p.example, HTTPS_PROXY, http://u:p@ss#1@proxy:1, proxy:1",
+        "https://p.example, HTTPS_PROXY, http://my_proxy:3128, my_proxy:3128",
+        "https://p.example, HTTPS_PROXY, http://proxy:3128/, proxy:3128",
+        "https://p.example, ALL_PROXY,   http://proxy:3128, proxy:3128",
+        "https://p.example, all_proxy,   socks5://proxy,    proxy:1080",
+        "https://p.example, HTTPS_PROXY, http://[::1]:3128, ::1:3128",
         "https://localhost, HTTPS_PROXY, http://proxy:3128, direct",
         "https://LOCALHOST, HTTPS_PROXY, http://proxy:3128, direct",
         "https://127.0.0.9, HTTPS_PROXY, http://proxy:3128, direct",
@@ -111,7 +122,39 @@ class ProxiesTest {
                 .isEqualTo(expected);
     }
 
-    private static @Nullable String answerTo(Map<String, String> environment, boolean asked) throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "http://,             it names no host",
+        "'://a b',            its scheme is none of",
+        "ftp://proxy,         its scheme is none of",
+        "http://proxy:99999,  its port is no number",
+        "http://proxy:0,      its port is no number",
+        "http://pro xy,       its host name can't be one",
+        "http://::1:3128,     an IPv6 address must stand in brackets",
+        "socks5://u:p@proxy,  a SOCKS proxy that wants a user and a password can't be used",
+    })
+    void a_proxy_that_cannot_be_read_is_told_and_nothing_is_sent_around_it(String value, String why) {
+        Proxies proxies = new Proxies(Map.of("https_proxy", value));
+        URI url = URI.create("https://p.example");
+
+        assertThatThrownBy(() -> proxies.check(url))
+                .isInstanceOf(UnusableTransportException.class)
+                .hasMessageContaining("the proxy in https_proxy can't be used, " + why)
+                .hasMessageContaining("write it as http://host:port");
+        assertThatThrownBy(() -> proxies.select(url)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothing_of_a_proxys_password_is_told() {
+        Proxies proxies = new Proxies(Map.of("https_proxy", "http://user:hunter2@:x"));
+
+        assertThatThrownBy(() -> proxies.check(URI.create("https://p.example")))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("user:h");
+    }
+
+    private static @Nullable String answerTo(Map<String, String> environment, boolean asked, Proxy demanding)
+            throws Exception {
         Request.Builder request = new Request.Builder().url("https://p.example/x");
         if (asked) {
             request.header("Proxy-Authorization", "Basic x");
@@ -122,19 +165,48 @@ class ProxiesTest {
                 .code(407)
                 .message("Proxy Authentication Required")
                 .build();
-        Request answer = new Proxies(environment).authenticator().authenticate(null, demand);
+        Address target = new Address(
+                "p.example",
+                443,
+                Dns.SYSTEM,
+                SocketFactory.getDefault(),
+                null,
+                null,
+                null,
+                Authenticator.NONE,
+                null,
+                List.of(Protocol.HTTP_1_1),
+                List.of(ConnectionSpec.CLEARTEXT),
+                new Proxies(Map.of()));
+        Route route = new Route(target, demanding, InetSocketAddress.createUnresolved("proxy", 1));
+        Request answer = new Proxies(environment).authenticator().authenticate(route, demand);
         return answer == null ? null : answer.header("Proxy-Authorization");
+    }
+
+    private static Proxy proxy(String host, int port) {
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
     }
 
     @Test
     void a_proxy_that_asks_gets_the_user_and_password_of_its_url_once() throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of("HTTPS_PROXY", "http://user:p%40ss@proxy:1"));
 
-        assertThat(answerTo(environment, false)).isEqualTo("Basic dXNlcjpwQHNz");
-        assertThat(answerTo(environment, true)).as("refused once").isNull();
-        assertThat(answerTo(Map.of("HTTPS_PROXY", "http://user@proxy:1"), false))
+        assertThat(answerTo(environment, false, proxy("proxy", 1))).isEqualTo("Basic dXNlcjpwQHNz");
+        assertThat(answerTo(environment, true, proxy("proxy", 1)))
+                .as("refused once")
+                .isNull();
+        assertThat(answerTo(Map.of("HTTPS_PROXY", "http://user@proxy:1"), false, proxy("proxy", 1)))
                 .isEqualTo("Basic dXNlcjo=");
-        assertThat(answerTo(Map.of("HTTPS_PROXY", "http://proxy:1"), false)).isNull();
-        assertThat(answerTo(Map.of(), false)).isNull();
+        assertThat(answerTo(Map.of("HTTPS_PROXY", "http://proxy:1"), false, proxy("proxy", 1)))
+                .isNull();
+        assertThat(answerTo(Map.of(), false, proxy("proxy", 1))).isNull();
+    }
+
+    @Test
+    void P7_another_proxy_that_asks_does_not_get_the_user_and_password() throws Exception {
+        Map<String, String> environment = Map.of("HTTPS_PROXY", "http://user:p%40ss@proxy:1");
+
+        assertThat(answerTo(environment, false, proxy("other", 1))).isNull();
+        assertThat(answerTo(environment, false, proxy("proxy", 2))).isNull();
     }
 }

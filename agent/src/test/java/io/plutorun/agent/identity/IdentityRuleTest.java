@@ -34,6 +34,15 @@ class IdentityRuleTest {
         return find().map(Identity::toString).orElse("none");
     }
 
+    @ParameterizedTest
+    @CsvSource({"hello", "A/B-1", "ABC-", "-1", "ABC 1"})
+    void what_can_be_no_display_id_is_refused_at_once(String id) {
+        sample.environment.put("PLUTO_DISPLAY_ID", id);
+        assertThatThrownBy(this::found)
+                .isInstanceOf(UntrackableException.class)
+                .hasMessageContaining("can be no display id, those are like ABC-12");
+    }
+
     @Test
     void without_an_id_there_is_none() throws Exception {
         sample.environment.put("PLUTO_RUN_ID", " ");

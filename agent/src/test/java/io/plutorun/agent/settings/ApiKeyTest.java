@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,41 @@ class ApiKeyTest {
         assertThatExceptionOfType(UnusableException.class)
                 .isThrownBy(() -> ApiKey.find(new Given().settings()))
                 .satisfies(e -> assertThat(e.why()).isEqualTo(e.getMessage()));
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    @Test
+    void a_key_from_a_pipe_is_read_once_and_is_there_for_everybody_who_asks() throws Exception {
+        Path pipe = pipe();
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, "plt_key\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        Settings settings =
+                new Given().variable("PLUTO_API_KEY_FILE", pipe.toString()).settings();
+
+        assertThat(ApiKey.find(settings).value()).isEqualTo("plt_key");
+        writer.join();
+        assertThat(ApiKey.find(settings).value()).isEqualTo("plt_key");
+    }
+
+    @Test
+    void P3_a_pipe_that_nobody_writes_to_is_waited_for_no_longer_than_a_start_may_take() throws Exception {
+        String why = refusal(
+                new Given().variable("PLUTO_API_KEY_FILE", pipe().toString()).variable("PLUTO_START_TIMEOUT", "50ms"));
+
+        assertThat(why)
+                .contains("pipe (PLUTO_API_KEY_FILE) can't be read")
+                .contains("nothing came out of it within 50ms");
     }
 }

@@ -35,6 +35,9 @@ class EndpointsTest {
         "pluto.example.com,           http://pluto.example.com",
         "' 10.0.0.1 ',                http://10.0.0.1",
         "[::1],                       http://[::1]",
+        "::1,                         http://[::1]",
+        "fd00::7,                     http://[fd00::7]",
+        "[::1],                       http://[::1]",
         "localhost,                   http://localhost",
         "http://pluto.example.com,    http://pluto.example.com",
         "http://pluto.example.com/,   http://pluto.example.com",
@@ -54,7 +57,6 @@ class EndpointsTest {
                 "host/path",
                 "ftp://host",
                 "a b",
-                "::1",
                 "user@host",
                 "http://user:secret@host",
                 "https://host?x"

@@ -2,6 +2,8 @@ package io.plutorun.agent.launch;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The settings file: a fleet's defaults, in the format of {@link Properties}, UTF-8; keys with or without {@code pluto.}. */
 final class SettingsFile {
 
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     private SettingsFile() {}
 
     /** Reads the file, and adds to {@code warnings} why it could not be read. */
@@ -25,7 +29,7 @@ final class SettingsFile {
         Properties properties = new Properties();
         try (InputStreamReader reader =
                 new InputStreamReader(Files.newInputStream(Paths.get(path)), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+            properties.load(withoutByteOrderMark(reader));
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
             return values; // what stood above the mistake is left out too
@@ -35,5 +39,15 @@ final class SettingsFile {
                     name.startsWith("pluto.") ? name.substring("pluto.".length()) : name, properties.getProperty(name));
         }
         return values;
+    }
+
+    /** Some editors begin a file with U+FEFF, which would be a part of the first key. */
+    private static Reader withoutByteOrderMark(Reader reader) throws IOException {
+        PushbackReader pushback = new PushbackReader(reader);
+        int first = pushback.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            pushback.unread(first);
+        }
+        return pushback;
     }
 }

@@ -40,6 +40,12 @@ class SettingsFileTest {
     }
 
     @Test
+    void a_byte_order_mark_is_no_part_of_the_first_key() throws IOException {
+        assertThat(read("\uFEFFproject=digits\ntags=a")).containsOnly(entry("project", "digits"), entry("tags", "a"));
+        assertThat(read("")).isEmpty();
+    }
+
+    @Test
     void no_file_named_is_no_settings() {
         assertThat(SettingsFile.read(null, warnings)).isEmpty();
         assertThat(warnings).isEmpty();
