@@ -139,7 +139,7 @@ final class Schema {
                 Json.array().add(invalidType("number", "nan", Json.array().add(name)))));
     }
 
-    private static Answer zodError(ArrayNode issues) {
+    static Answer zodError(ArrayNode issues) {
         ObjectNode error = Json.object();
         error.set("issues", issues);
         error.put("name", "ZodError");
@@ -241,7 +241,7 @@ final class Schema {
         }
     }
 
-    private static ObjectNode invalidType(String expected, String received, ArrayNode path) {
+    static ObjectNode invalidType(String expected, String received, ArrayNode path) {
         boolean missing = received.equals("undefined");
         return Json.object()
                 .put("code", "invalid_type")
@@ -251,11 +251,11 @@ final class Schema {
                 .put("message", missing ? "Required" : "Expected " + expected + ", received " + received);
     }
 
-    private static ObjectNode tooSmall(long minimum, String type, String message, ArrayNode path) {
+    static ObjectNode tooSmall(long minimum, String type, String message, ArrayNode path) {
         return bound(Json.object().put("code", "too_small").put("minimum", minimum), type, message, path);
     }
 
-    private static ObjectNode tooBig(long maximum, String type, String message, ArrayNode path) {
+    static ObjectNode tooBig(long maximum, String type, String message, ArrayNode path) {
         return bound(Json.object().put("code", "too_big").put("maximum", maximum), type, message, path);
     }
 
