@@ -125,7 +125,7 @@ public sealed interface Fault {
                     ? null
                     : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             for (int i = 0; i < lines.length; i++) {
-                if (!lines[i].isBlank() && (i + 1 == number || bytes != null && lines[i].contains(bytes))) {
+                if (!lines[i].isBlank() && (i + 1 == number || (bytes != null && lines[i].contains(bytes)))) {
                     lines[i] = "#" + lines[i].substring(1);
                 }
             }

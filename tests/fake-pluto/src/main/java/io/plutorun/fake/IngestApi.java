@@ -83,7 +83,7 @@ final class IngestApi {
     /** A header with anything but printable ASCII counts as missing. */
     private static String printable(Call call, String name) throws IngestProblem {
         String value = call.firstHeader(name);
-        if (value == null || !value.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\t')) {
+        if (value == null || !value.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\t')) {
             throw IngestProblem.missingHeader(name);
         }
         return value;

@@ -24,7 +24,6 @@ final class MetricReads {
     private static final int MAX_POINTS = 10_000;
     private static final int MAX_STATISTICS = 100;
     private static final int MAX_NAMES = 500;
-    private static final long MAX_SAFE = (1L << 53) - 1;
 
     /** As the database writes its DateTime64(3). */
     private static final DateTimeFormatter TIME =
@@ -44,8 +43,8 @@ final class MetricReads {
         double runId = query.number("runId");
         String project = query.text("projectName");
         long limit = (long) query.number("limit", DEFAULT_POINTS, 1, MAX_POINTS);
-        long stepMin = (long) query.number("stepMin", 0, 0, MAX_SAFE);
-        double stepMax = query.number("stepMax", Double.POSITIVE_INFINITY, 0, Long.MAX_VALUE);
+        long stepMin = (long) query.step("stepMin", 0);
+        double stepMax = query.step("stepMax", Double.POSITIVE_INFINITY);
         query.check();
         ObjectNode answer = Json.object();
         ArrayNode metrics = answer.putArray("metrics");
@@ -63,7 +62,7 @@ final class MetricReads {
         String name = query.filter("logName");
         String group = query.filter("logGroup");
         List<MetricSeries> found = new ArrayList<>(name == null ? data.allSeries() : List.of(data.series(name)));
-        found.removeIf(series -> series.size() == 0 || group != null && !group.equals(group(series)));
+        found.removeIf(series -> series.size() == 0 || (group != null && !group.equals(group(series))));
         found.sort(Comparator.comparing(MetricSeries::name));
         return found;
     }

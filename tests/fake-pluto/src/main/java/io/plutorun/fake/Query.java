@@ -41,15 +41,27 @@ final class Query {
     /** A number within bounds, {@code otherwise} when it is absent. */
     double number(String name, double otherwise, long min, long max) {
         String text = call.query(name);
-        double value = text == null ? otherwise : number(name, text);
-        ArrayNode path = Json.array().add(name);
+        if (text == null) {
+            return otherwise;
+        }
+        double value = number(name, text);
         if (value < min) {
             String message = "Number must be greater than or equal to " + min;
-            issues.add(Schema.tooSmall(min, "number", message, path));
+            issues.add(Schema.tooSmall(min, "number", message, Json.array().add(name)));
         }
         if (value > max) {
             String message = "Number must be less than or equal to " + max;
-            issues.add(Schema.tooBig(max, "number", message, path));
+            issues.add(Schema.tooBig(max, "number", message, Json.array().add(name)));
+        }
+        return value;
+    }
+
+    /** A step, {@code otherwise} when it is absent. */
+    double step(String name, double otherwise) {
+        String text = call.query(name);
+        double value = number(name, otherwise, 0, Long.MAX_VALUE);
+        if (text != null && value != Math.rint(value)) {
+            issues.add(Schema.notWhole(Json.array().add(name)));
         }
         return value;
     }

@@ -186,12 +186,7 @@ final class Schema {
         } else if (numeric.timestamp) {
             double number = value.doubleValue();
             if (number != Math.rint(number) || Double.isInfinite(number)) {
-                issues.addObject()
-                        .put("code", "invalid_type")
-                        .put("expected", "integer")
-                        .put("received", "float")
-                        .put("message", "Expected integer, received float")
-                        .set("path", path.deepCopy());
+                issues.add(notWhole(path));
             }
             if (number < 0) {
                 issues.add(tooSmall(0, "number", "Number must be greater than or equal to 0", path));
@@ -249,6 +244,15 @@ final class Schema {
                 .put("received", received)
                 .<ObjectNode>set("path", path.deepCopy())
                 .put("message", missing ? "Required" : "Expected " + expected + ", received " + received);
+    }
+
+    static ObjectNode notWhole(ArrayNode path) {
+        return Json.object()
+                .put("code", "invalid_type")
+                .put("expected", "integer")
+                .put("received", "float")
+                .put("message", "Expected integer, received float")
+                .set("path", path.deepCopy());
     }
 
     static ObjectNode tooSmall(long minimum, String type, String message, ArrayNode path) {

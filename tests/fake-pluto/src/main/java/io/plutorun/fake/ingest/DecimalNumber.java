@@ -32,7 +32,7 @@ record DecimalNumber(
             at++;
         }
         int digits = at - firstDigit;
-        boolean valid = digits == 1 || digits > 1 && bytes[firstDigit] != '0';
+        boolean valid = digits == 1 || (digits > 1 && bytes[firstDigit] != '0');
         boolean integer = true;
         if (at < limit && bytes[at] == '.') {
             integer = false;
@@ -51,7 +51,7 @@ record DecimalNumber(
             integer = false;
             at++;
             boolean down = at < limit && bytes[at] == '-';
-            if (down || at < limit && bytes[at] == '+') {
+            if (down || (at < limit && bytes[at] == '+')) {
                 at++;
             }
             int firstOfExponent = at;

@@ -246,7 +246,7 @@ final class JsonLine {
             throw error("ExpectedUnsigned");
         }
         boolean leadingZero = first == '0' && at - from > 1;
-        if (leadingZero || !atDelimiter() || at - from > 18 && !DecimalNumber.fitsUnsigned(bytes, from, at)) {
+        if (leadingZero || !atDelimiter() || (at - from > 18 && !DecimalNumber.fitsUnsigned(bytes, from, at))) {
             throw error("InvalidNumber");
         }
         return value;
@@ -258,7 +258,8 @@ final class JsonLine {
         DecimalNumber number = DecimalNumber.scan(bytes, at, end);
         int from = at;
         at = number.end();
-        double value = number.valid() && number.fits(bytes, from) && atDelimiter() ? number.value(bytes, from) : Double.NaN;
+        double value =
+                number.valid() && number.fits(bytes, from) && atDelimiter() ? number.value(bytes, from) : Double.NaN;
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw error("InvalidNumber");
         }

@@ -32,7 +32,7 @@ final class NameTable {
     }
 
     private static int spread(int hash) {
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 
     private void grow() {

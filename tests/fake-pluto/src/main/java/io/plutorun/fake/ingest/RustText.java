@@ -11,6 +11,6 @@ final class RustText {
     }
 
     private static boolean isWhiteSpace(int c) {
-        return c >= 9 && c <= 13 || c == ' ' || c == 0x85 || Character.isSpaceChar(c);
+        return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || Character.isSpaceChar(c);
     }
 }

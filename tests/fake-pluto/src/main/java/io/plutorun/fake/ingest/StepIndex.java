@@ -43,6 +43,6 @@ final class StepIndex {
     }
 
     private int slotOf(long step) {
-        return (int) (step * 0x9E3779B97F4A7C15L >>> 32) & (slots.length - 1);
+        return (int) ((step * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
     }
 }
