@@ -100,7 +100,7 @@ final class MetricReads {
         return Json.object()
                 .put("logName", series.name())
                 .put("logGroup", group(series))
-                .put("value", flag.isEmpty() ? value : 0)
+                .<ObjectNode>set("value", Json.storedNumber(flag.isEmpty() ? value : 0))
                 .put("valueFlag", flag)
                 .put("time", TIME.format(series.moment(index)))
                 .put("step", new BigInteger(Long.toUnsignedString(series.step(index))));
