@@ -1,9 +1,11 @@
 package io.plutorun.fake;
 
+import io.plutorun.fake.ingest.IngestProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All keys there are, by the role that they play in the recorded exchanges. */
@@ -21,6 +23,8 @@ final class ApiKeys {
     private static final Organization TWO = new Organization("org-two", "user-two", false, true);
     private static final Organization FULL = new Organization("org-full", "user-full", true, true);
     private static final Organization UNPAID = new Organization("org-unpaid", "user-unpaid", false, false);
+
+    private static final Pattern INGEST_TOKEN = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final TestClock clock;
     private final Map<String, String> secretByRole = new LinkedHashMap<>();
@@ -95,6 +99,31 @@ final class ApiKeys {
         }
         int second = header.indexOf(' ', first + 1);
         return header.substring(first + 1, second < 0 ? header.length() : second);
+    }
+
+    /** The ingest host's check: the word {@code Bearer} exactly, then any number of spaces. */
+    ApiKey ingestKey(@Nullable String header) throws IngestProblem {
+        if (header == null) {
+            throw IngestProblem.missingToken();
+        }
+        if (!header.startsWith("Bearer ")) {
+            throw IngestProblem.notBearer(); // also "Bearer " alone, whose space every HTTP server cuts off
+        }
+        String secret = header.substring("Bearer ".length()).strip();
+        if (!INGEST_TOKEN.matcher(secret).matches()) {
+            throw IngestProblem.tokenCharacters();
+        }
+        ApiKey key = bySecret.get(secret);
+        if (key == null) {
+            throw IngestProblem.invalidToken("Invalid API key");
+        }
+        if (key.expired(clock.now())) {
+            throw IngestProblem.invalidToken("API key has expired");
+        }
+        if (key.revoked()) {
+            throw IngestProblem.invalidToken("API key has been revoked");
+        }
+        return key;
     }
 
     /** The heartbeat host's look-up: exact, and blind to revocation. */

@@ -1,5 +1,6 @@
 package io.plutorun.fake;
 
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -16,6 +17,17 @@ record Call(String method, HttpUrl url, Headers headers, ByteString body) {
     @Nullable
     String header(String name) {
         return headers.get(name);
+    }
+
+    /** The first line of a header that stands there several times, as Rust's servers read it. */
+    @Nullable
+    String firstHeader(String name) {
+        List<String> values = headers.values(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    Call withBody(ByteString other) {
+        return new Call(method, url, headers, other);
     }
 
     @Nullable

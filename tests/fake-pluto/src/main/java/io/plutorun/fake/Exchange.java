@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A request that arrived, and what became of it so far.
  *
  * @param at by the fake's clock
- * @param host {@code api} or {@code heartbeat}
+ * @param host {@code api}, {@code ingest} or {@code heartbeat}
  * @param path with its query
  * @param headers names compared without regard to case
- * @param bytes the body as it came, no content encoding undone
+ * @param bytes the body as it came, no content encoding undone; empty when the log already held 32 MiB of bodies
+ * @param size how long the body was, kept or not
  * @param status what was answered, or -1 when nothing was (yet)
  * @param fault what went wrong on purpose, or null
  */
@@ -26,6 +27,7 @@ public record Exchange(
         String path,
         Map<String, List<String>> headers,
         ByteString bytes,
+        int size,
         int status,
         @Nullable Fault fault) {
 
@@ -45,6 +47,10 @@ public record Exchange(
     }
 
     Exchange answered(int code) {
-        return new Exchange(at, host, method, path, headers, bytes, code, fault);
+        return new Exchange(at, host, method, path, headers, bytes, size, code, fault);
+    }
+
+    Exchange withoutBody() {
+        return new Exchange(at, host, method, path, headers, ByteString.EMPTY, size, status, fault);
     }
 }

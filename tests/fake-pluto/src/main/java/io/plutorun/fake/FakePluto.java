@@ -1,16 +1,17 @@
 package io.plutorun.fake;
 
+import io.plutorun.fake.ingest.ContractViolations;
+import io.plutorun.fake.ingest.IngestStore;
+import io.plutorun.fake.ingest.MetricSeries;
+import io.plutorun.fake.ingest.RunData;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLSocketFactory;
-import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,108 +37,65 @@ public final class FakePluto implements AutoCloseable {
     private final ApiKeys keys = new ApiKeys(clock);
     private final RunTable table = new RunTable(clock, changes, () -> appUrl().toString());
     private final Reaper reaper = new Reaper(table, clock);
+    private final ContractViolations violations = new ContractViolations();
+    private final IngestStore store = new IngestStore(violations);
+    private final IngestAudit audit = new IngestAudit(table, store, violations);
     private final HttpHost api;
+    private final HttpHost ingest;
     private final HttpHost heartbeat;
     private final @Nullable URI statedAppUrl;
 
-    private FakePluto(Builder builder) {
-        RunsApi runs = new RunsApi(keys, table, clock, usage, builder.newProjectRaces);
+    FakePluto(FakePlutoBuilder builder) {
+        MetricReads metrics = new MetricReads(store, table);
+        RunsApi runs = new RunsApi(keys, table, clock, usage, metrics, builder.newProjectRaces);
+        IngestApi lines = new IngestApi(keys, store, audit);
         HeartbeatApi beats = new HeartbeatApi(keys, table, reaper);
         statedAppUrl = builder.appUrl;
         api = new HttpHost(builder.host("api", builder.apiPort, true), runs::answer, faults, log, clock);
+        ingest = new HttpHost(builder.host("ingest", builder.ingestPort, false), lines::answer, faults, log, clock);
         heartbeat = new HttpHost(
                 builder.host("heartbeat", builder.heartbeatPort, false), beats::answer, faults, log, clock);
     }
 
-    /** Plain http on two free ports. */
+    /** Plain http on three free ports. */
     public static FakePluto start() {
         return builder().start();
     }
 
     /** For fixed ports, TLS and the like. */
-    public static Builder builder() {
-        return new Builder();
+    public static FakePlutoBuilder builder() {
+        return new FakePlutoBuilder();
     }
 
-    /** How a {@link FakePluto} shall be. */
-    public static final class Builder {
-        private int apiPort;
-        private int heartbeatPort;
-        private int newProjectRaces;
-        private @Nullable SSLSocketFactory tls;
-        private @Nullable List<Protocol> protocols;
-        private @Nullable URI appUrl;
-
-        private Builder() {}
-
-        /** 0, the default, for any free one. */
-        public Builder apiPort(int port) {
-            apiPort = port;
+    /** Opens all ports. */
+    FakePluto open() {
+        try {
+            api.start();
+            ingest.start();
+            heartbeat.start();
             return this;
-        }
-
-        /** 0, the default, for any free one. */
-        public Builder heartbeatPort(int port) {
-            heartbeatPort = port;
-            return this;
-        }
-
-        /** Both hosts speak https. */
-        public Builder tls(SSLSocketFactory factory) {
-            tls = factory;
-            return this;
-        }
-
-        /** For example HTTP/2 with {@link #tls}; HTTP/1.1 must be among them. */
-        public Builder protocols(Protocol... all) {
-            protocols = List.of(all);
-            return this;
-        }
-
-        /** What the web pages' addresses begin with, when it is not the API host's address. No trailing slash. */
-        public Builder appUrl(URI url) {
-            appUrl = url;
-            return this;
-        }
-
-        /**
-         * The {@code losers} creates that follow the one which made a project answer 500, once each, without effect: what the real
-         * server does to some of a burst of creates in a project that does not exist yet.
-         */
-        public Builder newProjectRaces(int losers) {
-            newProjectRaces = losers;
-            return this;
-        }
-
-        private HttpHost.Settings host(String name, int port, boolean compresses) {
-            return new HttpHost.Settings(name, port, compresses, tls, protocols);
-        }
-
-        /**
-         * Opens both ports.
-         *
-         * @throws java.io.UncheckedIOException when one is taken
-         */
-        public FakePluto start() {
-            FakePluto pluto = new FakePluto(this);
-            try {
-                pluto.api.start();
-                pluto.heartbeat.start();
-                return pluto;
-            } catch (RuntimeException noPort) {
-                pluto.close();
-                throw noPort;
-            }
+        } catch (RuntimeException noPort) {
+            close();
+            throw noPort;
         }
     }
 
-    /** Ends both hosts, at once even when requests hang. */
+    /**
+     * Ends all hosts, at once even when requests hang.
+     *
+     * @throws AssertionError when there are {@link #violations()}, once
+     */
     @Override
     public void close() {
-        try {
-            api.close();
-        } finally {
-            heartbeat.close();
+        try (api;
+                ingest;
+                heartbeat) {
+            // each is closed whatever happens to the others
+        }
+        List<String> wrong = takeViolations();
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("the real service would have stored this wrongly, without a word:\n  "
+                    + String.join("\n  ", wrong));
         }
     }
 
@@ -153,9 +111,9 @@ public final class FakePluto implements AutoCloseable {
         return statedAppUrl == null ? api.url() : statedAppUrl;
     }
 
-    /** The metrics host: the API host, which knows none of its routes. */
+    /** The host that takes metrics, log lines and data. */
     public URI ingestUrl() {
-        return api.url();
+        return ingest.url();
     }
 
     /** The Python health service. */
@@ -250,7 +208,7 @@ public final class FakePluto implements AutoCloseable {
         return runs().stream().filter(run -> run.displayId().equals(displayId)).findFirst();
     }
 
-    /** Everything that arrived at either host, in order. */
+    /** Everything that arrived at any of the hosts, in order. */
     public List<Exchange> exchanges() {
         return log.all();
     }
@@ -269,41 +227,40 @@ public final class FakePluto implements AutoCloseable {
      * @throws AssertionError when it does not hold within {@code atMost} of real time; it shows the runs there are
      */
     public void await(Predicate<FakePluto> condition, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long seen = changes.count();
-            if (condition.test(this)) {
-                return;
-            }
-            try {
-                if (!changes.awaitMoreThan(seen, deadline)) {
-                    throw new AssertionError("not within " + atMost.toMillis() + " ms; " + summary());
-                }
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted; " + summary(), stop);
-            }
-        }
+        changes.await(() -> condition.test(this), atMost, this::summary);
     }
 
     private String summary() {
-        StringBuilder last = new StringBuilder();
-        List<Exchange> all = exchanges();
-        all.subList(Math.max(0, all.size() - 10), all.size())
-                .forEach(exchange -> last.append("  ")
-                        .append(exchange.method())
-                        .append(' ')
-                        .append(exchange.path())
-                        .append(" -> ")
-                        .append(exchange.status())
-                        .append(exchange.fault() == null ? "" : " " + exchange.fault())
-                        .append('\n'));
-        return "the runs are\n" + table() + "and the last of " + all.size() + " requests\n" + last;
+        return "the runs are\n" + table() + "and " + log.tail();
     }
 
     /** The runs as a text table. */
     public String table() {
         return RunsTable.render(runs(), clock.now());
+    }
+
+    /** What the ingest host stored for a run: curves, string series, tables, histograms, log lines, duplicates counted. */
+    public RunData ingested(long runId) {
+        FakeRun run = run(runId);
+        return store.at(new IngestStore.Place(run.organization(), runId, run.project()));
+    }
+
+    /** One curve of a run; without values when none came. */
+    public MetricSeries series(long runId, String name) {
+        return ingested(runId).series(name);
+    }
+
+    /**
+     * What the client did so far that the real service takes with a 200 and stores where nobody looks, or shows wrongly: a line for
+     * each kind, with an example.
+     */
+    public List<String> violations() {
+        return audit.violations();
+    }
+
+    /** The same, for a test that expects them: what is taken here {@link #close()} passes over. */
+    public List<String> takeViolations() {
+        return audit.take();
     }
 
     // ---- what happens to a server
@@ -333,7 +290,7 @@ public final class FakePluto implements AutoCloseable {
         write(runId, run -> run.cancelRequested = true);
     }
 
-    /** Lets a run have metrics up to this step, as of now. */
+    /** Lets a run have metrics up to this step, as of now, without their values. */
     public void recordMetrics(long runId, long highestStep) {
         write(runId, run -> {
             run.highestStep = highestStep;
@@ -362,23 +319,6 @@ public final class FakePluto implements AutoCloseable {
     public long seedRun(String project, String name, Consumer<RunSeed> details) {
         RunSeed seed = new RunSeed();
         details.accept(seed);
-        ApiKey key = keys.key(seed.keyRole);
-        return table.locked(() -> {
-            Instant at = seed.createdAt == null ? clock.now() : seed.createdAt;
-            ProjectRow existing = table.findProject(key.organization(), project);
-            ProjectRow row = existing == null ? table.addProject(key.organization(), project, at, at) : existing;
-            RunRow run = table.insert(
-                    row,
-                    row.drawNumber(at),
-                    new RunRow.NewRun(name, seed.externalId, seed.tags, at, at, null, null),
-                    key);
-            run.config = Json.column(seed.config);
-            run.systemMetadata = Json.column(seed.systemMetadata);
-            run.loggerSettings = Json.column(seed.loggerSettings);
-            if (seed.status.isTerminal()) {
-                table.transition(run, seed.status, "api", null, null, key);
-            }
-            return run.id;
-        });
+        return seed.insert(project, name, keys.key(seed.keyRole), table);
     }
 }

@@ -1,7 +1,11 @@
 package io.plutorun.fake;
 
+import io.plutorun.fake.ingest.IngestProblem;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong with one request. Made by the factories here, put in place by {@link FaultPlan}.
@@ -13,6 +17,11 @@ public sealed interface Fault {
     /** The answer comes this much later, in real time; the request is processed when the wait is over. */
     static Fault delay(Duration wait) {
         return new Delay(wait);
+    }
+
+    /** The request takes effect at once, and its answer comes this much later, in real time. */
+    static Fault lateAnswer(Duration wait) {
+        return new LateAnswer(wait);
     }
 
     /** The request is read, nothing happens, and no answer ever comes. */
@@ -73,6 +82,55 @@ public sealed interface Fault {
     /** The right answer, its body half: the connection is reset (RST) in the middle. */
     static Fault resetMidAnswer() {
         return new CutBody(true);
+    }
+
+    /** The ingest host rejects the key, in the service's own words: 422 on the streams. The request has no effect. */
+    static Fault ingestRejectsKey(String reason) {
+        return new Ingest(IngestProblem.invalidToken(reason));
+    }
+
+    /** The ingest host cannot ask its database about the key: 422 on the streams. The request has no effect. */
+    static Fault ingestDatabaseDown() {
+        return new Ingest(IngestProblem.databaseDown());
+    }
+
+    /**
+     * Line {@code number} of the body, counted from 1, is damaged on the way: the lines before it are stored, then a parse error ends
+     * the request. A body with fewer lines comes through whole.
+     */
+    static Fault parseErrorAtLine(int number) {
+        return new DamagedLines(number, null);
+    }
+
+    /**
+     * Every line that holds {@code text} is damaged on the way, in whatever batch it comes: with {@code always} this is a value that the
+     * service will never take.
+     */
+    static Fault parseErrorAtLinesWith(String text) {
+        return new DamagedLines(0, text);
+    }
+
+    /** Made by {@link #lateAnswer}. */
+    record LateAnswer(Duration by) implements Fault {}
+
+    /** Made by {@link #ingestRejectsKey} and {@link #ingestDatabaseDown}. */
+    record Ingest(IngestProblem problem) implements Fault {}
+
+    /** Made by {@link #parseErrorAtLine} and {@link #parseErrorAtLinesWith}. */
+    record DamagedLines(int number, @Nullable String text) implements Fault {
+
+        Call damage(Call call) {
+            String[] lines = call.body().string(StandardCharsets.ISO_8859_1).split("\n", -1);
+            String bytes = text == null
+                    ? null
+                    : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            for (int i = 0; i < lines.length; i++) {
+                if (!lines[i].isBlank() && (i + 1 == number || (bytes != null && lines[i].contains(bytes)))) {
+                    lines[i] = "#" + lines[i].substring(1);
+                }
+            }
+            return call.withBody(ByteString.encodeString(String.join("\n", lines), StandardCharsets.ISO_8859_1));
+        }
     }
 
     /** Made by {@link #delay}. */

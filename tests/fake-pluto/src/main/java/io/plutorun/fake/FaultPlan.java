@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests go wrong, and how. Paths are given without query, for example {@code /api/runs/create}.
+ * Which requests go wrong, and how. Paths are given without query, for example {@code /api/runs/create} or {@code /ingest/metrics}.
  *
  * <p>A planned {@link #next} goes before an {@link #always} of its path, and that before an {@code always} of all paths.
  */
@@ -39,7 +39,7 @@ public final class FaultPlan {
         return this;
     }
 
-    /** Every request to either host suffers {@code fault} until {@link #clear()}. */
+    /** Every request to any of the hosts suffers {@code fault} until {@link #clear()}. */
     public synchronized FaultPlan always(Fault fault) {
         everywhere = fault;
         return this;

@@ -107,6 +107,7 @@ final class HttpHost implements AutoCloseable {
                 request.getTarget(),
                 request.getHeaders().toMultimap(),
                 body,
+                body.size(),
                 -1,
                 fault));
         return fault == null ? send(process(call), call, answered) : respond(call, request, fault, answered);
@@ -117,6 +118,17 @@ final class HttpHost implements AutoCloseable {
         if (fault instanceof Fault.Delay delay) {
             boolean closed = closing.await(delay.by().toNanos(), TimeUnit.NANOSECONDS);
             return closed ? silence() : send(process(call), call, answered);
+        }
+        if (fault instanceof Fault.LateAnswer late) {
+            Answer answer = process(call);
+            boolean closed = closing.await(late.by().toNanos(), TimeUnit.NANOSECONDS);
+            return closed ? silence() : send(answer, call, answered);
+        }
+        if (fault instanceof Fault.Ingest ingest) {
+            return send(IngestApi.failure(call.path(), ingest.problem()), call, answered);
+        }
+        if (fault instanceof Fault.DamagedLines damaged) {
+            return send(process(damaged.damage(call)), call, answered);
         }
         if (fault instanceof Fault.Hang hang) {
             processIf(hang.processed(), call);

@@ -173,7 +173,8 @@ final class Json {
         return node;
     }
 
-    private static JsonNode storedNumber(double number) {
+    /** As JavaScript writes it: whole numbers without a fraction, null for what is not finite. */
+    static JsonNode storedNumber(double number) {
         if (Double.isInfinite(number) || Double.isNaN(number)) {
             return NullNode.instance;
         }

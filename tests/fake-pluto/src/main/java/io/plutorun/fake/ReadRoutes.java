@@ -120,7 +120,7 @@ final class ReadRoutes {
         });
     }
 
-    private static List<String> commaSeparated(@Nullable String text) {
+    static List<String> commaSeparated(@Nullable String text) {
         return text == null || text.isBlank()
                 ? List.of()
                 : Pattern.compile(",").splitAsStream(text).map(String::trim).toList();

@@ -74,4 +74,21 @@ public final class RunSeed {
         keyRole = "org2";
         return this;
     }
+
+    long insert(String project, String name, ApiKey key, RunTable table) {
+        return table.locked(() -> {
+            Instant at = createdAt == null ? table.now() : createdAt;
+            ProjectRow existing = table.findProject(key.organization(), project);
+            ProjectRow row = existing == null ? table.addProject(key.organization(), project, at, at) : existing;
+            RunRow.NewRun values = new RunRow.NewRun(name, externalId, tags, at, at, null, null);
+            RunRow run = table.insert(row, row.drawNumber(at), values, key);
+            run.config = Json.column(config);
+            run.systemMetadata = Json.column(systemMetadata);
+            run.loggerSettings = Json.column(loggerSettings);
+            if (status.isTerminal()) {
+                table.transition(run, status, "api", null, null, key);
+            }
+            return run.id;
+        });
+    }
 }

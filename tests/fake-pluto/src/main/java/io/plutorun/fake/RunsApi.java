@@ -31,7 +31,7 @@ final class RunsApi {
     private final ReadRoutes reads;
     private final Map<String, Route> routes;
 
-    RunsApi(ApiKeys keys, RunTable table, TestClock clock, UsageStore usage, int newProjectRaces) {
+    RunsApi(ApiKeys keys, RunTable table, TestClock clock, UsageStore usage, MetricReads metrics, int newProjectRaces) {
         this.keys = keys;
         this.table = table;
         this.usage = usage;
@@ -49,6 +49,9 @@ final class RunsApi {
                 Map.entry("/api/runs/logName/add", post(UpdateRoutes.LOG_NAMES, updates::addLogNames)),
                 Map.entry("/api/runs/status/history", new Route("GET", reads::history)),
                 Map.entry("/api/runs/list", new Route("GET", reads::list)),
+                Map.entry("/api/runs/metrics", new Route("GET", metrics::metrics)),
+                Map.entry("/api/runs/statistics", new Route("GET", metrics::statistics)),
+                Map.entry("/api/runs/metric-names", new Route("GET", metrics::metricNames)),
                 Map.entry("/api/runs/projects", new Route("GET", (key, call) -> reads.projects(key))),
                 Map.entry("/api/runs/auth/validate", new Route("GET", (key, call) -> validate(key))),
                 Map.entry("/api/slug", new Route("POST", (key, call) -> slug(key))));

@@ -139,7 +139,7 @@ final class Schema {
                 Json.array().add(invalidType("number", "nan", Json.array().add(name)))));
     }
 
-    private static Answer zodError(ArrayNode issues) {
+    static Answer zodError(ArrayNode issues) {
         ObjectNode error = Json.object();
         error.set("issues", issues);
         error.put("name", "ZodError");
@@ -186,12 +186,7 @@ final class Schema {
         } else if (numeric.timestamp) {
             double number = value.doubleValue();
             if (number != Math.rint(number) || Double.isInfinite(number)) {
-                issues.addObject()
-                        .put("code", "invalid_type")
-                        .put("expected", "integer")
-                        .put("received", "float")
-                        .put("message", "Expected integer, received float")
-                        .set("path", path.deepCopy());
+                issues.add(notWhole(path));
             }
             if (number < 0) {
                 issues.add(tooSmall(0, "number", "Number must be greater than or equal to 0", path));
@@ -241,7 +236,7 @@ final class Schema {
         }
     }
 
-    private static ObjectNode invalidType(String expected, String received, ArrayNode path) {
+    static ObjectNode invalidType(String expected, String received, ArrayNode path) {
         boolean missing = received.equals("undefined");
         return Json.object()
                 .put("code", "invalid_type")
@@ -251,11 +246,20 @@ final class Schema {
                 .put("message", missing ? "Required" : "Expected " + expected + ", received " + received);
     }
 
-    private static ObjectNode tooSmall(long minimum, String type, String message, ArrayNode path) {
+    static ObjectNode notWhole(ArrayNode path) {
+        return Json.object()
+                .put("code", "invalid_type")
+                .put("expected", "integer")
+                .put("received", "float")
+                .put("message", "Expected integer, received float")
+                .set("path", path.deepCopy());
+    }
+
+    static ObjectNode tooSmall(long minimum, String type, String message, ArrayNode path) {
         return bound(Json.object().put("code", "too_small").put("minimum", minimum), type, message, path);
     }
 
-    private static ObjectNode tooBig(long maximum, String type, String message, ArrayNode path) {
+    static ObjectNode tooBig(long maximum, String type, String message, ArrayNode path) {
         return bound(Json.object().put("code", "too_big").put("maximum", maximum), type, message, path);
     }
 

@@ -159,7 +159,7 @@ final class UpdateRoutes {
         });
     }
 
-    private static String group(String logName) {
+    static String group(String logName) {
         return logName.substring(0, Math.max(0, logName.lastIndexOf('/')));
     }
 

@@ -66,6 +66,50 @@ final class Client {
                 .asText();
     }
 
+    /** Sends lines for a run, with the headers that belong to it. */
+    HttpResponse<String> lines(String path, long runId, String body) throws IOException, InterruptedException {
+        return lines(path, Long.toString(runId), pluto.run(runId).project(), body);
+    }
+
+    HttpResponse<String> lines(String path, String runId, String project, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                linesRequest(path, pluto.apiKey(), body)
+                        .header("X-Run-Id", runId)
+                        .header("X-Project-Name", project)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder linesRequest(String path, String key, String body) {
+        return HttpRequest.newBuilder(URI.create(pluto.ingestUrl() + path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Registers names for a run, as every client must. */
+    void register(long runId, String type, String... names) throws IOException, InterruptedException {
+        String list = String.join("\",\"", names);
+        api(
+                "/api/runs/logName/add",
+                "{\"runId\":" + runId + ",\"logName\":[\"" + list + "\"],\"logType\":\"" + type + "\"}");
+    }
+
+    HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(pluto.apiUrl() + pathAndQuery))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Authorization", "Bearer " + pluto.apiKey())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private static JsonNode ok(HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError(response.statusCode() + " " + response.body());
