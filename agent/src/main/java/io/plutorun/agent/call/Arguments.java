@@ -22,6 +22,14 @@ public final class Arguments {
 
     private static final int MAX_ELEMENTS = 1000;
 
+    /** Of one argument, its elements together: what is longer is cut, and says so. */
+    private static final int MAX_CHARACTERS = 64 * 1024;
+
+    /** Some 1,200 digits. To write a number of millions of digits out takes minutes. */
+    private static final int MAX_DIGITS_BITS = 4096;
+
+    private static final int MAX_SCALE = 4096;
+
     /** The JDK has others, but {@code LongAccumulator} and its like call the program's functions to find their value. */
     private static final Set<Class<?>> NUMBERS = Set.of(
             Byte.class,
@@ -76,20 +84,40 @@ public final class Arguments {
 
     private static @Nullable Object recordable(@Nullable Object value) {
         if (value == null || isScalar(value)) {
-            return scalar(value);
+            return cut(scalar(value), MAX_CHARACTERS);
         }
         Object[] elements = elements(value);
         if (elements == null || elements.length > MAX_ELEMENTS) {
             return typeName(value);
         }
         List<@Nullable Object> list = new ArrayList<>(elements.length);
+        int left = MAX_CHARACTERS;
         for (Object element : elements) {
             if (element != null && !isScalar(element)) {
                 return typeName(value);
             }
-            list.add(scalar(element));
+            Object scalar = cut(scalar(element), left);
+            left -= scalar instanceof String text ? Math.min(left, text.length()) : 0;
+            list.add(scalar);
         }
         return list;
+    }
+
+    /** A text, or a number of so many digits, cut to a length. */
+    private static @Nullable Object cut(@Nullable Object scalar, int most) {
+        if (scalar instanceof BigInteger number) {
+            return number.bitLength() <= MAX_DIGITS_BITS ? number : "a number of " + number.bitLength() + " bits";
+        }
+        if (scalar instanceof BigDecimal number) {
+            return number.unscaledValue().bitLength() <= MAX_DIGITS_BITS && Math.abs((long) number.scale()) <= MAX_SCALE
+                    ? number
+                    : "a number of " + number.unscaledValue().bitLength() + " bits and scale " + number.scale();
+        }
+        if (!(scalar instanceof String text) || text.length() <= most) {
+            return scalar;
+        }
+        int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "… (cut, " + text.length() + " characters)";
     }
 
     private static boolean isScalar(Object value) {

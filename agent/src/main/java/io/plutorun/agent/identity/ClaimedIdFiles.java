@@ -6,6 +6,7 @@ import io.plutorun.agent.journal.JournalDirectory;
 import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -66,30 +67,42 @@ public final class ClaimedIdFiles {
         return spentByOneOf(id, ancestors, folder);
     }
 
+    /** Looks for the mark that each ancestor would have left: the cost does not grow with the marks in the folder. */
     private OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors, Path folder) {
-        String wanted = name(id);
-        OptionalLong spender = OptionalLong.empty();
+        for (ProcessLife ancestor : ancestors) {
+            Path mark = folder.resolve(fileName(id, ancestor.pid()));
+            Optional<ProcessLife> life = read(mark);
+            if (life.isPresent() && life.get().is(ancestor)) {
+                return OptionalLong.of(ancestor.pid());
+            }
+            life.filter(dead -> !dead.isAlive()).ifPresent(dead -> remove(mark));
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Removes the marks that killed processes of this host have left. Looks at every mark, so once a process is enough. */
+    public void removeThoseOfDeadProcesses() {
         try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path mark : marks) {
-                Optional<ProcessLife> life = read(mark);
-                if (life.isPresent() && ancestors.stream().anyMatch(life.get()::is)) {
-                    if (String.valueOf(mark.getFileName()).startsWith(wanted + "-")) {
-                        spender = OptionalLong.of(life.get().pid());
-                    }
-                } else if (life.isPresent() && !life.get().isAlive()) {
-                    Files.deleteIfExists(mark);
-                }
+                read(mark).filter(life -> !life.isAlive()).ifPresent(dead -> remove(mark));
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // no folder, no marks
         }
-        return spender;
+    }
+
+    private static void remove(Path mark) {
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            // the next process tries again
+        }
     }
 
     /** Leaves the mark of this process. Where it can't be written, its children take the run over. */
     public void spend(String id) {
         ProcessLife.own().ifPresent(self -> {
-            Path mark = folder.resolve(name(id) + "-" + self.pid() + SUFFIX);
+            Path mark = folder.resolve(fileName(id, self.pid()));
             try {
                 write(mark, self);
                 mark.toFile().deleteOnExit();
@@ -100,8 +113,8 @@ public final class ClaimedIdFiles {
     }
 
     /** Processes of two hosts may have one number, and one folder. */
-    private String name(String id) {
-        return IdHash.of(host + '\n' + id);
+    private String fileName(String id, long pid) {
+        return IdHash.of(host + '\n' + id) + "-" + pid + SUFFIX;
     }
 
     void write(Path mark, ProcessLife life) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class IdClaims {
     static final String THIS_PROCESS = "an earlier call of this process";
 
     private final Set<String> here = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean cleaned = new AtomicBoolean();
     private final Supplier<@Nullable Path> folder;
 
     /**
@@ -44,6 +46,9 @@ public final class IdClaims {
             return Optional.empty();
         }
         ClaimedIdFiles marks = new ClaimedIdFiles(journals, HostName.get());
+        if (cleaned.compareAndSet(false, true)) {
+            marks.removeThoseOfDeadProcesses();
+        }
         OptionalLong ancestor = marks.spentByAncestor(id);
         if (ancestor.isPresent()) {
             return Optional.of("process " + ancestor.getAsLong() + ", which started this one");

@@ -191,6 +191,27 @@ class ArgumentsTest {
     }
 
     @Test
+    void long_text_is_cut_and_says_so_and_so_is_what_a_collection_holds_in_all() {
+        String text = "x".repeat(25_000_000);
+
+        assertThat(recorded(text)).isEqualTo("x".repeat(65_536) + "… (cut, 25000000 characters)");
+        assertThat(recorded("é".repeat(65_536))).isEqualTo("é".repeat(65_536));
+        assertThat(recorded("x".repeat(65_535) + "😀"))
+                .as("no character is cut in two")
+                .isEqualTo("x".repeat(65_535) + "… (cut, 65537 characters)");
+        assertThat(recorded(List.of("x".repeat(65_535), "yz", "w")))
+                .isEqualTo(List.of("x".repeat(65_535), "y… (cut, 2 characters)", "… (cut, 1 characters)"));
+    }
+
+    @Test
+    void numbers_that_would_take_minutes_to_write_out_are_told_by_their_size() {
+        assertThat(recorded(BigInteger.ONE.shiftLeft(10_000_000))).isEqualTo("a number of 10000001 bits");
+        assertThat(recorded(new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE)))
+                .isEqualTo("a number of 1 bits and scale -2147483648");
+        assertThat(recorded(BigInteger.ONE.shiftLeft(100))).isEqualTo(BigInteger.ONE.shiftLeft(100));
+    }
+
+    @Test
     void those_that_ask_for_it_are_captured_or_all() {
         TrackedMethod method = new Sample()
                 .parameter("lr", "learningRate", true)

@@ -63,6 +63,29 @@ class ClaimedIdFilesTest {
     }
 
     @Test
+    void marks_of_dead_processes_are_removed_and_those_of_living_ones_and_other_hosts_stay() throws IOException {
+        ids.spend("nightly");
+        new ClaimedIdFiles(folder, "node-2").spend("other");
+        Path dead = folder.resolve("0123456789abcdef-1.spent");
+        ids.write(dead, new ProcessLife(1, SELF.began().minusSeconds(3600)));
+
+        ids.removeThoseOfDeadProcesses();
+
+        assertThat(marks()).hasSize(2).doesNotContain(dead);
+    }
+
+    @Test
+    void other_marks_in_the_folder_are_not_looked_at_for_an_id() throws IOException {
+        ids.spend("nightly");
+        Path unrelated = folder.resolve("0123456789abcdef-1.spent");
+        ids.write(unrelated, new ProcessLife(1, SELF.began().minusSeconds(3600)));
+
+        assertThat(ids.spentByOneOf("nightly", List.of(SELF))).hasValue(SELF.pid());
+
+        assertThat(unrelated).as("a look at it would have removed it").exists();
+    }
+
+    @Test
     void another_hosts_mark_says_nothing_and_stays() throws IOException {
         new ClaimedIdFiles(folder, "node-2").spend("nightly");
 

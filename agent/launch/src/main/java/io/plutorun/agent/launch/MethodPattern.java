@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code PLUTO_METHODS}: {@code com.acme.Trainer#train}, {@code com.acme.*Job#run(java.lang.String[])}, {@code
  * **.Trainer#fit*}.
  *
- * <p>{@code *} stands for any characters within a name, {@code **} also crosses packages. Nested classes are named as the JVM does,
- * {@code Outer$Inner}. Without parameter types every overload matches.
+ * <p>{@code *} stands for any characters within a name, {@code **} also crosses packages. Nested classes are named {@code Outer$Inner}, as
+ * the JVM does, or {@code Outer.Inner}. Without parameter types every overload matches.
  *
  * <p>As a predicate it tests a method's name and descriptor; its text is the entry as the user wrote it.
  */
@@ -18,6 +18,10 @@ final class MethodPattern implements BiPredicate<String, String> {
 
     private final String text;
     private final String internalClassName;
+
+    /** The same with {@code $} before nested classes, where the user wrote {@code Outer.Inner}; null where the name has none. */
+    private final @Nullable String nestedClassName;
+
     private final String methodName;
     private final @Nullable String parameterDescriptor;
 
@@ -25,6 +29,7 @@ final class MethodPattern implements BiPredicate<String, String> {
             String text, String internalClassName, String methodName, @Nullable String parameterDescriptor) {
         this.text = text;
         this.internalClassName = internalClassName;
+        this.nestedClassName = nested(internalClassName);
         this.methodName = methodName;
         this.parameterDescriptor = parameterDescriptor;
     }
@@ -77,7 +82,30 @@ final class MethodPattern implements BiPredicate<String, String> {
     }
 
     boolean matchesClass(String internalName) {
-        return Glob.matches(internalClassName, internalName);
+        return Glob.matches(internalClassName, internalName)
+                || (nestedClassName != null && Glob.matches(nestedClassName, internalName));
+    }
+
+    /** By the custom that packages begin with a small letter and classes with a capital one, what follows a class is nested in it. */
+    private static @Nullable String nested(String name) {
+        StringBuilder nested = new StringBuilder(name);
+        boolean inClass = false;
+        boolean changed = false;
+        boolean segmentBegins = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '/') {
+                if (inClass) {
+                    nested.setCharAt(i, '$');
+                    changed = true;
+                }
+                segmentBegins = true;
+            } else {
+                inClass |= segmentBegins && Character.isUpperCase(c);
+                segmentBegins = false;
+            }
+        }
+        return changed ? nested.toString() : null;
     }
 
     @Override

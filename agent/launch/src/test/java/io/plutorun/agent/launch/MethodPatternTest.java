@@ -48,12 +48,22 @@ class MethodPatternTest {
     }
 
     @Test
-    void nested_classes_are_named_with_a_dollar_sign() {
+    void nested_classes_are_named_with_a_dollar_sign_or_as_in_source_code() {
         assertThat(parse("com.acme.Outer$Inner#run").matchesClass("com/acme/Outer$Inner"))
                 .isTrue();
         assertThat(parse("com.acme.Outer$*#run").matchesClass("com/acme/Outer$Inner$Deep"))
                 .isTrue();
         assertThat(parse("com.acme.Outer.Inner#run").matchesClass("com/acme/Outer$Inner"))
+                .isTrue();
+        assertThat(parse("com.acme.Outer.Inner.Deep#run").matchesClass("com/acme/Outer$Inner$Deep"))
+                .isTrue();
+        assertThat(parse("Outer.Inner#run").matchesClass("Outer$Inner")).isTrue();
+        assertThat(parse("com.acme.Outer.*#run").matchesClass("com/acme/Outer$Inner"))
+                .isTrue();
+        assertThat(parse("com.Acme.Trainer#run").matchesClass("com/Acme/Trainer"))
+                .as("a package may begin with a capital letter")
+                .isTrue();
+        assertThat(parse("com.acme.Outer.Inner#run").matchesClass("com/acme/Outer"))
                 .isFalse();
     }
 
