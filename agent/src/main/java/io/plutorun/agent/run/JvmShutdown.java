@@ -44,6 +44,7 @@ final class JvmShutdown {
         }
         deliver(timeout);
         done = true;
+        console.flush(Console.FLUSH_AT_THE_END);
     }
 
     /** The JVM is about to halt: without its hooks, beside them, or behind them. */
@@ -52,6 +53,7 @@ final class JvmShutdown {
             end(openRuns.close(), JvmEnd.halt(status));
             deliver(timeout.compareTo(MOST_BEFORE_A_HALT) < 0 ? timeout : MOST_BEFORE_A_HALT);
         }
+        console.flush(Console.FLUSH_AT_THE_END);
     }
 
     /**
