@@ -210,7 +210,7 @@ class RedactorTest {
                         "password",
                         HIDDEN,
                         "api_keys",
-                        List.of("a"),
+                        List.of(HIDDEN),
                         "api_key",
                         List.of(HIDDEN, HIDDEN),
                         "token",
