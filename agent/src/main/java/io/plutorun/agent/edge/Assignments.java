@@ -20,8 +20,7 @@ final class Assignments {
     private static final Pattern OPTION =
             Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)[ \\t]{1,4}+(?=[^\\s-])");
 
-    private static final Pattern ELEMENT =
-            Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
+    private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
 
     private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
 
@@ -55,7 +54,8 @@ final class Assignments {
             if (kind == Kind.HARMLESS || (sentence && isOfAnException(name))) {
                 continue;
             }
-            int end = kind == Kind.COOKIE ? values.endOfHeader(at) : values.end(at);
+            boolean header = kind == Kind.COOKIE && sign.indexOf(':') >= 0;
+            int end = header ? values.endOfHeader(at) : values.end(at);
             if (end == at || text.startsWith(BEGIN_OF_REDACTED, at)) {
                 continue;
             }
@@ -98,8 +98,8 @@ final class Assignments {
 
     private static String elements(String text) {
         return ELEMENT.matcher(text).replaceAll(found -> {
-            boolean secret = !found.group(2).startsWith(BEGIN_OF_REDACTED)
-                    && SecretNames.hide(found.group(1), found.group(2));
+            boolean secret =
+                    !found.group(2).startsWith(BEGIN_OF_REDACTED) && SecretNames.hide(found.group(1), found.group(2));
             String all = found.group();
             return Matcher.quoteReplacement(
                     secret

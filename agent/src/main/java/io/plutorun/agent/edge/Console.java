@@ -118,9 +118,7 @@ public final class Console {
     public void errorCounted(String kind, String line) {
         int times;
         synchronized (repetitions) {
-            String key = kind.length() <= MAX_KIND_LENGTH
-                    ? kind
-                    : kind.substring(0, MAX_KIND_LENGTH) + kind.hashCode();
+            String key = kind.length() <= MAX_KIND_LENGTH ? kind : kind.substring(0, MAX_KIND_LENGTH) + kind.hashCode();
             boolean known = repetitions.containsKey(key) || repetitions.size() < MAX_KINDS;
             times = repetitions.merge(known ? key : OTHER_KINDS, 1, Integer::sum);
         }

@@ -16,23 +16,24 @@ import java.util.regex.Pattern;
 final class Logins {
 
     /** A scheme and what follows it; schemes with several parts name each: {@code Credential=…, Signature=…}. */
-    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)(\\bauthorization[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?)"
-            + "[a-z][a-z0-9-]{0,30}+[ \\t]{1,4}+[^\\s\"',;\\[]++(?:[ \\t]{0,4}+[,;][ \\t]{0,4}+[a-z]{1,40}+=\"?[^\\s\"',;]*+\"?)*+");
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "(?i)(\\bauthorization[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?)"
+                    + "[a-z][a-z0-9-]{0,30}+[ \\t]{1,4}+[^\\s\"',;\\[]++(?:[ \\t]{0,4}+[,;][ \\t]{0,4}+[a-z]{1,40}+=\"?[^\\s\"',;]*+\"?)*+");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s{1,4}+)([A-Za-z0-9._~+/=-]{8,}+)");
 
     private static final Pattern BASIC = Pattern.compile("(?i)\\b(basic\\s{1,4}+)([A-Za-z0-9+/_-]{4,}+={0,2}+)");
 
     /** Up to the last @ before the path: people do write passwords with an @ in them. */
-    private static final Pattern USER_INFO =
-            Pattern.compile("://([^/\\s:@\"']{0,256}+):([^/?#\\s\"']{1,1024})@");
+    private static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@\"']{0,256}+):([^/?#\\s\"']{1,1024})@");
 
     /** A token alone before the host, as Git's and Sentry's addresses have it. */
     private static final Pattern USER_ONLY = Pattern.compile("://([A-Za-z0-9_-]{16,256}+)@");
 
     /** {@code jdbc:oracle:thin:user/password@…}, and what sqlplus is called with: {@code user/password@//host}, {@code …@host:1521}. */
-    private static final Pattern ORACLE = Pattern.compile("(?i)(jdbc:oracle:[a-z0-9]{1,10}+:[^/\\s:@\"']{1,128}+/)[^\\s\"']{1,256}@"
-            + "|(?<![\\w./@:-])([\\w$#]{1,128}+/)[^\\s\"'/@]{1,256}+@(?=//|[\\w.-]{1,253}+:\\d{2,5}+[/:]\\w)");
+    private static final Pattern ORACLE =
+            Pattern.compile("(?i)(jdbc:oracle:[a-z0-9]{1,10}+:[^/\\s:@\"']{1,128}+/)[^\\s\"']{1,256}@"
+                    + "|(?<![\\w./@:-])([\\w$#]{1,128}+/)[^\\s\"'/@]{1,256}+@(?=//|[\\w.-]{1,253}+:\\d{2,5}+[/:]\\w)");
 
     /** Up to its end, or of all that is left where that was cut off; the header lines of an encrypted one hold hyphens as well. */
     private static final Pattern PEM = Pattern.compile(
@@ -41,6 +42,7 @@ final class Logins {
     private static final Set<String> EXAMPLES_OF_USERS = Vocabulary.of("user username name login me");
     private static final Set<String> EXAMPLES_OF_PASSWORDS = Vocabulary.of("password pass passwd pwd pw");
     private static final int LONG = 24;
+    private static final int RATHER_LONG = 10;
 
     private Logins() {}
 
@@ -76,9 +78,11 @@ final class Logins {
         return Matcher.quoteReplacement(secret ? found.group(1) + Redactor.REDACTED : found.group());
     }
 
-    /** "Bearer authentication is required" is none. */
+    /** "Bearer authentication is required" holds none. */
     private static boolean isToken(String value) {
-        return value.length() >= LONG || value.chars().anyMatch(c -> !Character.isLetter(c) && c != '-' && c != '.');
+        return value.length() >= LONG
+                || (value.length() >= RATHER_LONG
+                        && value.chars().anyMatch(c -> !Character.isLetter(c) && c != '-' && c != '.'));
     }
 
     /** What follows decodes to {@code user:password} (RFC 7617), or looks drawn at random; else it is "basic training". */

@@ -123,7 +123,9 @@ public final class Redactor {
         if (!word.startsWith("-") && SecretNames.hide(option, word)) {
             return REDACTED;
         }
-        if (sign > 0 && isName(word.substring(0, sign)) && Assignments.hide(word.substring(0, sign), word.substring(sign + 1))) {
+        if (sign > 0
+                && isName(word.substring(0, sign))
+                && Assignments.hide(word.substring(0, sign), word.substring(sign + 1))) {
             return word.substring(0, sign + 1) + REDACTED; // the whole word, blanks and commas included
         }
         return redact.apply(word);

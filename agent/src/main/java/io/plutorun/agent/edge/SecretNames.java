@@ -35,12 +35,27 @@ final class SecretNames {
         ALWAYS
     }
 
-    private static final Set<String> ALWAYS = Vocabulary.of("pwd secret secrets credential credentials creds authorization");
+    private static final Set<String> ALWAYS =
+            Vocabulary.of("pwd secret secrets credential credentials creds authorization");
 
     /** Ends of words, for names that are written in one: {@code PGPASSWORD}, {@code secretkey}. No other words end so. */
     private static final List<String> ENDS = List.of(
-            "password", "passwords", "passwd", "passphrase", "passcode", "apikey", "apikeys", "secretkey", "accesskey",
-            "privatekey", "accountkey", "authtoken", "accesstoken", "sessiontoken", "jsessionid", "phpsessid");
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "apikey",
+            "apikeys",
+            "secretkey",
+            "accesskey",
+            "privatekey",
+            "accountkey",
+            "authtoken",
+            "accesstoken",
+            "sessiontoken",
+            "jsessionid",
+            "phpsessid");
 
     private static final int DIGITS_OF_A_SMALL_NUMBER = 9;
     private static final int LONGEST_SPECIAL_TOKEN = 40;
@@ -67,7 +82,7 @@ final class SecretNames {
             case KEY ->
                 RandomText.is(bare, RANDOM)
                         || isLongNumber(bare)
-                        || (isEnvironmentLike(name) && !isNone(bare) && !isPath(bare) && !isSpecialToken(bare));
+                        || (isEnvironmentLike(name) && !isNone(bare) && !isPath(bare) && !isWords(bare));
             case TOKEN ->
                 inSentence
                         ? RandomText.is(bare, RANDOM)
@@ -77,7 +92,7 @@ final class SecretNames {
             case AUTH -> RandomText.is(bare, RANDOM) || (bare.indexOf(':') > 0 && !bare.contains("://"));
             case COOKIE -> !isNone(bare);
             case STRONG -> !isNone(bare) && !isSpecialToken(bare) && !isPath(bare);
-            case ALWAYS -> !(name.equalsIgnoreCase("pwd") && isPath(bare));
+            case ALWAYS -> !(isPath(bare) && words(name).equals(List.of("pwd")));
         };
     }
 
@@ -195,10 +210,14 @@ final class SecretNames {
 
     private static String unquoted(String value) {
         String text = value.strip();
-        boolean quoted = text.length() > 1
-                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
-                && text.charAt(text.length() - 1) == text.charAt(0);
-        return quoted ? text.substring(1, text.length() - 1) : text;
+        int begin = 0;
+        while (begin < text.length() && text.charAt(begin) == '\\') {
+            begin++;
+        }
+        boolean quoted = text.length() > 2 * begin + 1
+                && (text.charAt(begin) == '"' || text.charAt(begin) == '\'')
+                && text.endsWith(text.substring(0, begin + 1));
+        return quoted ? text.substring(begin + 1, text.length() - begin - 1) : text;
     }
 
     /** {@code <pad>}, {@code <|endoftext|>}, {@code [MASK]}, {@code ${TOKEN}}: what tokenizers' configs and templates hold. */
@@ -216,6 +235,11 @@ final class SecretNames {
     /** {@code PAD}, {@code UNK}: a token of a vocabulary. */
     private static boolean isCapitalWord(String text) {
         return !text.isEmpty() && text.length() <= 8 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    /** {@code user_id}, {@code <pad>}: no digit, so that nobody drew it. */
+    private static boolean isWords(String text) {
+        return text.chars().allMatch(c -> Character.isLetter(c) || "_-.<>[]|".indexOf(c) >= 0);
     }
 
     private static boolean isSmallWord(String text) {

@@ -50,7 +50,7 @@ final class TokenShapes {
         // clouds
         add(shapes, UPPER, 16, 16, "AKIA", "ASIA", "ABIA", "ACCA");
         add(shapes, BASE64, 60, ANY, "ABSK");
-        add(shapes, DASHED, 30, ANY, "AIza", "GOCSPX-", "1//0");
+        add(shapes, DASHED, 28, ANY, "AIza", "GOCSPX-", "1//0");
         add(shapes, DOTTED, 20, ANY, "ya29.");
         add(shapes, ALNUM, 20, 20, "LTAI");
         add(shapes, ALNUM, 32, 32, "AKID");
@@ -87,7 +87,7 @@ final class TokenShapes {
         add(shapes, DASHED, 10, ANY, "xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-");
         add(shapes, DASHED, 20, ANY, "xapp-", "xoxe.xoxp-", "xoxe.xoxb-");
         add(shapes, DOTTED, 60, ANY, "SG.", "dt0c01.", "sl.");
-        add(shapes, DASHED, 60, ANY, "xkeysib-", "xsmtpsib-", "sntryu_", "tfp_", "rdme_", "PMAK-");
+        add(shapes, DASHED, 50, ANY, "xkeysib-", "xsmtpsib-", "sntryu_", "tfp_", "rdme_", "PMAK-");
         add(shapes, BASE64 | WORD, 60, ANY, "sntrys_");
         add(shapes, ALNUM, 40, ANY, "lin_api_", "lin_oauth_", "ntn_", "figd_", "shippo_live_", "shippo_test_");
         add(shapes, ALNUM, 43, 43, "secret_");
@@ -96,7 +96,7 @@ final class TokenShapes {
         add(shapes, DASHED, 24, ANY, "hvs.", "hvb.", "hvr.");
         add(shapes, ALNUM, 43, ANY, "dp.pt.", "dp.st.", "dp.ct.", "dp.sa.");
         add(shapes, DOTTED, 30, ANY, "pscale_tkn_", "pscale_pw_", "pscale_oauth_");
-        add(shapes, ALNUM, 25, ANY, "NRAK-", "NRII-", "NRRA-", "FLWSECK-", "FLWSECK_TEST-");
+        add(shapes, DASHED, 20, ANY, "NRAK-", "NRII-", "NRRA-", "FLWSECK-", "FLWSECK_TEST-");
         add(shapes, ALNUM, 54, 54, "EZAK", "EZTK");
         add(shapes, DASHED, 40, ANY, "duffel_live_", "duffel_test_", "dnkey-", "tk-us-", "AGE-SECRET-KEY-1");
         add(shapes, UPPER, 26, 26, "API-");

@@ -17,24 +17,25 @@ final class Vocabulary {
             + " xsrf smtp mail ftp mysql postgres proxy keystore truststore");
 
     /** Before key, token or pass: what a training program has many of, and nobody hides. */
-    static final Set<String> PLAIN = of("added additional any arg argument arrow attention attn attribute attr audio avg"
-            + " backward band batch begin best blank block boa boi bos boundary bucket by cache candidate category char"
-            + " checkpoint child ckpt class cls cluster clustering col column composite conf config context continuing"
-            + " control count current data dataset date day decoder dedup delim delimiter dest destination dict doc"
-            + " document domain drop dst dummy each edge embedding encoder end entity eoa eod eoi eop eos eot epoch eval"
-            + " event experiment extra feature features field fim final first fold forced foreign forward frame from"
-            + " group grouping hash high hot idempotency idx ignore ignored image img index infer initial input inputs"
-            + " item iter join json key kind label labels lang language last layer left level line locale log logging"
-            + " lookup loss low map mask max mean message metric metrics min middle model modality module monitor msg multi n"
-            + " natural newline next no node num number object one oov option order ordering output outputs pad"
-            + " padding param parameter params parent partition partitioning patch per piano placeholder pool pooled"
-            + " pooling position pred prediction predictions prefix prev prng prompt property public query random rank"
-            + " reasoning record reduce region register reward right rng routing row sample schema score second seed"
-            + " segment sentinel sep separator shard shortcut shuffle single sort source space speaker special speech"
-            + " src start state step stop style sub subword suffix summary super suppress surrogate table tag target"
-            + " task temp tensor test text think thinking third time timestamp to token tokenizer tool top topic total"
-            + " trace train translation two type unique unk unknown user valid validation val value variant version"
-            + " video vision vocab vocabulary warm warmup weight weights whitespace word words");
+    static final Set<String> PLAIN =
+            of("added additional any arg argument arrow attention attn attribute attr audio avg"
+                    + " backward band batch begin best blank block boa boi bos boundary bucket by cache candidate category char"
+                    + " checkpoint child ckpt class cls cluster clustering col column composite conf config context continuing"
+                    + " control count current data dataset date day decoder dedup delim delimiter dest destination dict doc"
+                    + " document domain drop dst dummy each edge embedding encoder end entity eoa eod eoi eop eos eot epoch eval"
+                    + " event experiment extra feature features field fim final first fold forced foreign forward frame from"
+                    + " group grouping hash high hot idempotency idx ignore ignored image img index infer initial input inputs"
+                    + " item iter join json key kind label labels lang language last layer left level line locale log logging"
+                    + " lookup loss low map mask max mean message metric metrics min middle model modality module monitor msg multi n"
+                    + " natural newline next no node num number object one oov option order ordering output outputs pad"
+                    + " padding param parameter params parent partition partitioning patch per piano placeholder pool pooled"
+                    + " pooling position pred prediction predictions prefix prev prng prompt property public query random rank"
+                    + " reasoning record reduce region register reward right rng routing row sample schema score second seed"
+                    + " segment sentinel sep separator shard shortcut shuffle single sort source space speaker special speech"
+                    + " src start state step stop style sub subword suffix summary super suppress surrogate table tag target"
+                    + " task temp tensor test text think thinking third time timestamp to token tokenizer tool top topic total"
+                    + " trace train translation two type unique unk unknown user valid validation val value variant version"
+                    + " video vision vocab vocabulary warm warmup weight weights whitespace word words");
 
     /** Around a secret's word: says nothing of it. */
     static final Set<String> NEUTRAL = of("0 1 2 3 4 5 6 7 8 9 v1 v2 base64 b64 default dev env main my new old plain"

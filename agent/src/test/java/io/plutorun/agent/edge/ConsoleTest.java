@@ -153,9 +153,14 @@ class ConsoleTest {
         console.errorCounted("x".repeat(300) + 5, "failed");
 
         assertThat(lines())
-                .as("200 kinds, then the others as one: the 1st, 2nd, 4th … 8192nd time, and the second time of a known kind")
+                .as(
+                        "200 kinds, then the others as one: the 1st, 2nd, 4th … 8192nd time, and the second time of a known kind")
                 .hasSize(200 + 14 + 1)
-                .contains("pluto: failed 199", "pluto: failed 200", "pluto: failed 201 (time 2)", "pluto: failed (time 2)")
+                .contains(
+                        "pluto: failed 199",
+                        "pluto: failed 200",
+                        "pluto: failed 201 (time 2)",
+                        "pluto: failed (time 2)")
                 .doesNotContain("pluto: failed 202", "pluto: failed 202 (time 3)");
     }
 
@@ -163,7 +168,8 @@ class ConsoleTest {
     void P3_a_FIFO_that_nobody_reads_holds_nobody_up_and_gets_its_lines_when_somebody_does(@TempDir Path folder)
             throws Exception {
         Path fifo = folder.resolve("pluto.log");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         Console console = Console.of(redactor, LogLevel.INFO, fifo.toString());
         console.info("first");
         console.info("second");

@@ -110,6 +110,7 @@ class RedactorExamplesTest {
 
     /** Prints the share, which is what the redactor is judged by; each miss fails. */
     private void report(String measure, int examples) {
+        wrong.forEach(line -> System.err.println("MISS " + measure + " " + line.replace("\n", "\\n")));
         System.out.printf(
                 "redactor: %s %.4f (%d of %d places of %d examples)%n",
                 measure, (double) right / (right + wrong.size()), right, right + wrong.size(), examples);
@@ -146,22 +147,21 @@ class RedactorExamplesTest {
         String capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         String digits = "0123456789";
         String small = capitals.toLowerCase(Locale.ROOT);
-        String letters =
-                switch (alphabet) {
-                    case "hex" -> digits + "abcdef";
-                    case "hexdash" -> digits + "abcdef" + digits + "abcdef-";
-                    case "hexunder" -> digits + "abcdef" + digits + "abcdef_";
-                    case "upper" -> capitals + "234567";
-                    case "lower" -> small + digits;
-                    case "alnum", "dashedalnum" -> capitals + small + digits;
-                    case "word" -> capitals + small + digits + "_";
-                    case "dashed" -> capitals + small + digits + "_-";
-                    case "dotted" -> capitals + small + digits + "_-.";
-                    case "dotupper" -> capitals + digits + capitals + digits + ".";
-                    case "dashdigit" -> capitals + digits + digits + "-";
-                    case "base64" -> capitals + small + digits + "+/";
-                    default -> throw new IllegalArgumentException(alphabet);
-                };
+        String letters = switch (alphabet) {
+            case "hex" -> digits + "abcdef";
+            case "hexdash" -> digits + "abcdef" + digits + "abcdef-";
+            case "hexunder" -> digits + "abcdef" + digits + "abcdef_";
+            case "upper" -> capitals + "234567";
+            case "lower" -> small + digits;
+            case "alnum", "dashedalnum" -> capitals + small + digits;
+            case "word" -> capitals + small + digits + "_";
+            case "dashed" -> capitals + small + digits + "_-";
+            case "dotted" -> capitals + small + digits + "_-.";
+            case "dotupper" -> capitals + digits + capitals + digits + ".";
+            case "dashdigit" -> capitals + digits + digits + "-";
+            case "base64" -> capitals + small + digits + "+/";
+            default -> throw new IllegalArgumentException(alphabet);
+        };
         StringBuilder text = new StringBuilder();
         while (text.length() < length) {
             boolean end = text.length() == 0 || text.length() == length - 1;
