@@ -57,8 +57,6 @@ final class SecretNames {
             "jsessionid",
             "phpsessid");
 
-    private static final int DIGITS_OF_A_SMALL_NUMBER = 9;
-    private static final int LONGEST_SPECIAL_TOKEN = 40;
     private static final int RANDOM = 12;
     private static final int LONG_RANDOM = 16;
 
@@ -75,24 +73,30 @@ final class SecretNames {
      * @param inSentence whether it may be a sentence: {@code unexpected token: END}
      */
     static boolean hide(Kind kind, String name, String value, boolean inSentence) {
-        String bare = unquoted(value);
+        String bare = PlainValues.unquoted(value);
         return switch (kind) {
             case HARMLESS -> false;
-            case ABOUT -> isAboutSecret(name) && RandomText.is(bare, LONG_RANDOM) && !isPath(bare);
+            case ABOUT -> isAboutSecret(name) && RandomText.is(bare, LONG_RANDOM) && !PlainValues.isPath(bare);
             case KEY ->
                 RandomText.is(bare, RANDOM)
-                        || isLongNumber(bare)
-                        || (isEnvironmentLike(name) && !isNone(bare) && !isPath(bare) && !isWords(bare));
+                        || PlainValues.isLongNumber(bare)
+                        || (isEnvironmentLike(name)
+                                && !PlainValues.isNone(bare)
+                                && !PlainValues.isPath(bare)
+                                && !PlainValues.isWords(bare));
             case TOKEN ->
                 inSentence
                         ? RandomText.is(bare, RANDOM)
-                        : !isNone(bare) && !isSpecialToken(bare) && !isCapitalWord(bare);
-            case PASS -> !isNone(bare) && (words(name).size() > 1 || !isSmallWord(bare)) && !inSentence;
+                        : !PlainValues.isNone(bare)
+                                && !PlainValues.isSpecialToken(bare)
+                                && !PlainValues.isCapitalWord(bare);
+            case PASS ->
+                !PlainValues.isNone(bare) && (words(name).size() > 1 || !PlainValues.isSmallWord(bare)) && !inSentence;
             case SIGNATURE -> RandomText.is(bare, LONG_RANDOM);
             case AUTH -> RandomText.is(bare, RANDOM) || (bare.indexOf(':') > 0 && !bare.contains("://"));
-            case COOKIE -> !isNone(bare);
-            case STRONG -> !isNone(bare) && !isSpecialToken(bare) && !isPath(bare);
-            case ALWAYS -> !(isPath(bare) && words(name).equals(List.of("pwd")));
+            case COOKIE -> !PlainValues.isNone(bare);
+            case STRONG -> !PlainValues.isNone(bare) && !PlainValues.isSpecialToken(bare) && !PlainValues.isPath(bare);
+            case ALWAYS -> !(PlainValues.isPath(bare) && words(name).equals(List.of("pwd")));
         };
     }
 
@@ -101,7 +105,7 @@ final class SecretNames {
         Kind kind = kind(name);
         return switch (kind) {
             case HARMLESS, ABOUT, SIGNATURE, AUTH -> hide(kind, name, value, false);
-            case KEY, TOKEN, PASS, COOKIE, STRONG -> !isNone(value);
+            case KEY, TOKEN, PASS, COOKIE, STRONG -> !PlainValues.isNone(value);
             case ALWAYS -> hide(kind, name, value, false);
         };
     }
@@ -208,84 +212,10 @@ final class SecretNames {
         return words(name).stream().anyMatch(SecretNames::isAlways);
     }
 
-    private static String unquoted(String value) {
-        String text = value.strip();
-        int begin = 0;
-        while (begin < text.length() && text.charAt(begin) == '\\') {
-            begin++;
-        }
-        boolean quoted = text.length() > 2 * begin + 1
-                && (text.charAt(begin) == '"' || text.charAt(begin) == '\'')
-                && text.endsWith(text.substring(0, begin + 1));
-        return quoted ? text.substring(begin + 1, text.length() - begin - 1) : text;
-    }
-
-    /** {@code <pad>}, {@code <|endoftext|>}, {@code [MASK]}, {@code ${TOKEN}}: what tokenizers' configs and templates hold. */
-    private static boolean isSpecialToken(String text) {
-        return text.length() <= LONGEST_SPECIAL_TOKEN
-                && ((text.startsWith("<") && text.endsWith(">"))
-                        || (text.startsWith("[") && text.endsWith("]"))
-                        || (text.startsWith("$") && (text.endsWith("}") || isName(text.substring(1)))));
-    }
-
-    private static boolean isName(String text) {
-        return text.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
-    }
-
-    /** {@code PAD}, {@code UNK}: a token of a vocabulary. */
-    private static boolean isCapitalWord(String text) {
-        return !text.isEmpty() && text.length() <= 8 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-    }
-
-    /** {@code user_id}, {@code <pad>}: no digit, so that nobody drew it. */
-    private static boolean isWords(String text) {
-        return text.chars().allMatch(c -> Character.isLetter(c) || "_-.<>[]|".indexOf(c) >= 0);
-    }
-
-    private static boolean isSmallWord(String text) {
-        return text.chars().allMatch(c -> c >= 'a' && c <= 'z');
-    }
-
     /** {@code FOO_KEY} is how a variable is called: nobody keeps the name of a column there. */
     private static boolean isEnvironmentLike(String name) {
         return name.indexOf('_') > 0
                 && name.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
-    }
-
-    /** A place of a file that holds the secret. One with an ending: a secret in Base64 may begin with a slash as well. */
-    private static boolean isPath(String text) {
-        boolean rooted = text.startsWith("/")
-                || text.startsWith("./")
-                || text.startsWith("~/")
-                || text.startsWith("file:")
-                || (text.length() > 2 && text.charAt(1) == ':' && text.charAt(2) == '\\');
-        int dot = text.lastIndexOf('.');
-        boolean ending = dot > 0 && text.length() - dot <= 6 && text.length() - dot > 1;
-        return rooted
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/\\._-~: ".indexOf(c) >= 0)
-                && (ending || (!RandomText.is(text, 8) && text.indexOf('/', 1) > 0));
-    }
-
-    private static boolean isLongNumber(String text) {
-        return text.length() > DIGITS_OF_A_SMALL_NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** A small number, a flag, or nothing. */
-    private static boolean isNone(String value) {
-        String text = value.strip();
-        if (Vocabulary.NONE.contains(text.toLowerCase(Locale.ROOT))) {
-            return true;
-        }
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (!(c == '-' && i == 0) && c != '.') {
-                return false;
-            }
-        }
-        return digits > 0 && digits <= DIGITS_OF_A_SMALL_NUMBER;
     }
 
     /** Splits {@code db.userPassword_2} into db, user, password, 2. */
