@@ -110,7 +110,6 @@ class RedactorExamplesTest {
 
     /** Prints the share, which is what the redactor is judged by; each miss fails. */
     private void report(String measure, int examples) {
-        wrong.forEach(line -> System.err.println("MISS " + measure + " " + line.replace("\n", "\\n")));
         System.out.printf(
                 "redactor: %s %.4f (%d of %d places of %d examples)%n",
                 measure, (double) right / (right + wrong.size()), right, right + wrong.size(), examples);
@@ -209,7 +208,7 @@ class RedactorExamplesTest {
                 count(!result.contains(secrets.group(1)), input, result);
             }
             String around = MARKED.matcher(marked).replaceAll("⟦⟧");
-            for (String part : around.split("⟦⟧")) {
+            for (String part : around.split("⟦⟧", -1)) {
                 count(result.contains(part), "what stands around, of " + input, result);
             }
         }
