@@ -1,5 +1,6 @@
 package io.plutorun.agent.edge;
 
+import io.plutorun.agent.edge.QueuedLines.Opened;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +22,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It writes to the file descriptor, not to {@code System.err}: that may have been replaced by the program, which must not find the
  * agent's lines in what it captures. Each line is one write, so that lines of several threads and processes do not mix.
+ *
+ * <p>No thread that prints a line ever waits for it to be written: nobody may be reading stderr. See {@link QueuedLines}. When the JVM
+ * ends, a shutdown hook of the console's own waits a moment for the lines that were printed before; who prints lines during the JVM's
+ * end calls {@link #flush} behind them.
  */
 public final class Console {
 
+    /** How long the JVM's end waits for lines that are not written yet. */
+    public static final Duration FLUSH_AT_THE_END = Duration.ofMillis(500);
+
+    /** What makes an error the same as an earlier one holds the server's words: kinds beyond these are counted as one. */
+    private static final int MAX_KINDS = 200;
+
+    private static final int MAX_KIND_LENGTH = 200;
+    private static final String OTHER_KINDS = "other kinds";
+
     private final Redactor redactor;
     private final LogLevel least;
-    private final OutputStream out;
-    private final Charset charset;
+    private final LineSink sink;
     private final Map<String, Integer> repetitions = new HashMap<>();
 
-    private Console(Redactor redactor, LogLevel least, OutputStream out, Charset charset) {
+    private Console(Redactor redactor, LogLevel least, LineSink sink) {
         this.redactor = redactor;
         this.least = least;
-        this.out = out;
-        this.charset = charset;
+        this.sink = sink;
     }
 
-    /** A console over any stream. */
+    /** A console over a stream that can't block; each line is written on the thread that prints it. */
     public static Console over(OutputStream out, Redactor redactor, LogLevel least) {
-        return new Console(redactor, least, out, StandardCharsets.UTF_8);
+        return new Console(redactor, least, new LineSink.Direct(out, StandardCharsets.UTF_8));
     }
 
     /**
@@ -47,18 +60,38 @@ public final class Console {
      * @param logFile where the lines go instead of stderr; where it can't be written, stderr is used and says so
      */
     public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile) {
-        Console stderr = new Console(redactor, least, new FileOutputStream(FileDescriptor.err), stderrCharset());
-        if (logFile == null) {
-            return stderr;
-        }
+        QueuedLines lines =
+                new QueuedLines(() -> logFile == null ? stderr() : file(logFile, redactor), QueuedLines::thread);
+        return new Console(redactor, least, new FlushedAtTheEnd(lines, FLUSH_AT_THE_END));
+    }
+
+    private static Opened stderr() {
+        return new Opened(new FileOutputStream(FileDescriptor.err), stderrCharset());
+    }
+
+    /** Opens the log file, on the thread that writes: a FIFO that nobody reads, or a disk that hangs, holds up nobody else. */
+    private static Opened file(String logFile, Redactor redactor) throws IOException {
         try {
-            OutputStream file =
-                    Files.newOutputStream(Path.of(logFile), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new Console(redactor, least, file, StandardCharsets.UTF_8);
-        } catch (IOException | InvalidPathException e) {
-            stderr.warn("the log file " + logFile + " can't be written (" + e + "); the agent's lines go to stderr");
+            return new Opened(
+                    Files.newOutputStream(Path.of(logFile), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException | SecurityException e) {
+            Opened stderr = stderr();
+            String problem =
+                    "the log file " + logFile + " can't be written (" + e + "); the agent's lines go to stderr";
+            stderr.write(line(redactor.text(problem)));
             return stderr;
         }
+    }
+
+    /**
+     * Waits until the lines printed before this call are written, or known to be lost.
+     *
+     * @param atMost how long
+     * @return whether that was so in time
+     */
+    public boolean flush(Duration atMost) {
+        return sink.flush(atMost);
     }
 
     /** What happened, as expected. */
@@ -85,7 +118,9 @@ public final class Console {
     public void errorCounted(String kind, String line) {
         int times;
         synchronized (repetitions) {
-            times = repetitions.merge(kind, 1, Integer::sum);
+            String key = kind.length() <= MAX_KIND_LENGTH ? kind : kind.substring(0, MAX_KIND_LENGTH) + kind.hashCode();
+            boolean known = repetitions.containsKey(key) || repetitions.size() < MAX_KINDS;
+            times = repetitions.merge(known ? key : OTHER_KINDS, 1, Integer::sum);
         }
         if (Integer.bitCount(times) == 1) {
             error(times == 1 ? line : line + " (time " + times + ")");
@@ -93,17 +128,13 @@ public final class Console {
     }
 
     private void print(LogLevel level, String line) {
-        if (level.compareTo(least) < 0) {
-            return;
+        if (level.compareTo(least) >= 0) {
+            sink.line(line(redactor.text(line)));
         }
-        byte[] bytes = ("pluto: " + oneLine(redactor.text(line)) + System.lineSeparator()).getBytes(charset);
-        try {
-            synchronized (out) {
-                out.write(bytes);
-            }
-        } catch (IOException e) {
-            // nobody is there to be told
-        }
+    }
+
+    private static String line(String text) {
+        return "pluto: " + oneLine(text) + System.lineSeparator();
     }
 
     /** A server's words may hold line breaks, or escape sequences that a terminal would obey. */

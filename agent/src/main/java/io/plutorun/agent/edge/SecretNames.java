@@ -1,83 +1,232 @@
 package io.plutorun.agent.edge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** Which names say that their value is a secret. */
+/**
+ * Which names say that their value is a secret. A name is read as words, {@code db.userPassword_2} as db, user, password: the last word
+ * that can name a secret counts, with what qualifies it before, and what it says of it behind.
+ */
 final class SecretNames {
 
-    /** Whole words, so that {@code max_tokens}, {@code tokenizer} and {@code monkey} survive. */
+    /** What a name says. */
+    enum Kind {
+        /** Nothing. */
+        HARMLESS,
+        /** About a secret, such as where it lies, how long it is, or what else a word like token means in a training program. */
+        ABOUT,
+        /** Perhaps a secret: {@code key}, {@code foo_key}. The value decides. */
+        KEY,
+        /** Probably a secret: {@code token}, {@code foo_token}. */
+        TOKEN,
+        /** Perhaps a secret: {@code pass}. */
+        PASS,
+        /** Perhaps the signature that makes a URL valid. */
+        SIGNATURE,
+        /** Perhaps a secret, perhaps the way of logging in. */
+        AUTH,
+        /** A header's whole content. */
+        COOKIE,
+        /** A secret, unless the value is none: {@code api_key=null}. */
+        STRONG,
+        /** A secret, whatever the value is. */
+        ALWAYS
+    }
+
     private static final Set<String> ALWAYS =
-            Set.of("pwd", "secret", "secrets", "credential", "credentials", "authorization");
+            Vocabulary.of("pwd secret secrets credential credentials creds authorization");
 
     /** Ends of words, for names that are written in one: {@code PGPASSWORD}, {@code secretkey}. No other words end so. */
-    private static final List<String> ENDS =
-            List.of("password", "passwd", "passphrase", "apikey", "secretkey", "accesskey", "privatekey", "authtoken");
+    private static final List<String> ENDS = List.of(
+            "password",
+            "passwords",
+            "passwd",
+            "passphrase",
+            "passcode",
+            "apikey",
+            "apikeys",
+            "secretkey",
+            "accesskey",
+            "privatekey",
+            "accountkey",
+            "authtoken",
+            "accesstoken",
+            "sessiontoken",
+            "jsessionid",
+            "phpsessid");
 
-    /** Words that name secrets, but in training programs much else as well: {@code pad_token=0}, {@code bos_token=<s>}, {@code pass=1}. */
-    private static final Set<String> UNLESS_PLAINLY_NONE = Set.of("token", "key", "pass");
-
-    private static final int DIGITS_OF_A_SMALL_NUMBER = 9;
-    private static final int LONGEST_SPECIAL_TOKEN = 40;
+    private static final int RANDOM = 12;
+    private static final int LONG_RANDOM = 16;
 
     private SecretNames() {}
 
     /** Whether what goes under the name is a secret. */
     static boolean hide(String name, String value) {
-        return hideVariable(name, value) && (hideWhatever(name) || !isSpecialToken(value));
+        return hide(kind(name), name, value, false);
+    }
+
+    /**
+     * Whether what goes under a name of that kind is a secret.
+     *
+     * @param inSentence whether it may be a sentence: {@code unexpected token: END}
+     */
+    static boolean hide(Kind kind, String name, String value, boolean inSentence) {
+        String bare = PlainValues.unquoted(value);
+        return switch (kind) {
+            case HARMLESS -> false;
+            case ABOUT -> isAboutSecret(name) && RandomText.is(bare, LONG_RANDOM) && !PlainValues.isPath(bare);
+            case KEY ->
+                RandomText.is(bare, RANDOM)
+                        || PlainValues.isLongNumber(bare)
+                        || (isEnvironmentLike(name)
+                                && !PlainValues.isNone(bare)
+                                && !PlainValues.isPath(bare)
+                                && !PlainValues.isWords(bare));
+            case TOKEN ->
+                inSentence
+                        ? RandomText.is(bare, RANDOM)
+                        : !PlainValues.isNone(bare)
+                                && !PlainValues.isSpecialToken(bare)
+                                && !PlainValues.isCapitalWord(bare);
+            case PASS ->
+                !PlainValues.isNone(bare) && (words(name).size() > 1 || !PlainValues.isSmallWord(bare)) && !inSentence;
+            case SIGNATURE -> RandomText.is(bare, LONG_RANDOM);
+            case AUTH -> RandomText.is(bare, RANDOM) || (bare.indexOf(':') > 0 && !bare.contains("://"));
+            case COOKIE -> !PlainValues.isNone(bare);
+            case STRONG -> !PlainValues.isNone(bare) && !PlainValues.isSpecialToken(bare) && !PlainValues.isPath(bare);
+            case ALWAYS -> !(PlainValues.isPath(bare) && words(name).equals(List.of("pwd")));
+        };
     }
 
     /** Whether what a variable of the process holds is a secret: nobody keeps a tokenizer's config there. */
     static boolean hideVariable(String name, String value) {
-        boolean[] found = new boolean[1];
-        words(name, word -> found[0] |= UNLESS_PLAINLY_NONE.contains(word));
-        return hideWhatever(name) || (found[0] && !isSmallNumberOrFlag(value));
+        Kind kind = kind(name);
+        return switch (kind) {
+            case HARMLESS, ABOUT, SIGNATURE, AUTH -> hide(kind, name, value, false);
+            case KEY, TOKEN, PASS, COOKIE, STRONG -> !PlainValues.isNone(value);
+            case ALWAYS -> hide(kind, name, value, false);
+        };
     }
 
     /** Whether whatever goes under the name is a secret, be it a number or an object. */
     static boolean hideWhatever(String name) {
-        boolean[] found = new boolean[1];
-        words(name, word -> found[0] |= ALWAYS.contains(word) || ENDS.stream().anyMatch(word::endsWith));
-        return found[0];
+        return kind(name) == Kind.ALWAYS;
     }
 
-    /** {@code <pad>}, {@code <|endoftext|>}, {@code [MASK]}: what tokenizers' configs hold. */
-    private static boolean isSpecialToken(String value) {
-        String text = value.strip();
-        if (text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")) {
-            text = text.substring(1, text.length() - 1);
+    /** What the name says. */
+    static Kind kind(String name) {
+        if (!mayNameASecret(name)) {
+            return Kind.HARMLESS;
         }
-        return text.length() <= LONGEST_SPECIAL_TOKEN
-                && ((text.startsWith("<") && text.endsWith(">")) || (text.startsWith("[") && text.endsWith("]")));
+        List<String> words = words(name);
+        boolean described = false;
+        for (int i = words.size() - 1; i >= 0; i--) {
+            String word = words.get(i);
+            if (isAlways(word)) {
+                return described ? Kind.ABOUT : Kind.ALWAYS;
+            }
+            Kind kind = ambiguous(words, i);
+            if (kind != Kind.HARMLESS) {
+                return described ? Kind.ABOUT : secretBefore(words, i) ? Kind.ALWAYS : kind;
+            }
+            described |= Vocabulary.DESCRIBING.contains(word);
+        }
+        return Kind.HARMLESS;
     }
 
-    private static boolean isSmallNumberOrFlag(String value) {
-        String text = value.strip();
-        if (text.equals("true") || text.equals("false")) {
-            return true;
-        }
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (!(c == '-' && i == 0) && c != '.') {
-                return false;
+    /** In {@code secret.access.key} the first word leaves no doubt; in {@code secret_sort_key} it is the sorting that counts. */
+    private static boolean secretBefore(List<String> words, int end) {
+        return end > 0
+                && !Vocabulary.PLAIN.contains(words.get(end - 1))
+                && words.subList(0, end).stream().anyMatch(SecretNames::isAlways);
+    }
+
+    private static boolean isAlways(String word) {
+        return ALWAYS.contains(word) || ENDS.stream().anyMatch(word::endsWith);
+    }
+
+    /** A word that names a secret here and something else there; by the nearest word before it that says which. */
+    private static Kind ambiguous(List<String> words, int at) {
+        String word = words.get(at);
+        boolean last = at == words.size() - 1 || Vocabulary.NEUTRAL.containsAll(words.subList(at + 1, words.size()));
+        switch (word) {
+            case "cookie", "cookies", "jwt", "sessid" -> {
+                return last ? (word.startsWith("cookie") ? Kind.COOKIE : Kind.STRONG) : Kind.HARMLESS;
+            }
+            case "sig", "signature" -> {
+                return last ? Kind.SIGNATURE : Kind.HARMLESS;
+            }
+            case "auth" -> {
+                return last ? Kind.AUTH : Kind.HARMLESS;
+            }
+            case "key", "keys", "token", "tokens", "pass", "pw" -> {
+                return ambiguous(words, at, last);
+            }
+            default -> {
+                return Kind.HARMLESS;
             }
         }
-        return digits > 0 && digits <= DIGITS_OF_A_SMALL_NUMBER;
+    }
+
+    private static Kind ambiguous(List<String> words, int at, boolean last) {
+        String word = words.get(at);
+        boolean several = word.equals("keys") || word.equals("tokens");
+        for (int before = at - 1; before >= 0; before--) {
+            String qualifier = words.get(before);
+            if (Vocabulary.PLAIN.contains(qualifier) && !(qualifier.equals("user") && word.startsWith("token"))) {
+                return Kind.HARMLESS;
+            }
+            if (Vocabulary.STRONG.contains(qualifier)) {
+                return word.startsWith("p") ? Kind.PASS : Kind.STRONG;
+            }
+            if (!Vocabulary.NEUTRAL.contains(qualifier)) {
+                break;
+            }
+        }
+        if (several || !last) {
+            return Kind.HARMLESS;
+        }
+        return switch (word) {
+            case "key" -> Kind.KEY;
+            case "token" -> Kind.TOKEN;
+            default -> Kind.PASS;
+        };
+    }
+
+    /** A quick look, since most names of a config have nothing to do with secrets. */
+    private static boolean mayNameASecret(String name) {
+        for (int i = 0; i + 1 < name.length(); i++) {
+            switch (name.charAt(i)) {
+                case 'p', 'P', 's', 'S', 'c', 'C', 'k', 'K', 't', 'T', 'a', 'A', 'j', 'J' -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAboutSecret(String name) {
+        return words(name).stream().anyMatch(SecretNames::isAlways);
+    }
+
+    /** {@code FOO_KEY} is how a variable is called: nobody keeps the name of a column there. */
+    private static boolean isEnvironmentLike(String name) {
+        return name.indexOf('_') > 0
+                && name.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
     /** Splits {@code db.userPassword_2} into db, user, password, 2. */
-    private static void words(String name, Consumer<String> consumer) {
+    private static List<String> words(String name) {
+        List<String> words = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= name.length(); i++) {
             boolean end = i == name.length() || !Character.isLetterOrDigit(name.charAt(i));
             boolean hump = !end && i > start && isHump(name, i);
             if ((end || hump) && i > start) {
-                consumer.accept(name.substring(start, i).toLowerCase(Locale.ROOT));
+                words.add(name.substring(start, i).toLowerCase(Locale.ROOT));
             }
             if (end) {
                 start = i + 1;
@@ -85,6 +234,7 @@ final class SecretNames {
                 start = i;
             }
         }
+        return words;
     }
 
     /** apiKey: before K; APIKey: before K too, where an upper-case run ends in a new word. */

@@ -43,5 +43,6 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
                         .undelivered(undelivered, online.store().folder()));
             }
         }
+        console.flush(Console.FLUSH_AT_THE_END);
     }
 }

@@ -384,7 +384,7 @@ class RunJournalTest {
                         new Target.Resume(new RunReference.ByRunId(there)),
                         "proj",
                         "n",
-                        List.of("key=hunter2"),
+                        List.of("api_key=hunter2"),
                         secret,
                         secret,
                         secret),

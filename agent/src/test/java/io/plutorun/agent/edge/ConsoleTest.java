@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.settings.LogLevel;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Redactor redactor = new Redactor(Map.of());
@@ -119,18 +123,62 @@ class ConsoleTest {
     void a_log_file_takes_the_lines_behind_those_it_has(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pluto.log");
         Files.writeString(file, "before\n");
-        Console.of(redactor, LogLevel.INFO, file.toString()).warn("ünïcode");
+        Console console = Console.of(redactor, LogLevel.INFO, file.toString());
+        console.warn("ünïcode");
 
+        assertThat(console.flush(LONG)).isTrue();
         assertThat(Files.readAllLines(file)).containsExactly("before", "pluto: ünïcode");
     }
 
     @Test
     void P3_a_log_file_that_can_t_be_written_is_no_reason_to_fail(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("missing/pluto.log");
-        Console.of(redactor, LogLevel.CRITICAL, file.toString()).info("x");
-        Console.of(redactor, LogLevel.CRITICAL, "a\0b").info("x");
+        for (String name : List.of(file.toString(), "a\0b")) {
+            Console console = Console.of(redactor, LogLevel.ERROR, name);
+            console.error("this line and the one above are a test's: the log file can't be written");
+            assertThat(console.flush(LONG)).isTrue();
+        }
 
         assertThat(file).doesNotExist();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** What a kind is named after holds a server's words, so that there may be as many as there are answers. */
+    @Test
+    void the_kinds_of_errors_that_are_counted_are_bounded() {
+        Console console = console(LogLevel.INFO);
+        for (int i = 0; i < 10_000; i++) {
+            console.errorCounted("x".repeat(300) + i, "failed " + i);
+        }
+        console.errorCounted("x".repeat(300) + 5, "failed");
+
+        assertThat(lines())
+                .as(
+                        "200 kinds, then the others as one: the 1st, 2nd, 4th … 8192nd time, and the second time of a known kind")
+                .hasSize(200 + 14 + 1)
+                .contains(
+                        "pluto: failed 199",
+                        "pluto: failed 200",
+                        "pluto: failed 201 (time 2)",
+                        "pluto: failed (time 2)")
+                .doesNotContain("pluto: failed 202", "pluto: failed 202 (time 3)");
+    }
+
+    @Test
+    void P3_a_FIFO_that_nobody_reads_holds_nobody_up_and_gets_its_lines_when_somebody_does(@TempDir Path folder)
+            throws Exception {
+        Path fifo = folder.resolve("pluto.log");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        Console console = Console.of(redactor, LogLevel.INFO, fifo.toString());
+        console.info("first");
+        console.info("second");
+
+        assertThat(console.flush(Duration.ofMillis(1))).as("nobody reads").isFalse();
+        try (BufferedReader reader = Files.newBufferedReader(fifo)) {
+            assertThat(reader.readLine()).isEqualTo("pluto: first");
+            assertThat(reader.readLine()).isEqualTo("pluto: second");
+            assertThat(console.flush(LONG)).isTrue();
+        }
     }
 }

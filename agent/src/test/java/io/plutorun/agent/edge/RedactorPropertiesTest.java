@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -106,6 +107,81 @@ class RedactorPropertiesTest {
     @Provide
     Arbitrary<String> ordinary() {
         return Arbitraries.strings().withChars(HARMLESS).ofMaxLength(300);
+    }
+
+    /** Words that name secrets here and other things there. */
+    private static final List<String> WORDS = List.of(
+            "key",
+            "keys",
+            "token",
+            "tokens",
+            "password",
+            "secret",
+            "credentials",
+            "pass",
+            "cookie",
+            "auth",
+            "signature",
+            "authorization",
+            "bearer",
+            "basic",
+            "api",
+            "access");
+
+    /** What says of a key or a token that it is none that lets somebody in. */
+    private static final List<String> PLAIN = List.of(
+            "sort",
+            "cache",
+            "partition",
+            "foreign",
+            "pad",
+            "unk",
+            "eos",
+            "bos",
+            "mask",
+            "image",
+            "metric",
+            "label",
+            "join",
+            "row",
+            "rng",
+            "stop",
+            "max",
+            "num");
+
+    private static final List<String> ORDINARY_VALUES =
+            List.of("user_id", "val_loss", "UNK", "<pad>", "0", "42", "true", "resnet50", "adam", "country", "none");
+
+    @Provide
+    Arbitrary<String> words() {
+        return Arbitraries.of(WORDS);
+    }
+
+    @Provide
+    Arbitrary<String> plainWords() {
+        return Arbitraries.of(PLAIN);
+    }
+
+    @Provide
+    Arbitrary<String> ordinaryValues() {
+        return Arbitraries.of(ORDINARY_VALUES);
+    }
+
+    @Provide
+    Arbitrary<String> joints() {
+        return Arbitraries.of("_", "-", ".");
+    }
+
+    /** A sentence of any of the words, with no sign between a name and a value, and with ordinary words among them. */
+    @Provide
+    Arbitrary<String> sentences() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(WORDS),
+                        Arbitraries.of(WORDS).map(word -> word.toUpperCase(Locale.ROOT)),
+                        Arbitraries.of("the", "of", "training", "loss", "3", "is", "wrong", "ResNet50", "(", ")", ","))
+                .list()
+                .ofMaxSize(20)
+                .map(words -> String.join(" ", words));
     }
 
     /** Names whose values are secrets, as people write them. */
@@ -242,6 +318,70 @@ class RedactorPropertiesTest {
         assertThat(REDACTOR.tree(List.of(Map.of("a", text)))).isEqualTo(List.of(Map.of("a", text)));
     }
 
+    @Property(tries = 2000)
+    void a_sentence_about_keys_and_passwords_is_left_alone(@ForAll("sentences") String sentence) {
+        assertThat(REDACTOR.text(sentence)).isEqualTo(sentence);
+    }
+
+    @Property(tries = 2000)
+    void a_key_or_token_of_another_kind_is_left_alone(
+            @ForAll("words") String first,
+            @ForAll("plainWords") String plain,
+            @ForAll("joints") String joint,
+            @ForAll boolean capitals,
+            @ForAll boolean isKey,
+            @ForAll("ordinaryValues") String value) {
+        String end = plain + joint + (isKey ? "key" : "token");
+        for (String name : List.of(end, first + joint + end)) {
+            if (!SecretNames.hideWhatever(name)) {
+                String written = capitals ? name.toUpperCase(Locale.ROOT) : name;
+                for (String sign : List.of("=", ": ", " = ", "=>")) {
+                    assertThat(REDACTOR.text(written + sign + value)).isEqualTo(written + sign + value);
+                }
+                Map<String, Object> tree = Map.of(written, value);
+                assertThat(REDACTOR.tree(tree)).isEqualTo(tree);
+            }
+        }
+        assertThat(SecretNames.hideWhatever(end)).isFalse();
+    }
+
+    @Property(tries = 2000)
+    void P7_whatever_stands_before_it_a_password_is_hidden(
+            @ForAll("words") String first,
+            @ForAll("plainWords") String plain,
+            @ForAll("joints") String joint,
+            @ForAll boolean capitals,
+            @ForAll("values") String value,
+            @ForAll("surroundings") String before) {
+        for (String end : List.of("password", "passwd", "secret", "passphrase")) {
+            String name = first + joint + plain + joint + end;
+            String written = capitals ? name.toUpperCase(Locale.ROOT) : name;
+            assertThat(REDACTOR.tree(Map.of(written, value))).isEqualTo(Map.of(written, Redactor.REDACTED));
+            String json = Json.write(Map.of(written, value));
+            assertThat(REDACTOR.text(before + " " + json)).doesNotContain(Json.write(value));
+        }
+    }
+
+    /** A comma, a bracket or a quote in the middle does not end it. */
+    @Property(tries = 2000)
+    void P7_a_password_without_blanks_is_hidden_whole(
+            @ForAll("secretNames") String name, @ForAll("parts") List<String> parts) {
+        String value = "Zq" + String.join("", parts) + "Qz";
+        assertThat(REDACTOR.text("before " + name + "=" + value + " behind"))
+                .isEqualTo("before " + name + "=" + Redactor.REDACTED + " behind");
+        assertThat(REDACTOR.text("{" + name + "=" + value + ", lr=0.1}"))
+                .isEqualTo("{" + name + "=" + Redactor.REDACTED + ", lr=0.1}");
+    }
+
+    @Provide
+    Arbitrary<List<String>> parts() {
+        return Arbitraries.of(
+                        "a1,b", "c2;d", "e3&f", "g)h", "i}j", "k]l", "m'n", "o\"p", "q/r", "s+t", "u@v", "w!x", "y#z",
+                        "{0")
+                .list()
+                .ofMaxSize(6);
+    }
+
     /**
      * Fragments that the expressions begin, go on and end with, in any order: any that backtracks is at work for hours. A line 16 times as
      * long takes 16 times the work, a square of it 256 times.
@@ -318,7 +458,24 @@ class RedactorPropertiesTest {
                         "aaaaaaaaaaaaaaaa",
                         "\n",
                         "\t",
-                        "\u2026")
+                        "\u2026",
+                        "cookie: ",
+                        "--password ",
+                        "<token>",
+                        "</token>",
+                        "jdbc:oracle:thin:a/",
+                        "a/b@",
+                        "//",
+                        ".atlasv1.",
+                        "Q~",
+                        "eyJaaaaaaaa.eyJ",
+                        "ya29.",
+                        "dapi",
+                        "password=\\\"",
+                        "secret='",
+                        "&",
+                        ";",
+                        "Credential=a, ")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(6);

@@ -210,7 +210,7 @@ class RedactorTest {
                         "password",
                         HIDDEN,
                         "api_keys",
-                        List.of("a"),
+                        List.of(HIDDEN),
                         "api_key",
                         List.of(HIDDEN, HIDDEN),
                         "token",
@@ -320,5 +320,45 @@ class RedactorTest {
                     .as(text.substring(0, 60))
                     .doesNotThrowAnyException();
         }
+    }
+
+    /** "training" may be a password, and it is a word as well: what the user names is kept, and the user is warned. */
+    @Test
+    void what_a_user_names_is_asked_about_and_not_changed() {
+        Redactor redactor = new Redactor(Map.of("DB_PASSWORD", "training", "HOME", "/home/training-v2"));
+
+        assertThat(redactor.secretVariableIn("training-v2")).contains("DB_PASSWORD");
+        assertThat(redactor.secretVariableIn("training")).contains("DB_PASSWORD");
+        assertThat(redactor.secretVariableIn("digits")).isEmpty();
+        assertThat(Redactor.hasTokenShape("training-v2")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run-mlps_Abc123xyz789",
+                "digits hf_abcdefghijABCDEFGHIJ0123456789abcd",
+                "https://u:hunter2@h/",
+                "Bearer abcdef012345",
+                "-----BEGIN PRIVATE KEY-----\nabc"
+            })
+    void P7_a_name_with_the_shape_of_a_secret_is_known(String name) {
+        assertThat(Redactor.hasTokenShape(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "digits",
+                "training-v2",
+                "token=mean",
+                "key: val_loss",
+                "trial-7",
+                "MPR-12",
+                "sort_key",
+                "${arg.0}"
+            })
+    void a_name_without_one_is_not(String name) {
+        assertThat(Redactor.hasTokenShape(name)).isFalse();
     }
 }

@@ -31,7 +31,7 @@ class SecretNamesTest {
                 "access_token",
                 "accessToken",
                 "HF_TOKEN",
-                "key",
+                "FOO_KEY",
                 "api_key",
                 "apiKey",
                 "API-KEY",

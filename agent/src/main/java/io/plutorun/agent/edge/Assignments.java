@@ -1,0 +1,135 @@
+package io.plutorun.agent.edge;
+
+import io.plutorun.agent.edge.SecretNames.Kind;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values that stand behind their names in a longer text: {@code name=}, {@code name: }, {@code "name":}, {@code --name value},
+ * {@code <name>value</name>}.
+ *
+ * <p>The expressions are possessive and bounded; the ends of values are looked for by hand, in one pass.
+ */
+final class Assignments {
+
+    /** A name and its sign, quotes escaped or not. */
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+[\"']?\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
+
+    /** An option and the blanks before its value, which is no option itself. */
+    private static final Pattern OPTION =
+            Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)[ \\t]{1,4}+(?=[^\\s-])");
+
+    private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
+
+    private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
+
+    private static final String BEGIN_OF_REDACTED = Redactor.REDACTED.substring(0, Redactor.REDACTED.length() - 1);
+
+    private Assignments() {}
+
+    /** The text without what stands behind names of secrets. */
+    static String redact(String text) {
+        String result = text;
+        if (result.indexOf('=') >= 0 || result.indexOf(':') >= 0) {
+            result = signed(result);
+        }
+        if (result.indexOf('-') >= 0) {
+            result = options(result);
+        }
+        return result.contains("</") ? elements(result) : result;
+    }
+
+    private static String signed(String text) {
+        Matcher names = NAME.matcher(text);
+        Values values = new Values(text);
+        StringBuilder result = null;
+        int copied = 0;
+        for (int at = 0; names.find(at); ) {
+            at = names.end(); // what stands behind a harmless name may hold further names: "error: password=…"
+            String name = names.group(1);
+            String sign = names.group(2);
+            boolean sentence = sign.indexOf('=') < 0 && sign.indexOf('"') < 0 && sign.indexOf('\'') < 0;
+            Kind kind = kind(name);
+            if (kind == Kind.HARMLESS || (sentence && isOfAnException(name))) {
+                continue;
+            }
+            boolean header = kind == Kind.COOKIE && sign.indexOf(':') >= 0;
+            int end = header ? values.endOfHeader(at) : values.end(at);
+            if (end == at || text.startsWith(BEGIN_OF_REDACTED, at)) {
+                continue;
+            }
+            boolean prose = sentence && sign.endsWith(" ") && kind != Kind.ALWAYS && values.isProse(at, end);
+            if (!prose && hide(kind, name, text.substring(at, end), sentence)) {
+                result = result == null ? new StringBuilder() : result;
+                result.append(text, copied, at).append(Redactor.REDACTED);
+                copied = end;
+                at = end;
+            }
+        }
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
+    }
+
+    private static String options(String text) {
+        Matcher options = OPTION.matcher(text);
+        Values values = new Values(text);
+        StringBuilder result = null;
+        int copied = 0;
+        for (int at = 0; options.find(at); ) {
+            at = options.end();
+            Kind kind = SecretNames.kind(options.group(1));
+            if (kind == Kind.HARMLESS || text.startsWith(BEGIN_OF_REDACTED, at)) {
+                continue;
+            }
+            int end = values.end(at);
+            if (end > at && SecretNames.hide(kind, options.group(1), text.substring(at, end), false)) {
+                result = result == null ? new StringBuilder() : result;
+                result.append(text, copied, at).append(Redactor.REDACTED);
+                copied = end;
+                at = end;
+            }
+        }
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
+    }
+
+    private static String elements(String text) {
+        return ELEMENT.matcher(text).replaceAll(found -> {
+            boolean secret =
+                    !found.group(2).startsWith(BEGIN_OF_REDACTED) && SecretNames.hide(found.group(1), found.group(2));
+            String all = found.group();
+            return Matcher.quoteReplacement(
+                    secret
+                            ? "<" + found.group(1) + ">" + Redactor.REDACTED + all.substring(all.lastIndexOf("</"))
+                            : all);
+        });
+    }
+
+    /** "KeyError: 'loss'" and "KeyStore.java:42" are no secrets. */
+    private static boolean isOfAnException(String name) {
+        return name.endsWith("Error")
+                || name.endsWith("Exception")
+                || SOURCE_FILE.matcher(name).find();
+    }
+
+    /** Whether a name alone hides the value of a whole word of a command line, {@code name=value}. */
+    static boolean hide(String name, String value) {
+        return hide(kind(name), name, value, false);
+    }
+
+    private static boolean hide(Kind kind, String name, String value, boolean sentence) {
+        return SecretNames.hide(kind, withoutOption(name), value, sentence);
+    }
+
+    private static Kind kind(String name) {
+        return SecretNames.kind(withoutOption(name));
+    }
+
+    /** A system property stands as {@code -Dtoken=…} on a command line, a project property as {@code -Ptoken=…}. */
+    private static String withoutOption(String name) {
+        return name.startsWith("-D") || name.startsWith("-P") ? name.substring(2) : name;
+    }
+}

@@ -1,0 +1,144 @@
+package io.plutorun.agent.edge;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of this process's own secret environment variables, in the forms in which they may stand in a text. */
+final class KnownValues {
+
+    /** A shorter value would be found by accident in texts that have nothing to do with it. */
+    private static final int LEAST_LENGTH = 8;
+
+    /** Where a text was cut off, the beginning of a value tells less, but this much is too much. */
+    private static final int LEAST_LENGTH_WHERE_CUT = 6;
+
+    /** What makes a name of the word before it. */
+    private static final Pattern SIGN = Pattern.compile("\\\\{0,3}+[\"']?\\s{0,4}+[=:]");
+
+    /**
+     * A value.
+     *
+     * @param variable the variable that holds it
+     * @param form as it may stand in a text
+     */
+    private record Known(String variable, String form) {}
+
+    /** The longer first: one may be part of another. */
+    private final List<Known> values;
+
+    KnownValues(Map<String, String> environment) {
+        List<Known> known = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            String trimmed = value.strip();
+            if (trimmed.length() >= LEAST_LENGTH && SecretNames.hideVariable(name, trimmed) && !isPath(trimmed)) {
+                forms(trimmed).forEach(form -> known.add(new Known(name, form)));
+            }
+        });
+        known.sort(Comparator.comparingInt((Known value) -> -value.form().length()));
+        this.values = List.copyOf(known);
+    }
+
+    /** The variable whose value stands in a text. */
+    Optional<String> variableIn(String text) {
+        for (Known known : values) {
+            if (text.contains(known.form())) {
+                return Optional.of(known.variable());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Those that may stand in the text: most texts hold none, and need no second look. */
+    List<String> presentIn(String text) {
+        List<String> present = List.of();
+        for (Known known : values) {
+            if (text.contains(known.form()) || text.endsWith(Redactor.CUT_OFF)) {
+                present = present.isEmpty() ? new ArrayList<>() : present;
+                present.add(known.form());
+            }
+        }
+        return present;
+    }
+
+    /**
+     * Takes a value out, also where a text was cut off within it.
+     *
+     * @param notNames whether to leave it where it stands as a name: of {@code password=x}, x must be hidden first, even where somebody
+     *     has the word itself for a password
+     */
+    static String without(String text, String known, boolean notNames) {
+        String result = text;
+        if (result.contains(known)) {
+            Matcher sign = SIGN.matcher(result);
+            StringBuilder without = new StringBuilder();
+            int copied = 0;
+            for (int at = result.indexOf(known); at >= 0; at = result.indexOf(known, at)) {
+                int end = at + known.length();
+                if (!notNames || !sign.region(end, result.length()).lookingAt()) {
+                    without.append(result, copied, at).append(Redactor.REDACTED);
+                    copied = end;
+                }
+                at = end;
+            }
+            result = without.append(result, copied, result.length()).toString();
+        }
+        if (result.endsWith(Redactor.CUT_OFF)) {
+            int end = result.length() - Redactor.CUT_OFF.length();
+            for (int length = Math.min(known.length(), end); length >= LEAST_LENGTH_WHERE_CUT; length--) {
+                if (result.regionMatches(end - length, known, 0, length)) {
+                    return result.substring(0, end - length) + Redactor.REDACTED + Redactor.CUT_OFF;
+                }
+            }
+        }
+        return result;
+    }
+
+    /** As it is, and as it stands in JSON, in a URL and in Base64, of which the last characters depend on what follows. */
+    private static Set<String> forms(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, bytes.length - bytes.length % 3));
+        String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return new LinkedHashSet<>(List.of(
+                value,
+                inJson(value),
+                url,
+                url.replace("+", "%20"),
+                base64,
+                base64.replace('+', '-').replace('/', '_')));
+    }
+
+    /** By hand: this is on the way to the first line, where a JSON library's start-up counts. */
+    private static String inJson(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+    }
+
+    /** {@code PLUTO_API_KEY_FILE} and its like name a place, and places are no secrets; a secret may begin with a slash, though. */
+    private static boolean isPath(String value) {
+        if (!value.startsWith("/") && !value.startsWith("./")) {
+            return false;
+        }
+        try {
+            return Files.exists(Path.of(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.plutorun.agent.edge;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Finds where a value ends that stands in a longer text. */
+final class Values {
+
+    /** A header's value is looked through so far; a longer one is cut there. */
+    private static final int MAX_HEADER = 16 * 1024;
+
+    private static final int MAX_ESCAPES = 7;
+    private static final int MAX_NAME = 64;
+    private static final String CLOSING = ")}]>";
+
+    private final String text;
+
+    /** Quotes that no other one follows: not looked for a second time, or a text of many of them would cost the square of its length. */
+    private final Set<String> unclosed = new HashSet<>();
+
+    Values(String text) {
+        this.text = text;
+    }
+
+    /** The end of the value that begins there: a quotation, or what stands without a blank. */
+    int end(int begin) {
+        int quote = begin;
+        while (quote < text.length() && quote - begin < MAX_ESCAPES && text.charAt(quote) == '\\') {
+            quote++;
+        }
+        if (quote < text.length() && isQuote(text.charAt(quote))) {
+            int closed = endOfQuotation(begin, quote);
+            return closed > 0 ? closed : endOfWord(quote + 1); // of a quotation that was cut off, the first word
+        }
+        return begin < text.length() && text.charAt(begin) == '[' ? endOfList(begin) : endOfWord(begin);
+    }
+
+    private int endOfQuotation(int begin, int quote) {
+        String mark = text.substring(begin, quote + 1);
+        if (unclosed.contains(mark)) {
+            return -1;
+        }
+        for (int at = text.indexOf(mark, quote + 1); at >= 0; at = text.indexOf(mark, at + 1)) {
+            int escapes = 0;
+            while (mark.charAt(0) != '\'' && at - escapes > quote + 1 && text.charAt(at - escapes - 1) == '\\') {
+                escapes++;
+            }
+            if (escapes % 2 == 0 || mark.length() > 1) {
+                return at + mark.length();
+            }
+        }
+        unclosed.add(mark);
+        return -1;
+    }
+
+    /** {@code [MASK]}, {@code [a,b]}. */
+    private int endOfList(int begin) {
+        int last = Math.min(text.length(), begin + MAX_NAME);
+        for (int at = begin + 1; at < last; at++) {
+            char c = text.charAt(at);
+            if (c == ']') {
+                return at + 1;
+            }
+            if (Character.isWhitespace(c) || c == '[' || isQuote(c)) {
+                break;
+            }
+        }
+        return endOfWord(begin);
+    }
+
+    private int endOfWord(int begin) {
+        int at = begin;
+        while (at < text.length() && !ends(begin, at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A password may hold commas and brackets: they end it only where nothing of it can follow. */
+    private boolean ends(int begin, int at) {
+        char c = text.charAt(at);
+        if (Character.isWhitespace(c) || c == Redactor.CUT_OFF.charAt(0)) {
+            return true;
+        }
+        if (c == '\\') {
+            return at + 1 < text.length() && "\"'nrt".indexOf(text.charAt(at + 1)) >= 0;
+        }
+        if (c == ',' || c == ';' || c == '&') {
+            return at == begin || endsBehind(at) || isNamed(at + 1);
+        }
+        return (CLOSING.indexOf(c) >= 0 || isQuote(c)) && endsBehind(at);
+    }
+
+    private boolean endsBehind(int at) {
+        if (at + 1 == text.length()) {
+            return true;
+        }
+        char next = text.charAt(at + 1);
+        return Character.isWhitespace(next)
+                || isQuote(next)
+                || next == '\\'
+                || next == text.charAt(at)
+                || ",;:.&|<".indexOf(next) >= 0
+                || CLOSING.indexOf(next) >= 0;
+    }
+
+    /** Whether the next value's name begins there: {@code lr=}, {@code "lr":}. */
+    private boolean isNamed(int begin) {
+        int at = begin;
+        int last = Math.min(text.length(), begin + MAX_NAME);
+        while (at < last && isOfName(text.charAt(at))) {
+            at++;
+        }
+        return at > begin && at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':');
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-';
+    }
+
+    /** The end of a header's value, which may hold blanks: the line's, or the quotation's that the header stands in. */
+    int endOfHeader(int begin) {
+        if (begin < text.length() && (isQuote(text.charAt(begin)) || text.charAt(begin) == '\\')) {
+            return end(begin);
+        }
+        int last = Math.min(text.length(), begin + MAX_HEADER);
+        int at = begin;
+        while (at < last) {
+            char c = text.charAt(at);
+            boolean escaped = c == '\\' && at + 1 < last && "\"'nr".indexOf(text.charAt(at + 1)) >= 0;
+            if (c == '\n' || c == '\r' || isQuote(c) || escaped) {
+                break;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the value is a word of a sentence: "API key has expired", "token: none given". */
+    boolean isProse(int begin, int end) {
+        for (int at = begin; at < end; at++) {
+            if (!Character.isLetter(text.charAt(at))) {
+                return false;
+            }
+        }
+        return end + 1 < text.length() && text.charAt(end) == ' ' && Character.isLetter(text.charAt(end + 1));
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+}
