@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * of {@code java.util.prefs} are there beforehand: the JVM that makes them prints a line that tells the time.
  */
 final class Home {
+
+    private static final Set<String> OF_A_JDK = Set.of("java", "javac", "jar", "jlink", "jshell", "keytool");
 
     private final Path folder = Directories.fresh();
 
@@ -55,7 +58,9 @@ final class Home {
     }
 
     private static boolean isOfAJdk(Path program) {
-        return program.isAbsolute() && program.getNameCount() > 1 && Files.isExecutable(program.resolveSibling("java"));
+        return program.isAbsolute()
+                && program.getNameCount() > 1
+                && OF_A_JDK.contains(program.getFileName().toString());
     }
 
     private List<String> optionsFor(String program) {
