@@ -69,6 +69,7 @@ class JournalFileTest {
                         + " System.out.println(new java.io.RandomAccessFile(a[0], \"rw\").getChannel().tryLock()); } }");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.home=" + directory,
                         source.toString(),
                         path.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -126,6 +127,7 @@ class JournalFileTest {
                         "bash",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-UsePerfData",
+                        "-Duser.home=" + directory,
                         "-cp",
                         System.getProperty("java.class.path"),
                         FullDisk.class.getName(),

@@ -105,6 +105,18 @@ class HeartbeatTest {
         return added;
     }
 
+    /** Begins a second run: its beats measure the time in which the first run could have beaten. */
+    private long addOtherRun() throws Exception {
+        long otherRun = pluto.seedRun("proj", "other");
+        addRun(otherRun);
+        return otherRun;
+    }
+
+    private void awaitTenMoreBeatsOf(long runId) {
+        int before = pluto.run(runId).heartbeats();
+        pluto.await(p -> p.run(runId).heartbeats() >= before + 10, LONG);
+    }
+
     /** What was told since the run's start. */
     private List<String> lines() {
         return out.toString(UTF_8)
@@ -148,13 +160,13 @@ class HeartbeatTest {
     @Test
     void P5_a_run_beats_until_it_is_removed() throws Exception {
         beat(true, LONG);
+        long otherRun = addOtherRun();
         pluto.await(p -> p.run(id).heartbeats() >= 3, LONG);
-        stop.run();
-        int before = beats();
-        long otherRun = pluto.seedRun("proj", "a later one");
+        Objects.requireNonNull(session).heartbeat().remove(Objects.requireNonNull(run));
+        int before = pluto.run(id).heartbeats();
+        awaitTenMoreBeatsOf(otherRun);
 
-        assertThat(beats()).as("at most the one under way").isLessThanOrEqualTo(before + 1);
-        assertThat(pluto.run(otherRun).heartbeats()).isZero();
+        assertThat(pluto.run(id).heartbeats()).as("at most the one under way").isLessThanOrEqualTo(before + 1);
         assertThat(reports()).as("no report while beats are heard").isZero();
         assertThat(lines()).isEmpty();
     }
@@ -194,14 +206,14 @@ class HeartbeatTest {
     @Test
     void P5_a_run_that_somebody_has_ended_is_not_revived_which_is_told_once() throws Exception {
         beat(true, LONG);
+        long otherRun = addOtherRun();
         Objects.requireNonNull(api).updateStatus(id, io.plutorun.agent.api.RunStatus.TERMINATED, null, null, LONG);
         awaitLine();
-        long otherRun = pluto.seedRun("proj", "a later one");
-        int beats = beats();
-        Objects.requireNonNull(api).beat(otherRun, LONG);
+        int before = pluto.run(id).heartbeats();
+        awaitTenMoreBeatsOf(otherRun);
 
         assertThat(pluto.run(id).events()).hasSize(2);
-        assertThat(beats()).as("at most the one under way").isLessThanOrEqualTo(beats + 2);
+        assertThat(pluto.run(id).heartbeats()).as("at most the one under way").isLessThanOrEqualTo(before + 1);
         assertThat(lines())
                 .containsExactly(
                         "pluto: run " + label() + " is TERMINATED on the server (set by another program through"
@@ -230,10 +242,14 @@ class HeartbeatTest {
     @Test
     void P5_a_cancel_on_the_page_is_told_once_and_no_beat_follows() throws Exception {
         beat(true, LONG);
+        long otherRun = addOtherRun();
         pluto.await(p -> p.run(id).heartbeats() >= 2, LONG); // else the cancel may be met as an old one
         pluto.cancel(id);
         awaitLine();
+        int before = pluto.run(id).heartbeats();
+        awaitTenMoreBeatsOf(otherRun);
 
+        assertThat(pluto.run(id).heartbeats()).isEqualTo(before);
         assertThat(Objects.requireNonNull(run).attribute("cancelled")).isEqualTo(true);
         assertThat(Objects.requireNonNull(run).attribute("active")).isEqualTo(true);
         assertThat(lines())

@@ -111,6 +111,7 @@ final class Child {
                     "bash"));
         }
         words.add(jdk.java().toString());
+        words.add("-Duser.home=" + folder);
         words.addAll(options);
         words.add("-cp");
         words.add(String.join(
@@ -121,6 +122,7 @@ final class Child {
                 .redirectOutput(out)
                 .redirectError(err);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUTO_") || name.contains("JAVA_"));
+        builder.environment().put("HOME", folder.toString());
         builder.environment().putAll(environment);
         double before = ticks();
         long started = System.currentTimeMillis();

@@ -3,6 +3,7 @@ package io.plutorun.e2e;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class CallLog {
     private final Map<String, Progress> calls = new LinkedHashMap<>();
 
     /** Adds what a program has written; the death of its JVM may have cut the last line off. */
-    void add(Path file) throws IOException {
+    void add(Path file) {
         for (String line : lines(file)) {
             int blank = line.indexOf(' ');
             calls.merge(
@@ -60,12 +61,16 @@ final class CallLog {
     }
 
     /** The whole lines of a file; none when it is not there yet. */
-    static List<String> lines(Path file) throws IOException {
+    static List<String> lines(Path file) {
         if (!Files.exists(file)) {
             return List.of();
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The calls by their external ids, in the order of their beginnings. */

@@ -118,7 +118,7 @@ class CancelTest {
                     .start();
             pluto.await(p -> !p.runs().isEmpty() && p.run(1).heartbeats() > 0, LONG);
             pluto.cancel(1);
-            Others.beat(pluto, 1); // another process of the run's
+            OtherClient.beat(pluto, 1); // another process of the run's
             program.endInput();
             Result result = program.await();
 
@@ -137,7 +137,7 @@ class CancelTest {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.seedRun("verdicts", "before");
             pluto.cancel(1);
-            Others.beat(pluto, 1);
+            OtherClient.beat(pluto, 1);
             Running program = Program.of(Cancellable.class, "reads")
                     .on(jdk)
                     .against(pluto)

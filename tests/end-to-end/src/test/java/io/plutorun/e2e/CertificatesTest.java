@@ -27,7 +27,7 @@ class CertificatesTest {
     }
 
     @Test
-    void an_authority_of_ones_own_is_trusted_when_its_file_is_named() throws IOException {
+    void a_private_certificate_authority_is_trusted_when_its_file_is_named() throws IOException {
         try (FakePluto pluto = tls(certificate(NAME))) {
             Result result =
                     program(pluto).env("PLUTO_CA_FILE", pem().toString()).run();
@@ -38,14 +38,14 @@ class CertificatesTest {
     }
 
     @Test
-    void an_unknown_authority() {
+    void a_certificate_of_an_unknown_authority_is_not_trusted_and_one_line_says_so() {
         try (FakePluto pluto = tls(certificate(NAME))) {
             assertNoTrust(program(pluto), pluto);
         }
     }
 
     @Test
-    void an_expired_certificate() throws IOException {
+    void an_expired_certificate_is_not_trusted_and_one_line_says_so() throws IOException {
         Instant now = Instant.now();
         HeldCertificate expired = new HeldCertificate.Builder()
                 .addSubjectAlternativeName(NAME)
@@ -60,7 +60,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_certificate_of_another_name() throws IOException {
+    void a_certificate_of_another_host_is_not_trusted_and_one_line_says_so() throws IOException {
         try (FakePluto pluto = tls(certificate("other.test"))) {
             assertNoTrust(program(pluto).env("PLUTO_CA_FILE", pem().toString()), pluto);
         }

@@ -55,7 +55,7 @@ class ChildrenTest {
     }
 
     @Test
-    void P4_nor_does_one_that_works_elsewhere(@TempDir Path elsewhere) {
+    void P4_a_child_that_works_in_another_folder_does_not_take_its_parents_run(@TempDir Path elsewhere) {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = launcher(pluto, "tracked", elsewhere, "none")
                     .env("PLUTO_EXTERNAL_ID", "nightly")
@@ -67,7 +67,7 @@ class ChildrenTest {
     }
 
     @Test
-    void P4_nor_the_run_of_its_parents_job() {
+    void P4_a_child_does_not_take_the_run_of_its_parents_job() {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = launcher(pluto, "tracked", directory, "none")
                     .env("PLUTO_RESUME", "auto")

@@ -38,7 +38,7 @@ class CreateTest {
     }
 
     @Test
-    void the_body_is_the_golden_one() throws IOException {
+    void the_body_of_the_create_request_is_the_one_in_create_json() throws IOException {
         try (FakePluto pluto = FakePluto.start()) {
             Instant before = Instant.now();
             Result result = Program.of(Described.class, "argument of the program")

@@ -93,7 +93,7 @@ class DeclaredDeadTest {
     void P5_a_run_that_somebody_has_ended_stays_so_and_the_program_goes_on(Jdk jdk, RunStatus decision) {
         try (FakePluto pluto = FakePluto.start()) {
             Running program = start(pluto, jdk, "reads", "1s");
-            Others.decide(pluto, 1, decision);
+            OtherClient.decide(pluto, 1, decision);
             program.awaitWords("though its method is still executing");
             program.endInput();
             Result result = program.await();

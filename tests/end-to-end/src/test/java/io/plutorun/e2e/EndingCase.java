@@ -39,7 +39,7 @@ final class EndingCase {
     private final List<String> lines = new ArrayList<>();
     private final List<String> possibleLines = new ArrayList<>();
     private String note = "";
-    private Outside outside = Outside.nothing();
+    private Intervention intervention = Intervention.nothing();
     private Aftermath aftermath = (pluto, directory) -> {};
     private int exitCode;
     private RunStatus status = RunStatus.RUNNING;
@@ -151,8 +151,8 @@ final class EndingCase {
         return this;
     }
 
-    EndingCase outside(Outside outside) {
-        this.outside = outside;
+    EndingCase intervention(Intervention intervention) {
+        this.intervention = intervention;
         return this;
     }
 
@@ -251,7 +251,7 @@ final class EndingCase {
             throws IOException, InterruptedException {
         Running running = prepared.start();
         try {
-            outside.act(running, directory, pluto);
+            intervention.act(running, directory, pluto);
         } catch (AssertionError notAsExpected) {
             running.kill();
             throw new AssertionError(notAsExpected.getMessage() + "\n" + running.await(), notAsExpected);

@@ -143,7 +143,7 @@ final class EndingCases {
                 halts("halt-of-another-thread", 3).endsInTimeOrBySync(FAILED),
                 halts("halt-when-told", 3)
                         .note("while the server hangs")
-                        .outside(Outside.goOnWhileTheServerHangs())
+                        .intervention(Intervention.goOnWhileTheServerHangs())
                         .line(UNDELIVERED)
                         .isLeftTo(FAILED, EndingCases::answerAgain));
     }
@@ -167,7 +167,7 @@ final class EndingCases {
     private static EndingCase signal(String name, int number) {
         return EndingCase.of(Ending.SIGNAL, Endings.class, "waits-and-has-a-hook")
                 .note("SIG" + name)
-                .outside(Outside.signal(name))
+                .intervention(Intervention.signal(name))
                 .exits(128 + number)
                 .evidence("signal", "SIG" + name)
                 .endsAs(TERMINATED);
@@ -177,7 +177,7 @@ final class EndingCases {
         return EndingCase.of(Ending.SIGNAL, Endings.class, "waits-and-has-a-hook")
                 .note("SIG" + name + " while the server hangs")
                 .env("PLUTO_SHUTDOWN_TIMEOUT", "500ms")
-                .outside(Outside.signalWhileTheServerHangs(name))
+                .intervention(Intervention.signalWhileTheServerHangs(name))
                 .exits(128 + number)
                 .evidence("signal", "SIG" + name)
                 .line(UNDELIVERED)
@@ -188,7 +188,7 @@ final class EndingCases {
         return List.of(
                 EndingCase.of(Ending.KILLED, Endings.class, "waits")
                         .note("SIGKILL, and the server declares it dead")
-                        .outside(Outside.kill())
+                        .intervention(Intervention.kill())
                         .exits(128 + 9)
                         .evidence("reason", "heartbeat-timeout")
                         .isLeftTo(FAILED, (pluto, directory) -> {
@@ -199,13 +199,13 @@ final class EndingCases {
                         }),
                 EndingCase.of(Ending.KILLED, Endings.class, "waits")
                         .note("SIGKILL, and sync")
-                        .outside(Outside.kill())
+                        .intervention(Intervention.kill())
                         .exits(128 + 9)
                         .evidenceContains("reason", "died without a verdict")
                         .isLeftTo(FAILED, EndingCases::sync),
                 EndingCase.of(Ending.KILLED, Endings.class, "waits")
                         .note("SIGABRT")
-                        .outside(Outside.signal("ABRT"))
+                        .intervention(Intervention.signal("ABRT"))
                         .jvmOption("-XX:-CreateCoredumpOnCrash")
                         .jvmOption("-XX:+SuppressFatalErrorMessage")
                         .exits(128 + 6)
@@ -222,24 +222,24 @@ final class EndingCases {
         return List.of(
                 cancelled("waits-and-returns")
                         .note("interrupt")
-                        .outside(Outside.cancel())
+                        .intervention(Intervention.cancel())
                         .differsFromWithoutAgent(),
                 cancelled("waits-and-throws")
                         .note("interrupt")
-                        .outside(Outside.cancel())
+                        .intervention(Intervention.cancel())
                         .exits(1)
                         .differsFromWithoutAgent(),
                 cancelled("goes-on-and-returns")
                         .env("PLUTO_ON_CANCEL", "ignore")
-                        .outside(Outside.cancelAndGoOn()),
+                        .intervention(Intervention.cancelAndGoOn()),
                 cancelled("goes-on-and-throws")
                         .env("PLUTO_ON_CANCEL", "ignore")
-                        .outside(Outside.cancelAndGoOn())
+                        .intervention(Intervention.cancelAndGoOn())
                         .exits(1),
                 cancelled("waits-and-has-a-hook")
                         .note("exit")
                         .env("PLUTO_ON_CANCEL", "exit")
-                        .outside(Outside.cancel())
+                        .intervention(Intervention.cancel())
                         .exits(2)
                         .differsFromWithoutAgent());
     }
@@ -258,10 +258,10 @@ final class EndingCases {
 
     private static List<EndingCase> stages() {
         return List.of(
-                stage("completes").outside(Outside.goOn()).endsAs(COMPLETED),
-                failingStage("fails").outside(Outside.goOn()),
-                failingStage("fails-in-a-step").outside(Outside.goOn()),
-                stage("cancelled").outside(Outside.goOn()).endsAs(TERMINATED),
+                stage("completes").intervention(Intervention.goOn()).endsAs(COMPLETED),
+                failingStage("fails").intervention(Intervention.goOn()),
+                failingStage("fails-in-a-step").intervention(Intervention.goOn()),
+                stage("cancelled").intervention(Intervention.goOn()).endsAs(TERMINATED),
                 stage("completed-before").endsAs(COMPLETED),
                 failingStage("failed-before"),
                 stage("null").endsAs(COMPLETED),
@@ -270,7 +270,7 @@ final class EndingCases {
                         .evidence("exception", "java.lang.IllegalStateException")
                         .evidence("message", "before any stage"),
                 EndingCase.of(Ending.NEVER_COMPLETES, Stages.class, "never")
-                        .outside(Outside.goOn())
+                        .intervention(Intervention.goOn())
                         .endsAs(TERMINATED));
     }
 
@@ -304,7 +304,7 @@ final class EndingCases {
     private static List<EndingCase> process() {
         return List.of(EndingCase.of(Ending.PROCESS, Endings.class, "workers-go-on")
                 .env("PLUTO_SCOPE", "process")
-                .outside(Outside.goOn())
+                .intervention(Intervention.goOn())
                 .endsAs(COMPLETED));
     }
 

@@ -93,7 +93,8 @@ class FaultTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void P3_P4_P6_a_server_with_a_lasting_fault(String name, Fault fault, String[] words) {
+    void P3_P4_P6_a_fault_that_lasts_is_told_and_the_run_is_recorded_and_delivered_later(
+            String name, Fault fault, String[] words) {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().always(fault);
 
@@ -149,7 +150,7 @@ class FaultTableTest {
     }
 
     @Test
-    void a_host_that_does_not_resolve() throws IOException {
+    void a_host_that_does_not_resolve_is_told_and_the_run_is_recorded() throws IOException {
         Path hosts = Files.createFile(directory.resolve("hosts"));
         Result result = Outage.program()
                 .property("jdk.net.hosts.file", hosts.toString())
@@ -169,7 +170,7 @@ class FaultTableTest {
     }
 
     @Test
-    void a_host_that_refuses_connections() throws IOException {
+    void a_host_that_refuses_connections_is_told_and_the_run_is_recorded() throws IOException {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
@@ -187,8 +188,8 @@ class FaultTableTest {
     }
 
     @Test
-    void an_answer_of_a_hundred_megabytes() throws IOException {
-        try (Middleman flood = Middleman.flooding(100 << 20)) {
+    void an_answer_of_a_hundred_megabytes_is_told_and_does_not_fill_the_heap() throws IOException {
+        try (TestProxy flood = TestProxy.flooding(100 << 20)) {
             Result result = Outage.program()
                     .directory(directory)
                     .jvmOption("-Xmx64m")
@@ -204,7 +205,7 @@ class FaultTableTest {
     }
 
     @Test
-    void P7_a_redirect_to_another_host_which_never_sees_the_key() {
+    void P7_a_redirect_to_another_host_is_not_followed_so_that_host_never_sees_the_key() {
         try (FakePluto pluto = FakePluto.start();
                 FakePluto other = FakePluto.start()) {
             pluto.faults().always(Fault.redirect(other.apiUrl() + CREATE));
@@ -220,10 +221,10 @@ class FaultTableTest {
     }
 
     @Test
-    void connections_that_are_closed_as_soon_as_they_are_idle() throws IOException {
+    void connections_that_are_closed_as_soon_as_they_are_idle_cost_nothing() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman closing =
-                        Middleman.closingAfterEachAnswer(pluto.apiUrl().getPort())) {
+                TestProxy closing =
+                        TestProxy.closingAfterEachAnswer(pluto.apiUrl().getPort())) {
             Result result = Outage.program()
                     .against(pluto)
                     .env("PLUTO_URL_API", "http://127.0.0.1:" + closing.port())
@@ -238,7 +239,7 @@ class FaultTableTest {
 
     /** The server closes a kept connection in the moment in which the next request is on its way. */
     @Test
-    void connections_that_are_closed_under_a_request() {
+    void a_request_whose_connection_is_closed_is_sent_again() {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().next(STATUS, Fault.dropBeforeProcessing());
 

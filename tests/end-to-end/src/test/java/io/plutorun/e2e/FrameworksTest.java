@@ -48,8 +48,8 @@ class FrameworksTest {
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void spring_boots_devtools_start_a_program_again_and_it_is_tracked_again(Jdk jdk) {
         Path[] libraries = Stream.of(
-                        Neighbours.jars("spring-boot"),
-                        Neighbours.jars("spring-boot-devtools"),
+                        ThirdPartyJars.jars("spring-boot"),
+                        ThirdPartyJars.jars("spring-boot-devtools"),
                         new Path[] {Program.annotationsJar()})
                 .flatMap(Stream::of)
                 .toArray(Path[]::new);
@@ -79,7 +79,7 @@ class FrameworksTest {
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void a_web_application_in_tomcat_is_tracked_and_leaves_nothing_behind_when_it_is_undeployed(Jdk jdk)
             throws IOException {
-        Path[] libraries = with(Program.annotationsJar(), Neighbours.jars("tomcat"));
+        Path[] libraries = with(Program.annotationsJar(), ThirdPartyJars.jars("tomcat"));
         Path server = new Sources()
                 .resource("webapp/Server.java")
                 .classPath(libraries)
@@ -131,7 +131,7 @@ class FrameworksTest {
     @ParameterizedTest
     @MethodSource("jdksAndOsgiFrameworks")
     void an_osgi_bundle_is_tracked_and_so_it_is_when_it_was_updated(Jdk jdk, String framework) {
-        Path[] libraries = with(Program.annotationsJar(), Neighbours.jars(framework));
+        Path[] libraries = with(Program.annotationsJar(), ThirdPartyJars.jars(framework));
         Path launcher = new Sources()
                 .resource("osgi/Launcher.java")
                 .classPath(libraries)
@@ -159,7 +159,7 @@ class FrameworksTest {
                             bundle.toUri().toString(),
                             Directories.fresh().toString())
                     .classPath(launcher)
-                    .alsoOnClassPath(Neighbours.jars(framework))
+                    .alsoOnClassPath(ThirdPartyJars.jars(framework))
                     .on(jdk)
                     .against(pluto)
                     .run();
@@ -227,7 +227,7 @@ class FrameworksTest {
 
     /** As its plug-ins for Maven and Gradle make it. */
     private static Path springBootJar() throws IOException {
-        Path[] libraries = with(Program.annotationsJar(), Neighbours.jars("spring-boot"));
+        Path[] libraries = with(Program.annotationsJar(), ThirdPartyJars.jars("spring-boot"));
         Path library =
                 Jars.of(Map.of(), new Sources().resource("library/Kernel.java").compile());
         Path plain = Jars.of(

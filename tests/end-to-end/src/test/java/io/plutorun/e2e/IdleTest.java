@@ -78,7 +78,7 @@ class IdleTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void the_jdks_tools_do_what_they_did_and_say_what_they_said(Jdk jdk) throws IOException {
+    void the_tools_of_the_jdk_do_and_print_what_they_do_without_the_agent(Jdk jdk) throws IOException {
         Path directory = Directories.fresh();
         Files.writeString(directory.resolve("Good.java"), "class Good { @io.plutorun.PlutoRun void train() {} }");
         Files.writeString(directory.resolve("Bad.java"), "class Bad { int a = \"\"; }");
@@ -96,7 +96,7 @@ class IdleTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void maven_does_what_it_did_and_says_what_it_said(Jdk jdk) {
+    void maven_does_and_prints_what_it_does_without_the_agent(Jdk jdk) {
         Path directory = Directories.fresh();
         Path maven = Path.of(System.getProperty("pluto.maven"), "bin", "mvn");
         Map<String, String> home = Map.of("JAVA_HOME", jdk.home().toString());
@@ -108,7 +108,7 @@ class IdleTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void a_daemon_whose_main_thread_never_ends_has_no_thread_more_and_exits_as_it_did(Jdk jdk) {
+    void a_daemon_whose_main_thread_never_ends_has_no_additional_thread_and_exits_as_without_the_agent(Jdk jdk) {
         Running without = Program.of(NeverEnding.class).on(jdk).withoutAgent().start();
         Running with = Program.of(NeverEnding.class).on(jdk).start();
         without.endInput();

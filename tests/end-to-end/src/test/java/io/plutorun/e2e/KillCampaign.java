@@ -2,13 +2,11 @@ package io.plutorun.e2e;
 
 import io.plutorun.e2e.programs.Doomed;
 import io.plutorun.fake.FakePluto;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills trainings, and the {@code sync} that delivers what they leave, again and again at random moments, against a server with random
@@ -17,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 final class KillCampaign {
 
     private static final int KILLED = 137;
-    private static final long MOST_SECONDS_TO_THE_FIRST_CALL = 60;
     private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
 
     private final FakePluto pluto;
@@ -33,9 +30,9 @@ final class KillCampaign {
     }
 
     /** Goes on until so many processes have been killed; the faults are over then. */
-    void kill(int wanted) throws IOException {
-        try (BadWeather weather = new BadWeather(pluto, random.nextLong())) {
-            weather.begin();
+    void kill(int wanted) {
+        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong())) {
+            faults.begin();
             while (kills < wanted) {
                 round();
             }
@@ -53,15 +50,15 @@ final class KillCampaign {
     }
 
     /** What came of it. */
-    Toll toll() throws IOException {
+    RunTally tally() {
         CallLog calls = new CallLog();
         for (Path log : logs) {
             calls.add(log);
         }
-        return Toll.of(calls.calls(), pluto.runs(), run -> String.valueOf(run.externalId()));
+        return RunTally.of(calls.calls(), pluto.runs(), run -> String.valueOf(run.externalId()));
     }
 
-    private void round() throws IOException {
+    private void round() {
         Path log = directory.resolve("calls-" + logs.size() + ".log");
         Running training = training(log).start();
         logs.add(log);
@@ -94,32 +91,18 @@ final class KillCampaign {
     }
 
     /** The interesting moments lie around what the program does, so some of the kills keep close to one of its lines. */
-    private void awaitLine(Path log, Running training) throws IOException {
+    private void awaitLine(Path log, Running training) {
         int lines = 1 + random.nextInt(12);
-        long patience = random.nextInt(2_000);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_TO_THE_FIRST_CALL);
-        while (CallLog.lines(log).isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                training.kill();
-                throw new AssertionError("the program made no call; it said:\n" + training.await());
-            }
-            pause(2);
-        }
-        deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-        while (CallLog.lines(log).size() < lines && System.nanoTime() < deadline) {
-            pause(1);
-        }
+        Duration patience = Duration.ofMillis(random.nextInt(2_000));
+        training.awaitThat(() -> !CallLog.lines(log).isEmpty(), "made no call");
+        Await.within(patience, () -> CallLog.lines(log).size() >= lines);
     }
 
     private void kill(Running process, int withinMillis) {
-        pause(random.nextInt(withinMillis));
+        process.awaitEndFor(Duration.ofMillis(random.nextInt(withinMillis)));
         process.kill();
         if (process.await().exitCode() == KILLED) {
             kills++;
         }
-    }
-
-    private static void pause(long millis) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }

@@ -27,15 +27,15 @@ class KillTest {
             KillCampaign campaign = new KillCampaign(pluto, directory, SEED);
             campaign.kill(KILLS);
             Result sync = campaign.sync();
-            Toll toll = campaign.toll();
+            RunTally tally = campaign.tally();
             System.out.println("kills " + campaign.kills() + ", seed " + SEED);
-            System.out.println(toll.line());
+            System.out.println(tally.line());
 
             assertThat(sync.exitCode()).as(sync.toString()).isZero();
             assertThat(left(directory)).isEmpty();
-            assertThat(toll.doubled()).as("doubled").isEmpty();
-            assertThat(toll.lost()).as("lost").isEmpty();
-            assertThat(toll.wrong()).as("wrong verdict").isEmpty();
+            assertThat(tally.doubled()).as("doubled").isEmpty();
+            assertThat(tally.lost()).as("lost").isEmpty();
+            assertThat(tally.wrong()).as("wrong verdict").isEmpty();
         }
     }
 

@@ -25,8 +25,8 @@ class LanguagesTest {
     void kotlins_functions_are_tracked_and_a_suspend_function_is_refused_with_one_line(Jdk jdk) {
         Path[] libraries = {
             Program.annotationsJar(),
-            Neighbours.jar("kotlin", "kotlin-stdlib"),
-            Neighbours.jar("kotlin", "kotlinx-coroutines")
+            ThirdPartyJars.jar("kotlin", "kotlin-stdlib"),
+            ThirdPartyJars.jar("kotlin", "kotlinx-coroutines")
         };
         Path classes = compile(
                 "kotlin",
@@ -65,11 +65,11 @@ class LanguagesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void scalas_methods_are_tracked_those_of_objects_and_traits_too(Jdk jdk) {
+    void methods_of_scalas_classes_objects_and_traits_are_tracked(Jdk jdk) {
         Path[] libraries = {
             Program.annotationsJar(),
-            Neighbours.jar("scala", "scala3-library"),
-            Neighbours.jar("scala", "scala-library")
+            ThirdPartyJars.jar("scala", "scala3-library"),
+            ThirdPartyJars.jar("scala", "scala-library")
         };
         Path classes = compile("scala", "dotty.tools.dotc.Main", "lang/Scala.scala", libraries, "-release", "17");
         try (FakePluto pluto = FakePluto.start()) {
@@ -97,7 +97,7 @@ class LanguagesTest {
     private static Path compile(String language, String compiler, String source, Path[] classPath, String... options) {
         Path classes = Directories.fresh();
         List<String> words = new ArrayList<>(List.of(
-                Jdk.current().java().toString(), "-cp", path(Neighbours.jars(language)), compiler, "-classpath"));
+                Jdk.current().java().toString(), "-cp", path(ThirdPartyJars.jars(language)), compiler, "-classpath"));
         words.add(path(classPath));
         words.addAll(List.of("-d", classes.toString()));
         words.addAll(List.of(options));

@@ -107,13 +107,13 @@ class OtherAgentsTest {
     private static String mocked(Jdk jdk, String... agents) {
         Path classes = new Sources()
                 .resource("mocked/Mocked.java")
-                .classPath(Stream.concat(Stream.of(Program.annotationsJar()), Stream.of(Neighbours.jars("mockito")))
+                .classPath(Stream.concat(Stream.of(Program.annotationsJar()), Stream.of(ThirdPartyJars.jars("mockito")))
                         .toArray(Path[]::new))
                 .compile();
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of("mocked.Mocked")
                     .classPath(classes, Program.annotationsJar())
-                    .alsoOnClassPath(Neighbours.jars("mockito"))
+                    .alsoOnClassPath(ThirdPartyJars.jars("mockito"))
                     .on(jdk)
                     .withoutAgent()
                     .jvmOption("-Xshare:off") // else the JVM complains of Mockito, which adds to the boot class path
@@ -128,7 +128,7 @@ class OtherAgentsTest {
     }
 
     private static String mockito() {
-        return "-javaagent:" + Neighbours.jar("mockito", "mockito-core");
+        return "-javaagent:" + ThirdPartyJars.jar("mockito", "mockito-core");
     }
 
     /** It retransforms the class that it counts calls of, which must stay woven. */
@@ -161,7 +161,8 @@ class OtherAgentsTest {
             Result result = Program.of(OneRun.class)
                     .on(jdk)
                     .withoutAgent()
-                    .jvmOption(order.with("-javaagent:" + Neighbours.jar("opentelemetry", "opentelemetry-javaagent")))
+                    .jvmOption(
+                            order.with("-javaagent:" + ThirdPartyJars.jar("opentelemetry", "opentelemetry-javaagent")))
                     .property("otel.traces.exporter", "console")
                     .property("otel.metrics.exporter", "none")
                     .property("otel.logs.exporter", "none")
@@ -187,7 +188,7 @@ class OtherAgentsTest {
     }
 
     private static String jacoco(Path file) {
-        return "-javaagent:" + Neighbours.jar("jacoco", "org.jacoco.agent") + "=destfile=" + file
+        return "-javaagent:" + ThirdPartyJars.jar("jacoco", "org.jacoco.agent") + "=destfile=" + file
                 + ",includes=io.plutorun.e2e.programs.*";
     }
 
@@ -218,8 +219,8 @@ class OtherAgentsTest {
         String architecture = System.getProperty("os.arch");
         assumeTrue(System.getProperty("os.name").equals("Linux"), "async-profiler's library here is one for Linux");
         String folder = architecture.equals("aarch64") ? "linux-arm64" : "linux-x64";
-        try (JarFile jar =
-                new JarFile(Neighbours.jar("async-profiler", "async-profiler").toFile())) {
+        try (JarFile jar = new JarFile(
+                ThirdPartyJars.jar("async-profiler", "async-profiler").toFile())) {
             ZipEntry entry = jar.getEntry(folder + "/libasyncProfiler.so");
             Path library = Directories.fresh().resolve("libasyncProfiler.so");
             try (InputStream in = jar.getInputStream(entry)) {

@@ -24,7 +24,7 @@ class PlantedSecretsTest {
     private static final Result CLEAN = new Result(0, "", "");
 
     @Test
-    void there_are_thirty_of_them_and_every_program_has_them() {
+    void every_program_has_thirty_planted_secrets() {
         assertThat(PlantedSecrets.count()).isEqualTo(30);
         try (FakePluto pluto = FakePluto.start()) {
             long before = PlantedSecrets.SEARCHED.get();
@@ -53,7 +53,7 @@ class PlantedSecretsTest {
     }
 
     @Test
-    void so_is_one_in_a_journal_and_the_key_in_a_log(@TempDir Path folder) throws IOException {
+    void a_secret_in_a_journal_and_the_key_in_a_log_are_found(@TempDir Path folder) throws IOException {
         Path journals = Files.createDirectories(folder.resolve("elsewhere/.pluto/jvm"));
         Files.writeString(journals.resolve("x.jsonl"), "{\"a\":\"" + SECRET + "\"}\n");
         assertThatExceptionOfType(AssertionError.class)
@@ -70,7 +70,7 @@ class PlantedSecretsTest {
     }
 
     @Test
-    void so_is_one_in_a_request_and_the_key_anywhere_but_in_its_header(@TempDir Path folder) throws Exception {
+    void a_secret_in_a_request_and_the_key_anywhere_but_in_its_header_are_found(@TempDir Path folder) throws Exception {
         try (FakePluto pluto = FakePluto.start()) {
             send(pluto, "Authorization", "{}");
             assertThatCode(() -> PlantedSecrets.search(CLEAN, folder, Map.of(), pluto))

@@ -78,7 +78,7 @@ class PrecedenceTest {
 
     @ParameterizedTest
     @MethodSource("subsets")
-    void blank_means_unset(List<Place> places) throws IOException {
+    void a_blank_value_counts_as_not_set(List<Place> places) throws IOException {
         List<Place> others = new ArrayList<>(List.of(Place.values()));
         others.removeAll(places);
         try (FakePluto pluto = FakePluto.start()) {

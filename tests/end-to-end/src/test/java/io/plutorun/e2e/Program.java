@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its environment has no {@code PLUTO_*} variable and no {@code JAVA_TOOL_OPTIONS} but those that the test sets, and its working
- * directory is an empty one. It has the {@link PlantedSecrets}, and what the agent sent, printed and wrote is searched for them when the
+ * directory is an empty one, outside any git repository. It has a {@link Home} of its own. It has the {@link PlantedSecrets}, and what the agent sent, printed and wrote is searched for them when the
  * program has ended.
  */
 final class Program {

@@ -35,7 +35,7 @@ class ProxyTest {
         Path pem = Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
         try (FakePluto pluto =
                         FakePluto.builder().tls(server.sslSocketFactory()).start();
-                Middleman proxy = Middleman.proxy()) {
+                TestProxy proxy = TestProxy.proxy()) {
             Result result = behind(pluto)
                     .property("https.proxyHost", "127.0.0.1")
                     .property("https.proxyPort", String.valueOf(proxy.port()))
@@ -52,9 +52,9 @@ class ProxyTest {
     }
 
     @Test
-    void http_proxyHost_carries_http() throws IOException {
+    void requests_over_http_go_through_http_proxyHost() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman proxy = Middleman.proxy()) {
+                TestProxy proxy = TestProxy.proxy()) {
             Result result = behind(pluto)
                     .property("http.proxyHost", "127.0.0.1")
                     .property("http.proxyPort", String.valueOf(proxy.port()))
@@ -69,7 +69,7 @@ class ProxyTest {
     @Test
     void P7_HTTP_PROXY_gets_the_password_that_it_asks_for_which_is_told_to_nobody_else() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman proxy = Middleman.proxyFor("me", "opensesame:7")) {
+                TestProxy proxy = TestProxy.proxyFor("me", "opensesame:7")) {
             Result result = behind(pluto)
                     .env("HTTP_PROXY", "http://me:opensesame%3A7@127.0.0.1:" + proxy.port())
                     .env("PLUTO_KEEP_JOURNAL", "true")
@@ -86,7 +86,7 @@ class ProxyTest {
     @Test
     void a_proxy_that_does_not_take_the_password_is_told_with_what_to_do() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman proxy = Middleman.proxyFor("me", "opensesame")) {
+                TestProxy proxy = TestProxy.proxyFor("me", "opensesame")) {
             Result result = behind(pluto)
                     .env("HTTP_PROXY", "http://me:openwheat@127.0.0.1:" + proxy.port())
                     .run();
@@ -102,7 +102,7 @@ class ProxyTest {
     @Test
     void a_proxy_that_lets_nobody_through_is_told() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman proxy = Middleman.refusingProxy()) {
+                TestProxy proxy = TestProxy.refusingProxy()) {
             Result result = behind(pluto)
                     .env("HTTPS_PROXY", "127.0.0.1:" + proxy.port())
                     .env("PLUTO_URL_API", "https://pluto.test")
@@ -132,9 +132,9 @@ class ProxyTest {
     }
 
     @Test
-    void NO_PROXY_keeps_the_proxy_out_of_it() throws IOException {
+    void a_host_that_NO_PROXY_names_is_reached_without_the_proxy() throws IOException {
         try (FakePluto pluto = FakePluto.start();
-                Middleman proxy = Middleman.refusingProxy()) {
+                TestProxy proxy = TestProxy.refusingProxy()) {
             Path hosts = Files.writeString(directory.resolve("these"), "127.0.0.1 pluto.test\n");
             Result result = behind(pluto)
                     .property("jdk.net.hosts.file", hosts.toString())

@@ -32,7 +32,7 @@ class ReadmeTest {
     }
 
     @Test
-    void P6_when_the_server_is_away() throws IOException {
+    void P6_the_readme_shows_what_happens_when_the_server_is_away() throws IOException {
         List<String> block = new ArrayList<>();
         try (Socket nobodyListens = new Socket()) {
             nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -65,7 +65,7 @@ class ReadmeTest {
     }
 
     @Test
-    void P6_air_gapped() throws IOException {
+    void P6_the_readme_shows_what_happens_on_a_machine_without_a_network() throws IOException {
         List<String> block = new ArrayList<>();
         Result training = Program.of(OneRun.class)
                 .env("PLUTO_MODE", "offline")

@@ -74,7 +74,8 @@ class RefusalTest {
             404 | 404 Not Found | 404 Not Found | lead to Pluto's API?
             409 | {"error":"Conflict"} | 409 Conflict | correct the value that it names
             """)
-    void a_create_that_is_refused(int status, String body, String words, String remedy) {
+    void a_create_that_is_refused_is_told_with_the_servers_reason_and_what_to_do(
+            int status, String body, String words, String remedy) {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().always("/api/runs/create", Fault.status(status, body));
 
@@ -100,7 +101,8 @@ class RefusalTest {
             PLUTO_DISPLAY_ID | no-id    | 400 Invalid displayId format. | correct the value that it names
             PLUTO_RUN_ID     | 4711     | 404 Run not found | check the id, the project and the key's organization
             """)
-    void a_resume_that_the_server_refuses(String variable, String id, String words, String remedy) {
+    void a_resume_of_a_run_that_the_server_does_not_know_is_told_with_what_to_do(
+            String variable, String id, String words, String remedy) {
         try (FakePluto pluto = FakePluto.start()) {
             Result result =
                     Program.of(Work.class).against(pluto).env(variable, id).run();
@@ -112,7 +114,7 @@ class RefusalTest {
     }
 
     @Test
-    void a_display_id_that_runs_of_two_projects_have() {
+    void a_display_id_that_runs_of_two_projects_have_is_told_with_what_to_do() {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.seedRun("amb-x-one", "a");
             pluto.seedRun("amb_x_one", "b");
@@ -133,7 +135,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({"403, Forbidden", "409, Conflict"})
-    void a_resume_that_is_answered_with(int status, String words) {
+    void a_resume_that_is_refused_is_told_and_not_tried_again(int status, String words) {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.seedRun("work", "old");
             pluto.faults().always("/api/runs/resume", Fault.status(status, "{\"error\":\"" + words + "\"}"));

@@ -130,7 +130,7 @@ class RestartTest {
     }
 
     @Test
-    void P5_a_run_that_failed_or_was_terminated_is_gone_on_with() {
+    void P5_a_run_that_failed_or_was_terminated_is_continued() {
         try (FakePluto pluto = FakePluto.start()) {
             Running failing = started(pluto, job(pluto, Map.of(), "fail"));
             failing.endInput();

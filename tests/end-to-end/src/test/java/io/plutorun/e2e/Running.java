@@ -5,17 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A program that has been started. */
 final class Running {
-
-    /** Far more than any of the programs takes, so that only one that hangs is ended. */
-    private static final long MOST_SECONDS = 120;
 
     private final Process process;
     private final Path out;
@@ -34,8 +32,10 @@ final class Running {
     }
 
     /**
-     * Starts a program.
+     * Starts a program in a home folder of its own.
      *
+     * @param command its words; the options of the JVM that keep it in that home are added
+     * @param environment variables of its own, beside those of this JVM that do not change what a JVM does
      * @param check what to do with every end of it, before the test sees it
      */
     static Running start(
@@ -43,15 +43,18 @@ final class Running {
         try {
             Path out = Files.createTempFile("pluto-e2e", ".out");
             Path err = Files.createTempFile("pluto-e2e", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
+            Home home = new Home();
+            ProcessBuilder builder = new ProcessBuilder(home.in(command))
                     .directory(directory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("PLUTO_")
+                            || name.startsWith("XDG_")
                             || name.endsWith("JAVA_OPTIONS")
                             || name.equals("JAVA_TOOL_OPTIONS"));
+            builder.environment().putAll(home.variables());
             builder.environment().putAll(environment);
             return new Running(builder.start(), out, err, check);
         } catch (IOException e) {
@@ -82,13 +85,43 @@ final class Running {
 
     /** Waits until the program has written these words to stderr, as the agent does. */
     void awaitWords(String words) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (!read(err).contains(words)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new AssertionError("it never said \"" + words + "\", but:\n" + read(err));
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // a file wakes nobody
+        awaitThat(() -> read(err).contains(words), "its stderr has no \"" + words + "\"");
+    }
+
+    /**
+     * Waits until a condition holds that the program makes true, and fails at once where the program ends without that.
+     *
+     * @param missing what is missing as long as the condition does not hold
+     */
+    void awaitThat(BooleanSupplier condition, String missing) {
+        // Whether it lives is asked first: what it does last counts.
+        Await.until(
+                () -> {
+                    boolean alive = process.isAlive();
+                    boolean holds = condition.getAsBoolean();
+                    if (!holds && !alive) {
+                        throw new AssertionError("the program has ended, and " + missing + told());
+                    }
+                    return holds;
+                },
+                () -> {
+                    process.destroyForcibly();
+                    return missing + told();
+                });
+    }
+
+    /** Waits until the program ends by itself, but not longer than this. */
+    void awaitEndFor(Duration atMost) {
+        try {
+            process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
+    }
+
+    private String told() {
+        return "\nstdout:\n" + read(out) + "\nstderr:\n" + read(err);
     }
 
     /** Ends the program's standard input. */
@@ -107,10 +140,9 @@ final class Running {
     /** Waits for the program's end. */
     Result await() {
         try {
-            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Await.LONG.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("the program did not end within " + MOST_SECONDS + " s; stdout:\n" + read(out)
-                        + "\nstderr:\n" + read(err));
+                throw new AssertionError("the program did not end within " + Await.LONG.toSeconds() + " s" + told());
             }
             Result result = new Result(process.exitValue(), read(out), read(err));
             check.accept(result);

@@ -192,7 +192,7 @@ class SeveralProcessesTest {
     }
 
     @Test
-    void half_a_pair_is_one_line_and_the_process_counts_as_the_only_one() {
+    void a_rank_without_a_world_size_is_told_once_and_the_process_counts_as_the_only_one() {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of(Ids.class, "none", "none")
                     .against(pluto)

@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,14 +46,14 @@ final class Soak {
     /** Goes on for so long; the faults are over then. */
     void goOn(Duration forSoLong) throws IOException {
         long end = System.nanoTime() + forSoLong.toNanos();
-        try (BadWeather weather = new BadWeather(pluto, random.nextLong());
-                Cancelling cancelling = new Cancelling(pluto, random.nextLong())) {
-            weather.begin();
-            cancelling.begin();
+        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong());
+                RandomCancels cancels = new RandomCancels(pluto, random.nextLong())) {
+            faults.begin();
+            cancels.begin();
             while (System.nanoTime() < end) {
                 round();
             }
-            cancelled = cancelling.cancelled();
+            cancelled = cancels.cancelled();
         }
     }
 
@@ -65,8 +63,8 @@ final class Soak {
     }
 
     /** What came of it. */
-    Toll toll() {
-        return Toll.of(calls, pluto.runs(), run -> run.name());
+    RunTally tally() {
+        return RunTally.of(calls, pluto.runs(), run -> run.name());
     }
 
     /** How much was done. */
@@ -87,11 +85,11 @@ final class Soak {
             if (random.nextBoolean()) {
                 declareDead(id, log);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500)));
+            running.awaitEndFor(Duration.ofMillis(random.nextInt(1_500)));
             running.terminate();
         } else if (ending.equals("killed")) {
             awaitLine(log, "entered ", running);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(3_000)));
+            running.awaitEndFor(Duration.ofMillis(random.nextInt(3_000)));
             running.kill();
         }
         Result result = running.await();
@@ -104,13 +102,9 @@ final class Soak {
      * of a run within the last minutes may trust a verdict to be taken. So this is done only to runs that go on, of which the agent
      * hears, and not while a verdict is on its way.
      */
-    private void declareDead(String id, Path log) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!onlyTheLastCallsRun(id, log)) {
-            if (System.nanoTime() > deadline) {
-                return; // it can't reach the server, perhaps
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    private void declareDead(String id, Path log) {
+        if (!Await.within(Duration.ofSeconds(10), () -> onlyTheLastCallsRun(id, log))) {
+            return; // it can't reach the server, perhaps
         }
         pluto.clock().advance(SLEEP);
         declaredDead += pluto.reap();
@@ -118,7 +112,7 @@ final class Soak {
         pluto.await(p -> runsOf(id).noneMatch(Expectation::isDeclaredDead), LONG);
     }
 
-    private boolean onlyTheLastCallsRun(String id, Path log) throws IOException {
+    private boolean onlyTheLastCallsRun(String id, Path log) {
         List<String> lines = CallLog.lines(log);
         long entered =
                 lines.stream().filter(line -> line.startsWith("entered ")).count();
@@ -157,14 +151,9 @@ final class Soak {
         return choices[random.nextInt(choices.length)];
     }
 
-    private static void awaitLine(Path log, String beginning, Running running) throws IOException {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (CallLog.lines(log).stream().noneMatch(line -> line.startsWith(beginning))) {
-            if (System.nanoTime() > deadline) {
-                running.kill();
-                throw new AssertionError("no line \"" + beginning + "\"; the program said:\n" + running.await());
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+    private static void awaitLine(Path log, String beginning, Running running) {
+        running.awaitThat(
+                () -> CallLog.lines(log).stream().anyMatch(line -> line.startsWith(beginning)),
+                "its log has no line \"" + beginning + "\"");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * P4, P5, P6 in bad weather, for a minute in every build; {@code -Dpluto.soak=PT10M} makes it longer, {@code -Dpluto.soak.seed} takes the
+ * P4, P5, P6 against a server with random faults, for a minute in every build; {@code -Dpluto.soak=PT10M} makes it longer, {@code -Dpluto.soak.seed} takes the
  * random choices of an earlier one (what the operating system does in between is never the same).
  */
 @Order(1) // takes long
@@ -30,16 +30,16 @@ class SoakTest {
             Soak soak = new Soak(pluto, directory, SEED);
             soak.goOn(LASTS);
             Result sync = soak.sync();
-            Toll toll = soak.toll();
+            RunTally tally = soak.tally();
             System.out.println("soaked for " + LASTS + ", seed " + SEED + ": " + soak.line());
-            System.out.println(toll.line());
+            System.out.println(tally.line());
 
             assertThat(sync.exitCode()).as(sync.toString()).isZero();
             assertThat(left(directory)).isEmpty();
-            assertThat(toll.doubled()).as("doubled").isEmpty();
-            assertThat(toll.lost()).as("lost").isEmpty();
-            assertThat(toll.wrong())
-                    .as("wrong verdict; the agent told\n" + soak.told(toll.wrong()))
+            assertThat(tally.doubled()).as("doubled").isEmpty();
+            assertThat(tally.lost()).as("lost").isEmpty();
+            assertThat(tally.wrong())
+                    .as("wrong verdict; the agent told\n" + soak.told(tally.wrong()))
                     .isEmpty();
         }
     }

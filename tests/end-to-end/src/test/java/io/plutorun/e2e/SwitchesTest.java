@@ -17,7 +17,7 @@ class SwitchesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void attached_twice_it_works_once_and_says_so(Jdk jdk) throws IOException {
+    void an_agent_that_is_attached_twice_works_once_and_says_so(Jdk jdk) throws IOException {
         Path copy = Directories.fresh().resolve("pluto-agent.jar");
         Files.copy(Program.agentJar(), copy);
 
@@ -43,7 +43,7 @@ class SwitchesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void switched_off_it_does_nothing_and_in_noop_mode_nothing_that_leaves_the_jvm(Jdk jdk) {
+    void switched_off_the_agent_does_nothing_and_in_noop_mode_nothing_leaves_the_jvm(Jdk jdk) {
         try (FakePluto pluto = FakePluto.start()) {
             Result without = Program.of(OneRun.class).on(jdk).withoutAgent().run();
             assertThat(without.stdout()).contains("active false, resumed false, none");
@@ -169,7 +169,7 @@ class SwitchesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void the_jar_is_a_command_too(Jdk jdk) {
+    void the_agents_jar_can_be_run_as_a_command(Jdk jdk) {
         Result version = command(jdk, "version");
         assertThat(version.stdout()).matches("pluto-agent [0-9]+\\.[0-9]+\\.[0-9]+.*\n");
         assertThat(version.stderr()).isEmpty();

@@ -91,14 +91,14 @@ class TestRunnersTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void nor_does_surefires_jar(Jdk jdk) {
+    void a_jvm_of_surefire_makes_no_runs_and_one_line_says_so(Jdk jdk) {
         Path booter = Jars.named("surefirebooter-20261121_1.jar", Map.of("Main-Class", "sbt.ForkMain"), CLASSES);
         assertUntracked(Program.command("-jar", booter.toString()).on(jdk), "Maven Surefire or Failsafe");
     }
 
     @ParameterizedTest
     @CsvSource({"PLUTO_MODE, online", "PLUTO_ENABLED, true"})
-    void unless_a_setting_asks_for_them(String variable, String value) {
+    void a_setting_makes_runs_in_a_jvm_of_a_test_runner(String variable, String value) {
         try (FakePluto pluto = FakePluto.start()) {
             Program.of("com.intellij.rt.junit.JUnitStarter")
                     .classPath(CLASSES, Program.annotationsJar())
@@ -114,7 +114,7 @@ class TestRunnersTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void gradles_other_workers_are_no_tests(Jdk jdk) {
+    void a_worker_of_gradle_that_runs_no_tests_makes_runs(Jdk jdk) {
         try (FakePluto pluto = FakePluto.start()) {
             Program.of("worker.org.gradle.process.internal.worker.GradleWorkerMain", "'Gradle Worker Daemon 1'")
                     .classPath(CLASSES, Program.annotationsJar())

@@ -34,6 +34,7 @@ public final class Launcher {
             List<String> command = new ArrayList<>(List.of(
                     System.getProperty("java.home") + "/bin/java",
                     "-XX:TieredStopAtLevel=1",
+                    "-Duser.home=" + System.getProperty("user.home"),
                     "-javaagent:" + arguments[1],
                     "-cp",
                     System.getProperty("java.class.path"),

@@ -8,22 +8,22 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Cancels runs that are going on, now and then for as long as it is open. */
-final class Cancelling implements AutoCloseable {
+final class RandomCancels implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
-    private final Meanwhile meanwhile;
+    private final RepeatedAction repeated;
     private final AtomicInteger cancelled = new AtomicInteger();
 
-    Cancelling(FakePluto pluto, long seed) {
+    RandomCancels(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
-        this.meanwhile = new Meanwhile(() -> 200 + random.nextInt(1_000), this::make);
+        this.repeated = new RepeatedAction(() -> 200 + random.nextInt(1_000), this::make);
     }
 
-    /** From now on. */
+    /** Starts. */
     void begin() {
-        meanwhile.begin();
+        repeated.begin();
     }
 
     /** How many runs somebody pressed cancel for. */
@@ -49,6 +49,6 @@ final class Cancelling implements AutoCloseable {
 
     @Override
     public void close() {
-        meanwhile.close();
+        repeated.close();
     }
 }

@@ -6,21 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What the build laid out of others: frameworks that programs come with, and agents beside ours. */
-final class Neighbours {
+/** The jars of others that the build copies for these tests: frameworks that programs come with, and other agents. */
+final class ThirdPartyJars {
 
-    private Neighbours() {}
+    private ThirdPartyJars() {}
 
-    /** The jars of one of them. */
+    /** The jars in one folder, such as {@code spring}. */
     static Path[] jars(String name) {
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pluto.neighbours"), name))) {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("pluto.third-party"), name))) {
             return jars.sorted().toArray(Path[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The one jar of those whose name begins so. */
+    /** The jar in a folder whose name begins like this. */
     static Path jar(String name, String prefix) {
         return Stream.of(jars(name))
                 .filter(jar -> jar.getFileName().toString().startsWith(prefix))

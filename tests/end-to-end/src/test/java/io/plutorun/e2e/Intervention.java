@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the world does to a program that runs. */
+/** What a test does to a program while it runs. */
 @FunctionalInterface
-interface Outside {
+interface Intervention {
 
     /** Far more than it takes. */
     Duration LONG = Duration.ofSeconds(100);
@@ -27,23 +25,23 @@ interface Outside {
      */
     void act(Running program, Path directory, @Nullable FakePluto pluto) throws IOException, InterruptedException;
 
-    /** It is left alone. */
-    static Outside nothing() {
+    /** Leaves the program alone. */
+    static Intervention nothing() {
         return (program, directory, pluto) -> {};
     }
 
     /** A signal, by its name without {@code SIG}. */
-    static Outside signal(String name) {
+    static Intervention signal(String name) {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             program.signal(name);
         };
     }
 
     /** SIGKILL, when the run has been seen alive by the server. */
-    static Outside kill() {
+    static Intervention kill() {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 awaitRun(pluto, run -> run.heartbeats() > 0);
             }
@@ -52,9 +50,9 @@ interface Outside {
     }
 
     /** A signal, sent when the server has stopped to answer. */
-    static Outside signalWhileTheServerHangs(String name) {
+    static Intervention signalWhileTheServerHangs(String name) {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 pluto.faults().always(Fault.hang());
             }
@@ -63,9 +61,9 @@ interface Outside {
     }
 
     /** The program is told to go on, when its run has been seen alive for a while by the server. */
-    static Outside goOn() {
+    static Intervention goOn() {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 int before = pluto.run(1).heartbeats();
                 awaitRun(pluto, run -> run.heartbeats() >= before + 2);
@@ -75,9 +73,9 @@ interface Outside {
     }
 
     /** The program is told to go on, when the server has stopped to answer. */
-    static Outside goOnWhileTheServerHangs() {
+    static Intervention goOnWhileTheServerHangs() {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 pluto.faults().always(Fault.hang());
             }
@@ -86,9 +84,9 @@ interface Outside {
     }
 
     /** Somebody presses cancel on the run's page. */
-    static Outside cancel() {
+    static Intervention cancel() {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 pluto.cancel(1);
             }
@@ -96,9 +94,9 @@ interface Outside {
     }
 
     /** Somebody presses cancel, and when the server has noted it the program is told to go on. */
-    static Outside cancelAndGoOn() {
+    static Intervention cancelAndGoOn() {
         return (program, directory, pluto) -> {
-            awaitThere(directory);
+            awaitThere(program, directory);
             if (pluto != null) {
                 pluto.cancel(1);
                 awaitRun(pluto, run -> run.cancelledAt() != null);
@@ -112,15 +110,8 @@ interface Outside {
         pluto.await(p -> condition.test(p.run(1)) || p.run(1).status().isTerminal(), LONG);
     }
 
-    /** Until the program has given its sign. */
-    static void awaitThere(Path directory) {
-        Path sign = directory.resolve("there");
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!Files.exists(sign)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("the program did not get there");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+    /** Waits until the program has given its sign. */
+    static void awaitThere(Running program, Path directory) {
+        program.awaitThat(() -> Files.exists(directory.resolve("there")), "it has not given its sign");
     }
 }

@@ -16,35 +16,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between an agent and its server, on this machine: a proxy, well or ill disposed, or something worse. To a proxy every host
- * is this machine, so that names can be used that nobody else knows.
+ * A server between the agent and fake-pluto: a proxy that forwards or refuses, or one that breaks the protocol. It takes every host name
+ * for this machine, so a test can use names that no name server knows.
  */
-final class Middleman implements AutoCloseable {
+final class TestProxy implements AutoCloseable {
 
-    private interface Manner {
+    private interface Behaviour {
         /** Takes a request's head and answers; returns whether the connection is good for another. */
         boolean answer(String head, InputStream in, OutputStream out) throws IOException;
     }
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final Manner manner;
+    private final Behaviour behaviour;
 
-    private Middleman(Manner manner) throws IOException {
-        this.manner = manner;
+    private TestProxy(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
         daemon(this::accept);
     }
 
     /** A proxy for everybody. */
-    static Middleman proxy() throws IOException {
-        return new Middleman((head, in, out) -> forward(head, in, out));
+    static TestProxy proxy() throws IOException {
+        return new TestProxy((head, in, out) -> forward(head, in, out));
     }
 
     /** A proxy that wants a user and a password. */
-    static Middleman proxyFor(String user, String password) throws IOException {
+    static TestProxy proxyFor(String user, String password) throws IOException {
         String wanted =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return new Middleman((head, in, out) -> {
+        return new TestProxy((head, in, out) -> {
             if (wanted.equals(header(head, "Proxy-Authorization"))) {
                 return forward(head, in, out);
             }
@@ -55,8 +55,8 @@ final class Middleman implements AutoCloseable {
     }
 
     /** A proxy that lets nobody through. */
-    static Middleman refusingProxy() throws IOException {
-        return new Middleman((head, in, out) -> {
+    static TestProxy refusingProxy() throws IOException {
+        return new TestProxy((head, in, out) -> {
             copyBody(head, in, OutputStream.nullOutputStream());
             answer(out, "403 Forbidden", "");
             return true;
@@ -64,17 +64,17 @@ final class Middleman implements AutoCloseable {
     }
 
     /** Passes on to a port of this machine, and closes the connection after each answer without having said so. */
-    static Middleman closingAfterEachAnswer(int port) throws IOException {
-        return new Middleman((head, in, out) -> {
+    static TestProxy closingAfterEachAnswer(int port) throws IOException {
+        return new TestProxy((head, in, out) -> {
             exchange(head, port, in, out);
             return false;
         });
     }
 
     /** Answers with so many bytes that nobody asked for. */
-    static Middleman flooding(long bytes) throws IOException {
+    static TestProxy flooding(long bytes) throws IOException {
         byte[] some = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-        return new Middleman((head, in, out) -> {
+        return new TestProxy((head, in, out) -> {
             copyBody(head, in, OutputStream.nullOutputStream());
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + bytes + "\r\n\r\n");
             for (long sent = 0; sent < bytes; sent += some.length) {
@@ -115,7 +115,7 @@ final class Middleman implements AutoCloseable {
                     return;
                 }
                 heads.add(head);
-                again = manner.answer(head, in, client.getOutputStream());
+                again = behaviour.answer(head, in, client.getOutputStream());
             }
         }
     }

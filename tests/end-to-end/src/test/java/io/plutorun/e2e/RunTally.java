@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a campaign has cost: the calls that the programs wrote down, held against the runs that the server knows.
+ * Compares the calls that programs wrote down with the runs that the server knows.
  *
  * @param called calls that were begun
  * @param runs runs on the server
@@ -16,15 +16,15 @@ import java.util.function.Function;
  * @param lost calls that were entered and have no run
  * @param wrong runs whose verdict is not what the call's progress allows
  */
-record Toll(int called, int runs, List<String> doubled, List<String> lost, List<String> wrong) {
+record RunTally(int called, int runs, List<String> doubled, List<String> lost, List<String> wrong) {
 
     /**
-     * Counts.
+     * Compares.
      *
      * @param calls what is known of each call, by its id
      * @param idOf the id of the call that a run is of
      */
-    static Toll of(Map<String, ? extends Expectation> calls, List<FakeRun> runs, Function<FakeRun, String> idOf) {
+    static RunTally of(Map<String, ? extends Expectation> calls, List<FakeRun> runs, Function<FakeRun, String> idOf) {
         Map<String, FakeRun> byCall = new HashMap<>();
         List<String> doubled = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -42,7 +42,7 @@ record Toll(int called, int runs, List<String> doubled, List<String> lost, List<
                 .filter(call -> call.getValue().mustHaveARun() && !byCall.containsKey(call.getKey()))
                 .map(Map.Entry::toString)
                 .toList();
-        return new Toll(calls.size(), runs.size(), doubled, lost, wrong);
+        return new RunTally(calls.size(), runs.size(), doubled, lost, wrong);
     }
 
     String line() {

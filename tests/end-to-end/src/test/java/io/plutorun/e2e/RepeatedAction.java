@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Does something again and again beside a test, on a thread of its own, from its start until it is closed. */
-final class Meanwhile implements AutoCloseable {
+/** Does something again and again on a thread of its own, from {@link #begin} until it is closed. */
+final class RepeatedAction implements AutoCloseable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final IntSupplier pauseMillis;
@@ -13,17 +13,17 @@ final class Meanwhile implements AutoCloseable {
     private final Thread thread = new Thread(this::goOn);
 
     /**
-     * Makes it; it does not begin yet.
+     * Does not begin yet.
      *
      * @param pauseMillis how long to wait before the next time; asked before each
      * @param action what is done
      */
-    Meanwhile(IntSupplier pauseMillis, Runnable action) {
+    RepeatedAction(IntSupplier pauseMillis, Runnable action) {
         this.pauseMillis = pauseMillis;
         this.action = action;
     }
 
-    /** From now on. */
+    /** Starts the thread. */
     void begin() {
         thread.start();
     }
@@ -38,7 +38,7 @@ final class Meanwhile implements AutoCloseable {
         }
     }
 
-    /** It is over when this returns. */
+    /** Stops; the action is not executing any more when this returns. */
     @Override
     public void close() {
         over.countDown();

@@ -11,7 +11,7 @@ import java.util.Random;
  * <p>No request is merely late: one that the server takes up when its sender is dead, and another has sent the verdict since, can't be
  * told from a new one by any server. So what hangs has either taken effect at once or never does.
  */
-final class BadWeather implements AutoCloseable {
+final class RandomFaults implements AutoCloseable {
 
     private static final List<String> PATHS = List.of(
             "/api/runs/create",
@@ -32,17 +32,17 @@ final class BadWeather implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
-    private final Meanwhile meanwhile;
+    private final RepeatedAction repeated;
 
-    BadWeather(FakePluto pluto, long seed) {
+    RandomFaults(FakePluto pluto, long seed) {
         this.pluto = pluto;
         this.random = new Random(seed);
-        this.meanwhile = new Meanwhile(() -> 20 + random.nextInt(200), this::change);
+        this.repeated = new RepeatedAction(() -> 20 + random.nextInt(200), this::change);
     }
 
-    /** From now on. */
+    /** Starts. */
     void begin() {
-        meanwhile.begin();
+        repeated.begin();
     }
 
     private void change() {
@@ -61,7 +61,7 @@ final class BadWeather implements AutoCloseable {
 
     @Override
     public void close() {
-        meanwhile.close();
+        repeated.close();
         pluto.faults().clear();
     }
 }

@@ -9,10 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What other programs than the one under test say of a run. */
-final class Others {
+/** Requests to the server that do not come from the program under test. */
+final class OtherClient {
 
-    private Others() {}
+    private OtherClient() {}
 
     /** Beats for a run, as another process of it does: a cancel takes effect. */
     static void beat(FakePluto pluto, long runId) {

@@ -2,7 +2,7 @@ package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.e2e.programs.Mended;
+import io.plutorun.e2e.programs.UnstorableValues;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the server would answer with a 500, or would silently change, is mended before it is sent, and told once. */
-class MendingTest {
+class UnstorableValuesTest {
 
     private static final String CHARACTERS =
             " holds characters that the server can't store (NUL or half a surrogate pair); they are replaced";
 
     @Test
-    void what_the_server_can_not_take_is_mended_and_told() {
+    void a_value_that_the_server_can_not_store_is_changed_into_one_that_it_can_and_told() {
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of(Mended.class).against(pluto).run();
+            Result result = Program.of(UnstorableValues.class).against(pluto).run();
 
             List<FakeRun> runs = pluto.runs();
             assertThat(pluto.exchanges("/api/runs/create")).hasSize(18).allMatch(create -> create.status() == 200);
@@ -29,7 +29,7 @@ class MendingTest {
             assertThat(runs.get(1).name()).isEqualTo("n".repeat(254));
             assertThat(runs.get(2).name()).isEqualTo("a\uFFFDb");
             assertThat(runs.get(3).name()).isEqualTo("a\uFFFDb");
-            assertThat(runs.get(4).name()).isEqualTo("Mended.call");
+            assertThat(runs.get(4).name()).isEqualTo("UnstorableValues.call");
             assertThat(runs.get(5).project()).isEqualTo("p".repeat(255));
             assertThat(runs.get(6).project()).isEqualTo("pluto");
             assertThat(runs.get(7).project()).isEqualTo("ab\uFFFDcd");
@@ -55,7 +55,7 @@ class MendingTest {
                             "call: the run name is longer than 255 characters; the rest is cut off",
                             "call: the run name" + CHARACTERS,
                             "call: the run name" + CHARACTERS,
-                            "call: the run name is empty; \"Mended.call\" is used",
+                            "call: the run name is empty; \"UnstorableValues.call\" is used",
                             "call: the project is longer than 255 characters; the rest is cut off",
                             "call: the project is empty; \"pluto\" is used",
                             "call: the project \"ab\uD83D\uDE00cd\" would make a display id with half a character; such"
@@ -79,8 +79,8 @@ class MendingTest {
 
     private static List<String> warnings(Result result) {
         return result.agentLines().stream()
-                .filter(line -> line.startsWith("pluto: Mended."))
-                .map(line -> line.substring("pluto: Mended.".length()))
+                .filter(line -> line.startsWith("pluto: UnstorableValues."))
+                .map(line -> line.substring("pluto: UnstorableValues.".length()))
                 .toList();
     }
 
