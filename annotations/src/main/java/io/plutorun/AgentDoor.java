@@ -5,12 +5,12 @@ import java.lang.reflect.Method;
 import java.util.function.Function;
 
 /**
- * Finds the agent's door, {@code java.lang.PlutoBridge}, from wherever this class was loaded.
+ * Finds the agent's bridge, {@code java.lang.PlutoBridge}, from any class loader.
  *
- * <p>The door is not there at compile time, nor in a JVM without the agent, and the agent opens it only when it meets the first tracked
- * class, which may be after the first call of {@link Pluto#current()}. So it is looked up by name in the bootstrap loader, and asked for
- * again until it is found. What comes through it are types of {@code java.*} alone, since with child-first class loaders there may be
- * several copies of {@link Run}, none of which the agent can see.
+ * <p>The bridge does not exist at compile time, nor in a JVM without the agent. The agent defines it when it meets the first tracked
+ * class, which may be after the first call of {@link Pluto#current()}. So this class looks it up by name in the bootstrap loader, and
+ * tries again at each call until it is found. Only {@code java.*} types are passed: with child-first class loaders there may be several
+ * copies of {@link Run}, and the agent can see none of them.
  */
 final class AgentDoor {
 
@@ -36,14 +36,14 @@ final class AgentDoor {
             Function<String, Object> handle = (Function<String, Object>) door.current.invoke(null);
             return handle == null ? BridgedRun.INACTIVE : new BridgedRun(handle);
         } catch (IllegalAccessException | InvocationTargetException | ClassCastException e) {
-            return BridgedRun.INACTIVE; // a door that this version of the annotations does not fit: as without agent
+            return BridgedRun.INACTIVE; // the agent has another version of the bridge: do as without agent
         }
     }
 
     /**
-     * From now on this thread is inside the call that a handle stands for.
+     * Makes the run of {@code handle} the current one on this thread.
      *
-     * @return what {@link #leave} must be given; null where there is nothing to leave
+     * @return the value to pass to {@link #leave}; null if there is no agent
      */
     static Object enter(Function<String, Object> handle) {
         AgentDoor door = find();
@@ -72,7 +72,7 @@ final class AgentDoor {
                 door = new AgentDoor(Class.forName("java.lang.PlutoBridge", false, null));
                 found = door;
             } catch (ClassNotFoundException | NoSuchMethodException | SecurityException e) {
-                return null; // no agent, or a SecurityManager that does not let anybody look
+                return null; // there is no agent, or a SecurityManager forbids the lookup
             }
         }
         return door;

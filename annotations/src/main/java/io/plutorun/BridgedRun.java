@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A {@link Run} over the opaque handle that the agent hands out: a function from an attribute's name to its value, which is a
- * {@code String}, {@code Long}, {@code Boolean}, or null where the attribute is not known (yet, or to this version of the agent).
+ * A {@link Run} that reads its attributes from a handle of the agent. The handle is a function from an attribute's name to its value: a
+ * {@code String}, {@code Long} or {@code Boolean}. It is null if the attribute is not known yet, or not to this version of the agent.
  */
 final class BridgedRun implements Run {
 

@@ -1,7 +1,7 @@
 package io.plutorun;
 
 /**
- * The way from a line of code to the run that surrounds it.
+ * Gives the run that the calling code belongs to.
  *
  * <pre>{@code
  * Pluto.current().url().ifPresent(url -> log.info("follow this training at {}", url));
@@ -12,10 +12,10 @@ public final class Pluto {
     private Pluto() {}
 
     /**
-     * The run that this code belongs to: that of the innermost tracked call on this thread, or that was carried here by
-     * {@link Run#wrap(Runnable)}; on a thread that is in none, when exactly one run is active in the JVM, that one.
+     * Returns the run of the innermost tracked call on this thread, or the run that {@link Run#wrap(Runnable)} carried to this thread. If
+     * the thread has neither, and exactly one run is active in the JVM, it returns that run.
      *
-     * @return the run, never null: without the agent, and where none of these is there, an inactive one
+     * @return the run, never null; an inactive one if there is no such run, or no agent
      */
     public static Run current() {
         return AgentDoor.current();

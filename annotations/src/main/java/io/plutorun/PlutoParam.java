@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Puts the argument for this parameter of a {@link PlutoRun} method into the run's config.
  *
- * <p>Numbers, booleans, characters, strings, enums, and arrays and collections of them are recorded by value; anything else by the
- * name of its class. An argument whose name says that it is a secret (a password, a token) is recorded as redacted.
+ * <p>Numbers, booleans, characters, strings, enums, and arrays and collections of them are recorded by value. Of anything else the
+ * name of its class is recorded. The value of an argument whose name says that it is a secret (a password, a token) is redacted.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 public @interface PlutoParam {
 
     /**
-     * The config key; dots nest.
+     * The config key. A dot in it makes a nested entry.
      *
-     * @return the key; empty means the parameter's own name as the class file has it (compiled with {@code -parameters} or
-     *     {@code -g}), else {@code arg0}, {@code arg1}…
+     * @return the key; empty means the parameter's own name if the class was compiled with {@code -parameters} or {@code -g}, else
+     *     {@code arg0}, {@code arg1}…
      */
     String value() default "";
 }

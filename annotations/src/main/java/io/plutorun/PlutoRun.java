@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Makes a method a tracked method: each outermost call of it is a run on Pluto.
  *
- * <p>Before the first line of the method executes, a run is created on the Pluto server, or resumed; while the method executes the run
- * is kept alive; when it returns the run is {@code COMPLETED}, when it throws the run is {@code FAILED}. This needs the JVM to be
- * started with {@code -javaagent:pluto-agent.jar}; without the agent the annotation does nothing.
+ * <p>Before the first line of the method executes, the agent creates a run on the Pluto server, or resumes one. While the method
+ * executes, the agent keeps the run alive. If the method returns, the run is {@code COMPLETED}; if it throws, the run is {@code FAILED}.
+ * Start the JVM with {@code -javaagent:pluto-agent.jar}; without the agent the annotation does nothing.
  *
  * <pre>{@code
  * import io.plutorun.Pluto;
@@ -31,16 +31,16 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Annotate the method that has the body: annotations on interface methods and on overridden methods are not inherited, and
- * constructors can't be tracked.
+ * <p>Annotate the method that has the body: annotations on interface methods and on overridden methods are not inherited.
+ * Constructors can't be tracked.
  *
  * <h2>Placeholders</h2>
  *
  * Every string attribute takes <code>${env.NAME}</code> (environment variable), <code>${sys.property}</code> (system property),
  * <code>${arg.name}</code> or <code>${arg.0}</code> (an argument of the call, by name or by position), <code>${class}</code> (simple
  * name), <code>${method}</code>, <code>${host}</code>, <code>${date}</code> (ISO, in the JVM's time zone) and <code>${uuid}</code>
- * (random), each with an optional fallback: <code>${env.DATASET:-mnist}</code>. An attribute, tag or config entry whose placeholder
- * has neither value nor fallback counts as not given, with one warning.
+ * (random), each with an optional fallback: <code>${env.DATASET:-mnist}</code>. If a placeholder has neither a value nor a fallback, its
+ * attribute, tag or config entry counts as not given, and the agent warns once.
  *
  * <h2>Who wins</h2>
  *
@@ -61,29 +61,29 @@ public @interface PlutoRun {
     String name() default "";
 
     /**
-     * The project that the run belongs to; the server makes it when it does not exist.
+     * The project that the run belongs to. If it does not exist, the server creates it.
      *
      * @return the project's name; empty means {@code pluto}
      */
     String project() default "";
 
     /**
-     * The run's tags; the server takes 50, and one that starts with {@code group:}.
+     * The run's tags. The server takes at most 50, of which at most one starts with {@code group:}.
      *
      * @return the tags, united with those from settings
      */
     String[] tags() default {};
 
     /**
-     * Entries of the run's config, each {@code key=value}: {@code "lr=0.1"}, {@code "optimizer.name=adam"}. Dots in the key nest; a
-     * value that is a JSON scalar becomes one (a number, {@code true}, {@code null}, a quoted string), any other is a string.
+     * Entries of the run's config, each {@code key=value}: {@code "lr=0.1"}, {@code "optimizer.name=adam"}. A dot in the key makes a
+     * nested entry. A JSON scalar (a number, {@code true}, {@code null}, a quoted string) keeps its type; any other value is a string.
      *
      * @return the entries, merged key by key with config from settings
      */
     String[] config() default {};
 
     /**
-     * An id of the user's own choosing, unique within the project, at most 255 characters. A run that bears it already is resumed, else one is
+     * An id of your own, unique within the project, at most 255 characters. If a run has it already, that run is resumed; else a run is
      * created with it (see {@link #resume()}).
      *
      * @return the external id; empty means none. At most one of {@code externalId}, {@link #displayId()} and {@link #runId()} may be given

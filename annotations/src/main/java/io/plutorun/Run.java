@@ -6,16 +6,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * A run on Pluto, as the code inside a tracked call sees it. Get it from {@link Pluto#current()}; do not implement this interface, it
- * grows.
+ * A run on Pluto, as the code inside a tracked call sees it. Get it from {@link Pluto#current()}. Do not implement this interface:
+ * later versions add methods.
  *
- * <p>All methods answer at once and never throw. What the server gave is known once the server has answered: where it could not be
- * reached in time the ids are empty, and appear later if the run is started late.
+ * <p>All methods answer at once and never throw. The ids are known when the server has answered. If the server could not be reached in
+ * time, they are empty, and appear when the run has been created later.
  */
 public interface Run {
 
     /**
-     * Whether this is a run that is going on.
+     * Whether the run is open.
      *
      * @return false without agent, outside any tracked call, in a call that executes untracked, and after the run's end
      */
@@ -29,10 +29,10 @@ public interface Run {
     boolean isResumed();
 
     /**
-     * Whether somebody has cancelled the run on its page. By default the thread of the tracked call is interrupted as well; a method that
-     * no interrupt reaches, because it computes, can ask here now and then.
+     * Whether somebody has cancelled the run on its page. By default the thread of the tracked call is interrupted as well. A method that
+     * only computes notices no interrupt: let it call this method now and then.
      *
-     * @return true from the cancel on; false where that is not known (yet)
+     * @return true when the agent has heard of the cancel, which takes up to one heartbeat
      */
     boolean isCancelled();
 
@@ -46,14 +46,14 @@ public interface Run {
     /**
      * The run's number within its project.
      *
-     * @return the number; empty until the server has answered, and where it gave none
+     * @return the number; empty until the server has answered, or if it gave none
      */
     OptionalLong number();
 
     /**
      * The id that Pluto's pages show, such as {@code MMP-1}.
      *
-     * @return the display id; empty until the server has answered, and where it gave none
+     * @return the display id; empty until the server has answered, or if it gave none
      */
     Optional<String> displayId();
 
@@ -86,7 +86,7 @@ public interface Run {
     String project();
 
     /**
-     * The run's name as this call gave it.
+     * The run's name, as set by this call.
      *
      * @return the name; for an inactive run the empty string
      */
@@ -100,7 +100,7 @@ public interface Run {
      * pool.execute(Pluto.current().wrap(() -> trainFold(3)));
      * }</pre>
      *
-     * <p>A lambda that returns a value fits both other overloads: say which one, {@code wrap((Callable<Double>) () -> loss())}.
+     * <p>A lambda that returns a value fits both other overloads. Choose one by a cast: {@code wrap((Callable<Double>) () -> loss())}.
      *
      * @param task the task
      * @return a task that does the same, inside this run; for an inactive run the task itself

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rooms of the house and the doors between them, as DESIGN.md §2 and each package-info say. */
+/** Which package may use which other one, as CONTRIBUTING.md and each package-info say. */
 class ArchitectureTest {
 
     private static final String AGENT = "io.plutorun.agent.";

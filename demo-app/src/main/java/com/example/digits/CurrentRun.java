@@ -3,12 +3,12 @@ package com.example.digits;
 import io.plutorun.Pluto;
 import java.util.OptionalLong;
 
-/** The one place that asks by what number the training going on is tracked. */
+/** The only class that asks Pluto for the current run. */
 final class CurrentRun {
 
     private CurrentRun() {}
 
-    /** The run's number, or the empty string in a training that nobody tracks. */
+    /** The run's number; the empty string if the training is not tracked. */
     static String id() {
         OptionalLong id = Pluto.current().runId();
         return id.isPresent() ? Long.toString(id.getAsLong()) : "";

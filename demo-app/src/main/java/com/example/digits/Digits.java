@@ -21,8 +21,8 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * The images, in three parts: models learn from the first, are compared on the second, and the one that was chosen shows on the third,
- * which had no part in the choice, what it is worth.
+ * The images, in three parts. Models are trained on the first part and compared on the second. The best model is evaluated on the third,
+ * which had no part in the choice.
  */
 record Digits(Dataset<Label> training, Dataset<Label> validation, Dataset<Label> heldOut) {
 
@@ -34,7 +34,7 @@ record Digits(Dataset<Label> training, Dataset<Label> validation, Dataset<Label>
             .mapToObj(i -> "row%d-col%d".formatted(i / 8, i % 8))
             .toArray(String[]::new);
 
-    /** Splits the images 60 : 20 : 20; one seed always makes the same parts. */
+    /** Splits the images 60 : 20 : 20; the same seed always gives the same parts. */
     static Digits split(List<Example<Label>> images, long seed) {
         var outer = new TrainTestSplitter<>(source(images), 0.8, seed);
         var learning = new MutableDataset<>(outer.getTrain());

@@ -24,11 +24,12 @@ import org.tribuo.math.optimisers.SGD;
 /**
  * Trains a logistic regression on handwritten digits with several optimisers and learning rates, and evaluates the best.
  *
- * <p>Every training is a run of its own on Pluto; the evaluation is added to the run of the training that won.
+ * <p>Every training is a run on Pluto. The evaluation resumes the run of the best training.
  */
 public final class DigitsTraining {
 
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo"); // a field, or its level is lost with it
+    private static final Logger TRIBUO =
+            Logger.getLogger("org.tribuo"); // a field, since an unreferenced logger is collected and loses its level
 
     private static final long SEED = 1998;
     private static final int EPOCHS = 20;

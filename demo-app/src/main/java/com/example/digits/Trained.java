@@ -5,10 +5,10 @@ import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
 /**
- * What one training left behind.
+ * The result of one training.
  *
- * @param validationAccuracy by which the trainings are compared
- * @param runId where the training is tracked, for those who have more to say about it later; empty if it is not
+ * @param validationAccuracy the accuracy by which the trainings are compared
+ * @param runId the number of the training's run, so that the run can be resumed later; empty if it is not tracked
  */
 record Trained(String optimiser, double learningRate, Model<Label> model, double validationAccuracy, String runId) {
 

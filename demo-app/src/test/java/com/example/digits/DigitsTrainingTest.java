@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The demo would be a poor one if its numbers were nonsense: the data is all there, and training learns something from it. */
+/** The data is complete, and a training learns from it. */
 class DigitsTrainingTest {
 
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What the server takes for tags: at most 50, and at most one that begins with {@code group:} (PLUTO-API, create). */
+/** What the server takes for tags: at most 50, and at most one that begins with {@code group:} (docs/pluto-api.md). */
 public final class TagRules {
 
     /** How many tags a run may bear. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what a process that is gone has left: with its original times, so that the server's pages show when it happened, and so that
- * the server's watch over silent runs does not take it for one of those (PLUTO-API 4.2). Safe to repeat, and to be cut short at any
+ * the server's watch over silent runs does not take it for one of those (docs/pluto-api.md). Safe to repeat, and to be cut short at any
  * point: what was delivered is marked.
  */
 public final class Replay {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Whether a run that has ended on the server may be taken up again: only where nobody has ended it, but the server's own watch, which
- * takes a run for dead when it has not heard of it for 150 s (PLUTO-API 4.2): a suspended laptop, a long pause, a partition.
+ * takes a run for dead when it has not heard of it for 150 s (docs/pluto-api.md): a suspended laptop, a long pause, a partition.
  */
 final class RevivalRule {
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a run's beats have last heard of its state on the server, for the one who delivers its verdict: whether the server's good answer
- * can be taken at its word. It answers well and keeps what it holds where that is weightier (PLUTO-API 3.3).
+ * can be taken at its word. It answers well and keeps what it holds where that is weightier (docs/pluto-api.md).
  */
 public final class ServerState {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type how it is written
  * @param defaultText the default as a user would write it; null for none
  * @param sensitive whether the value must never be shown
- * @param description for the table of options in the README
+ * @param description for the table of docs/options.md
  * @param <T> what its value is
  */
 public record Option<T>(

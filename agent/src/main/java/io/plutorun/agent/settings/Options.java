@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The table of options. The README's table is made from it, and a test fails when the two differ. */
+/** The table of options. The table of docs/options.md is made from it, and a test fails when the two differ. */
 public final class Options {
 
     private static final List<Option<?>> TABLE = new ArrayList<>();

@@ -56,7 +56,7 @@ public final class Settings {
                     .anyMatch(option ->
                             key.equals(option.key()) || (key.indexOf('#') > 0 && key.endsWith("." + option.key())));
             if (!known) {
-                warn(where + " \"" + key + "\" is no option, and is left out; the options are in the README's table");
+                warn(where + " \"" + key + "\" is no option, and is left out; docs/options.md lists the options");
             }
         }
     }

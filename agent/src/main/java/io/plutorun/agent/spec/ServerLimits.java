@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends what the server would answer with a 500, or would silently change, before it is sent (PLUTO-API 3.1). Each kind of mending is
+ * Mends what the server would answer with a 500, or would silently change, before it is sent (docs/pluto-api.md). Each kind of mending is
  * told once a run.
  */
 final class ServerLimits {

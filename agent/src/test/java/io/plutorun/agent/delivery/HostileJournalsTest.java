@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * P3, P6: whatever lies in the folder beside a good journal, the good one is delivered, and of the other it is said why it is not. The
+ * P3, P6, P9: whatever lies in the folder beside a good journal, the good one is delivered, and of the other it is said why it is not. The
  * system property {@code pluto.fuzz} multiplies the number of inputs, which is printed.
  */
 class HostileJournalsTest {

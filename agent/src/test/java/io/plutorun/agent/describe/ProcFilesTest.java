@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read of a machine's files, and what a run records of it in the shapes that Pluto's pages show (PLUTO-API, 7). */
+/** What is read of a machine's files, and what a run records of it in the shapes that Pluto's pages show (docs/pluto-api.md). */
 class ProcFilesTest {
 
     private final Path root;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key is only ever sent to a host that the user chose (DESIGN.md, decision 8). */
+/** A key is only ever sent to a host that the user chose (docs/pluto-api.md, Hosts). */
 class EndpointsTest {
 
     private static final String PUBLIC =

@@ -1,6 +1,6 @@
 package io.plutorun.agent.settings;
 
-/** The table of options as the README shows it, in Markdown. */
+/** The table of options as docs/options.md shows it, in Markdown. */
 final class OptionsTable {
 
     private OptionsTable() {}

@@ -55,21 +55,21 @@ class OptionsTest {
     }
 
     @Test
-    void the_readme_shows_the_table_as_it_is() throws IOException {
-        Path readme = Path.of(System.getProperty("basedir", "agent"), "..", "README.md");
-        String text = Files.readString(readme).replace("\r\n", "\n");
+    void the_documentation_shows_the_table_as_it_is() throws IOException {
+        Path page = Path.of(System.getProperty("basedir", "agent"), "..", "docs", "options.md");
+        String text = Files.readString(page).replace("\r\n", "\n");
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         assertThat(begin)
-                .as("README.md has no lines <!-- options --> and <!-- /options -->")
+                .as("docs/options.md has no lines <!-- options --> and <!-- /options -->")
                 .isBetween(0, end);
         int start = begin + BEGIN.length();
         if (Boolean.getBoolean("pluto.write.readme")) {
-            Files.writeString(readme, text.substring(0, start) + OptionsTable.markdown() + text.substring(end));
+            Files.writeString(page, text.substring(0, start) + OptionsTable.markdown() + text.substring(end));
             return;
         }
         assertThat(text.substring(start, end))
-                .as("README.md's table of options is stale: write it anew with"
+                .as("the table of docs/options.md is stale: write it anew with"
                         + " mvn test -pl agent -am -Dtest=OptionsTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Dpluto.write.readme=true")
                 .isEqualTo(OptionsTable.markdown());

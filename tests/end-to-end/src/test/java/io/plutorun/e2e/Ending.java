@@ -1,7 +1,7 @@
 package io.plutorun.e2e;
 
 /**
- * The ways in which a tracked call ends. The README's table is made from this one, and {@link VerdictTableTest} holds each row against
+ * The ways in which a tracked call ends. The table of docs/how-a-run-ends.md is made from this one, and {@link VerdictTableTest} holds each row against
  * programs that end so.
  *
  * @see EndingCases
@@ -51,7 +51,7 @@ enum Ending {
         this.evidence = evidence;
     }
 
-    /** The table as the README shows it, in Markdown. */
+    /** The table as docs/how-a-run-ends.md shows it, in Markdown. */
     static String markdown() {
         StringBuilder table =
                 new StringBuilder("| Inside the tracked call | The run ends as | On its page |\n|---|---|---|\n");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which run a call means: decision 7's table, cell by cell. On the server there is one run, number 1, displayed as IDS-1, with the
+ * Which run a call means: the table of docs/resume-and-restarts.md, cell by cell. On the server there is one run, number 1, displayed as IDS-1, with the
  * external id "job", in the project "ids"; it has failed.
  */
 class IdentityTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Decision 5: who wins. The program calls one method with an annotated project and one without. */
+/** Which source of a value wins (docs/options.md). The program calls one method with an annotated project and one without. */
 class PrecedenceTest {
 
     private static final String METHOD = "io.plutorun.e2e.programs.Sources#";

@@ -13,17 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the README shows is what happens: its commands are run, and their output must stand there. Only names that differ from machine to
- * machine are exchanged for the README's.
+ * What README.md and docs/offline.md show is what happens: the commands are run, and their output must stand there. Only names that
+ * differ from machine to machine are replaced by those of the page.
  */
 class ReadmeTest {
 
     private static final String HOST = "pluto.internal";
+    private static final Path README = Path.of(System.getProperty("pluto.readme"));
+
+    private static final Pattern AGENT_LINE_IN_TABLE = Pattern.compile("(?m)^\\| `(pluto: [^`]+)`");
 
     private final Path directory;
 
@@ -61,7 +67,7 @@ class ReadmeTest {
             sync.stdout().lines().forEach(line -> block.add(named(line, pluto)));
             assertThat(sync.exitCode()).isZero();
         }
-        assertStandsInTheReadme(block);
+        assertStandsInThePage(block);
     }
 
     @Test
@@ -86,7 +92,47 @@ class ReadmeTest {
             sync.stdout().lines().forEach(line -> block.add(named(line, pluto)));
             assertThat(sync.exitCode()).isZero();
         }
-        assertStandsInTheReadme(block);
+        assertStandsInThePage(block);
+    }
+
+    /** The agent's lines in the README's table "If it does not work"; "…" stands for any text. */
+    @Test
+    void P3_the_lines_of_the_readme_s_table_of_problems_are_the_agent_s() throws IOException {
+        List<String> said = new ArrayList<>();
+        try (FakePluto pluto = FakePluto.start();
+                Socket nobodyListens = new Socket()) {
+            nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            said.addAll(problem(program -> {}));
+            said.addAll(problem(program -> program.against(pluto).env("PLUTO_API_KEY", pluto.expiredKey())));
+            said.addAll(problem(program -> program.env("PLUTO_API_KEY", "mlps_fake")
+                    .env("PLUTO_URL_API", "http://127.0.0.1:" + nobodyListens.getLocalPort())
+                    .env("PLUTO_START_TIMEOUT", "1s")));
+            said.addAll(problem(program -> program.env("PLUTO_METHODS", OneRun.class.getName() + "#trian")));
+            said.addAll(problem(program -> program.property("surefire.test.class.path", "here")));
+        }
+        List<String> shown = AGENT_LINE_IN_TABLE
+                .matcher(Files.readString(README))
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+
+        assertThat(shown)
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(said)
+                        .anySatisfy(one -> assertThat(one)
+                                .matches(Stream.of(line.split("…", -1))
+                                        .map(Pattern::quote)
+                                        .collect(Collectors.joining(".*")))));
+    }
+
+    private List<String> problem(Consumer<Program> setUp) {
+        Program program = Program.of(OneRun.class).directory(directory);
+        setUp.accept(program);
+        return program.run().agentLines().stream()
+                .map(line -> line.replace("OneRun.train", "Trainer.train")
+                        .replace(OneRun.class.getName(), "Trainer")
+                        .replace("within 1.0 s", "within 10.0 s"))
+                .toList();
     }
 
     private static FakePluto pluto() {
@@ -99,11 +145,11 @@ class ReadmeTest {
         return line.replace(pluto.apiUrl().toString(), "http://" + HOST + ":3001");
     }
 
-    private static void assertStandsInTheReadme(List<String> block) throws IOException {
+    private static void assertStandsInThePage(List<String> block) throws IOException {
         String indented =
                 block.stream().map(line -> line.isEmpty() ? "" : "    " + line).collect(Collectors.joining("\n"));
-        assertThat(Files.readString(Path.of(System.getProperty("pluto.readme"))))
-                .as("README.md, to be brought into line with what happens")
+        assertThat(Files.readString(README.resolveSibling("docs/offline.md")))
+                .as("docs/offline.md, to be brought into line with what happens")
                 .contains(indented);
     }
 }

@@ -44,21 +44,21 @@ class VerdictTableTest {
     }
 
     @Test
-    void the_readme_shows_the_table_as_it_is() throws IOException {
-        Path readme = Path.of(System.getProperty("pluto.readme"));
-        String text = Files.readString(readme).replace("\r\n", "\n");
+    void the_documentation_shows_the_table_as_it_is() throws IOException {
+        Path page = Path.of(System.getProperty("pluto.readme")).resolveSibling("docs/how-a-run-ends.md");
+        String text = Files.readString(page).replace("\r\n", "\n");
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         assertThat(begin)
-                .as("README.md has no lines <!-- endings --> and <!-- /endings -->")
+                .as("docs/how-a-run-ends.md has no lines <!-- endings --> and <!-- /endings -->")
                 .isBetween(0, end);
         int start = begin + BEGIN.length();
         if (Boolean.getBoolean("pluto.write.readme")) {
-            Files.writeString(readme, text.substring(0, start) + Ending.markdown() + text.substring(end));
+            Files.writeString(page, text.substring(0, start) + Ending.markdown() + text.substring(end));
             return;
         }
         assertThat(text.substring(start, end))
-                .as("README.md's table of endings is stale: write it anew, see CONTRIBUTING.md")
+                .as("the table of docs/how-a-run-ends.md is stale: write it anew, see CONTRIBUTING.md")
                 .isEqualTo(Ending.markdown());
     }
 }
