@@ -61,9 +61,9 @@ public sealed interface RunRecord {
             return new Start(
                     at,
                     target,
-                    redactor.text(project),
-                    redactor.text(name),
-                    tags.stream().map(redactor::text).toList(),
+                    project, // what the user names is checked where it is given, and never changed
+                    name,
+                    tags,
                     redactor.object(config),
                     redactor.object(loggerSettings),
                     redactor.object(systemMetadata),

@@ -112,6 +112,9 @@ public final class Specifications {
             Sourced<String> name =
                     given.text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
             noteOverrides(project, named);
+            GivenNames names = new GivenNames(redactor, warnings);
+            names.checked("project", project.value(), project.source().toString());
+            names.checked("run name", name.value(), name.source().toString());
 
             String projectName = limits.project(project.value(), defaultProject);
             LauncherRank world = world();
@@ -119,13 +122,21 @@ public final class Specifications {
                     named.isEmpty() ? restartIdentity(projectName, world) : Optional.empty();
             Optional<Identity> identity = named.or(() -> point.map(RestartIdentity.Point::identity));
             Part part = identity.map(Identity::shared).orElse(false) ? world.part() : Part.ALONE;
+            if (identity.isPresent()) {
+                names.checked(
+                        "id", identity.get().value(), identity.get().source().toString());
+            }
             TagsAndConfig tagsAndConfig = new TagsAndConfig(method, arguments, given, parent, warnings);
+            List<String> tags = tagsAndConfig.tags();
+            for (String tag : tags) {
+                names.checked("tag", tag, "its settings");
+            }
             RunRecord.Start start = new RunRecord.Start(
                     at,
                     target(identity, projectName, project.source()),
                     projectName,
                     limits.name("run name", name.value(), method.label()),
-                    part.follows() ? List.of() : limits.tags(tagsAndConfig.tags()),
+                    part.follows() ? List.of() : limits.tags(tags),
                     part.follows() ? Map.of() : limits.object("config", tagsAndConfig.config()),
                     limits.object(
                             "logger settings", LoggerSettings.of(given.merged(Options.LOGGER_SETTINGS), warnings)),
@@ -182,10 +193,6 @@ public final class Specifications {
                 return new Target.Create(RandomId.uuid(), false);
             }
             String id = identity.get().value();
-            if (!redactor.text(id).equals(id)) {
-                throw new UntrackableException(identity.get().source()
-                        + " looks like a secret; an id is shown to everybody, give another one");
-            }
             return switch (identity.get().kind()) {
                 case RUN_ID -> new Target.Resume(new RunReference.ByRunId(Long.parseLong(id)));
                 case DISPLAY_ID ->

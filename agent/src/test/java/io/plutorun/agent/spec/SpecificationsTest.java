@@ -214,7 +214,7 @@ class SpecificationsTest {
 
         assertThatThrownBy(this::specify)
                 .isInstanceOf(UntrackableException.class)
-                .hasMessageStartingWith("the annotation's externalId looks like a secret")
+                .hasMessageStartingWith("the id from the annotation's externalId looks like a secret")
                 .hasMessageNotContaining("Abc123");
     }
 

@@ -11,6 +11,8 @@ import io.plutorun.fake.RunStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** P7: no secrets are sent or printed. */
 class SecretsTest {
@@ -23,9 +25,10 @@ class SecretsTest {
             pluto.seedRun("secrets", "old");
             Result result = Program.of(Secretive.class, "--password", "fromTheCommandLine", "--epochs", "3", TOKEN)
                     .against(pluto)
-                    .env("PLUTO_CONFIG", "{\"db_password\":\"fromTheEnvironment\",\"lr\":1}")
+                    .env(
+                            "PLUTO_CONFIG",
+                            "{\"db_password\":\"fromTheEnvironment\",\"lr\":1,\"from\":\"valueOfAVariable\"}")
                     .env("MY_SERVICE_TOKEN", "valueOfAVariable")
-                    .env("PLUTO_TAGS", "valueOfAVariable,fine")
                     .property("some.secret", "fromAProperty")
                     .run();
 
@@ -50,6 +53,8 @@ class SecretsTest {
                             "[redacted]",
                             "lr",
                             1L,
+                            "from",
+                            "[redacted]",
                             "loader",
                             Map.of("db_password", "[redacted]"),
                             "input",
@@ -58,7 +63,6 @@ class SecretsTest {
                             List.of("--password", "[redacted]", "--epochs", "3", "[redacted]"),
                             "maxTokens",
                             5L));
-            assertThat(pluto.run(2).tags()).containsExactly("[redacted]", "fine");
             assertThat(pluto.run(2).systemMetadata().toString())
                     .contains("--password, [redacted], --epochs, 3, [redacted]", "-Dsome.secret=[redacted]");
             assertThat(pluto.run(2).statusMetadata())
@@ -68,18 +72,34 @@ class SecretsTest {
         }
     }
 
-    @Test
-    void an_id_that_looks_like_a_token_is_neither_sent_nor_shown_nor_mended_into_another_id() {
+    @ParameterizedTest
+    @CsvSource({"PLUTO_EXTERNAL_ID, id", "PLUTO_PROJECT, project", "PLUTO_RUN_NAME, run name", "PLUTO_TAGS, tag"})
+    void P7_a_name_with_the_shape_of_a_token_is_neither_sent_nor_shown_nor_changed(String variable, String what) {
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of(Work.class)
-                    .against(pluto)
-                    .env("PLUTO_EXTERNAL_ID", TOKEN)
-                    .run();
+            Result result =
+                    Program.of(Work.class).against(pluto).env(variable, TOKEN).run();
 
             assertThat(pluto.exchanges()).isEmpty();
             assertThat(result.agentLines())
-                    .containsExactly("pluto: Work.train runs untracked: PLUTO_EXTERNAL_ID looks like a secret; an id is"
-                            + " shown to everybody, give another one");
+                    .singleElement()
+                    .asString()
+                    .startsWith("pluto: Work.train runs untracked: the " + what + " from ")
+                    .endsWith(" looks like a secret, and it would be shown to everybody; give another one");
+        }
+    }
+
+    @Test
+    void a_name_that_only_holds_the_value_of_a_secret_variable_stays_as_it_is_and_is_told() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(Work.class)
+                    .against(pluto)
+                    .env("DB_PASSWORD", "training")
+                    .env("PLUTO_PROJECT", "training-v2")
+                    .run();
+
+            assertThat(pluto.runs().get(0).projectName()).isEqualTo("training-v2");
+            assertThat(result.stderr())
+                    .contains("the project from PLUTO_PROJECT holds the value of DB_PASSWORD; it is sent as it is");
         }
     }
 
