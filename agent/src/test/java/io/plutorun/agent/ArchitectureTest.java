@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileDescriptor;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,10 @@ class ArchitectureTest {
             Map.entry("api", Set.of("http", "settings", "host", "json")),
             Map.entry("describe", Set.of("edge", "host")),
             Map.entry("journal", Set.of("api", "edge", "host", "json")),
-            Map.entry("delivery", Set.of("journal", "api", "http", "edge", "host")),
+            Map.entry("send", Set.of("journal", "api", "http")),
+            Map.entry("delivery", Set.of("send", "journal", "api", "http", "host")),
+            Map.entry("replay", Set.of("send", "journal", "api", "http", "edge", "host")),
+            Map.entry("heartbeat", Set.of("send", "api", "http", "host")),
             Map.entry("call", Set.of("settings", "host")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
@@ -53,6 +58,9 @@ class ArchitectureTest {
                             "identity",
                             "call",
                             "delivery",
+                            "replay",
+                            "heartbeat",
+                            "send",
                             "journal",
                             "describe",
                             "api",
@@ -61,7 +69,7 @@ class ArchitectureTest {
                             "edge",
                             "host")),
             Map.entry("weave", Set.of("run", "call", "shutdown", "settings", "edge")),
-            Map.entry("cli", Set.of("delivery", "journal", "api", "settings", "edge", "host", "json")),
+            Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("launch", Set.of()));
 
     /** The libraries, and the one room that may call each. */
@@ -158,6 +166,48 @@ class ArchitectureTest {
     @Test
     void rooms_make_no_circles() {
         slices().matching(AGENT + "(*)..").should().beFreeOfCycles().check(AGENT_CLASSES);
+    }
+
+    /** The rooms whose classes make no circles either, nested classes counted with the one that they stand in. */
+    static Set<String> roomsWithoutInnerCircles() {
+        return new TreeSet<>(Set.of("journal", "send", "delivery", "replay", "heartbeat"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("roomsWithoutInnerCircles")
+    void the_classes_of_a_room_make_no_circles(String room) {
+        slices().assignedFrom(topLevelClassOf(room)).should().beFreeOfCycles().check(AGENT_CLASSES);
+    }
+
+    private static SliceAssignment topLevelClassOf(String room) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                if (!type.getPackageName().equals(AGENT + room)) {
+                    return SliceIdentifier.ignore();
+                }
+                JavaClass top = type;
+                while (top.getEnclosingClass().isPresent()) {
+                    top = top.getEnclosingClass().get();
+                }
+                return SliceIdentifier.of(top.getSimpleName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "the classes of " + room;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("roomsWithoutInnerCircles")
+    void a_room_has_at_most_fifteen_classes(String room) {
+        assertThat(AGENT_CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(AGENT + room))
+                        .filter(type -> type.getEnclosingClass().isEmpty()
+                                && !type.getSimpleName().equals("package-info")))
+                .hasSizeLessThanOrEqualTo(15);
     }
 
     @Test

@@ -46,6 +46,21 @@ public final class PlutoApi {
         this.heartbeat = heartbeat;
     }
 
+    /** The main API's base URL. */
+    public URI url() {
+        return api;
+    }
+
+    /** The slug of the organization that the key belongs to. */
+    public Outcome<String> organization(Duration timeout) {
+        return post("/api/slug", Map.of(), timeout).map(fields -> {
+            Object slug = fields.object("organization").get("slug");
+            return slug instanceof String text
+                    ? new Outcome.Answer<>(text)
+                    : fields.unusable("it names no organization");
+        });
+    }
+
     /** Creates a run, or resumes the one of the project that bears the external id. */
     public Outcome<StartedRun> create(CreateRun run, Duration timeout) {
         return post("/api/runs/create", run.body(), timeout).map(StartedRun::read);
@@ -74,6 +89,21 @@ public final class PlutoApi {
             body.put("statusUpdated", at.toEpochMilli());
         }
         return post("/api/runs/status/update", body, timeout).map(PlutoApi::done);
+    }
+
+    /**
+     * Lays values over what a run's creator noted about itself, and reports the run as RUNNING. The server merges them, and writes no
+     * event where the run is RUNNING already (PLUTO-API 3.3).
+     */
+    public Outcome<Boolean> updateLoggerSettings(long runId, Map<String, ?> settings, Duration timeout) {
+        return post(
+                        "/api/runs/status/update",
+                        Map.of(
+                                "runId", runId,
+                                "status", RunStatus.RUNNING.name(),
+                                "loggerSettings", Json.write(settings)),
+                        timeout)
+                .map(PlutoApi::done);
     }
 
     /** Replaces all of a run's tags. */

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param status its state; null where the server named one that the agent does not know
  * @param tags its tags; null where they could not be read
  * @param loggerSettings what whoever created it noted; empty where there is nothing
+ * @param externalId the id that its creator gave it; null where there is none
  */
 public record RunDetails(
-        @Nullable RunStatus status, @Nullable List<String> tags, Map<String, @Nullable Object> loggerSettings) {
+        @Nullable RunStatus status,
+        @Nullable List<String> tags,
+        Map<String, @Nullable Object> loggerSettings,
+        @Nullable String externalId) {
 
     static Outcome<RunDetails> read(Fields fields) {
         return new Outcome.Answer<>(new RunDetails(
-                RunStatus.named(fields.text("status")), fields.texts("tags"), fields.object("loggerSettings")));
+                RunStatus.named(fields.text("status")),
+                fields.texts("tags"),
+                fields.object("loggerSettings"),
+                fields.text("externalId")));
     }
 }

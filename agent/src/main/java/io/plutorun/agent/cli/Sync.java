@@ -1,11 +1,12 @@
 package io.plutorun.agent.cli;
 
 import io.plutorun.agent.api.Connection;
-import io.plutorun.agent.delivery.Replay;
-import io.plutorun.agent.delivery.Replay.Result;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.json.Json;
+import io.plutorun.agent.replay.BatchReplay;
+import io.plutorun.agent.replay.Replay;
+import io.plutorun.agent.replay.ReplayResult;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
@@ -14,6 +15,7 @@ import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ final class Sync implements Callable<Integer> {
     private static final int SOME_LEFT = 1;
     private static final int WRONG_USE = 2;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 16;
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -61,6 +65,11 @@ final class Sync implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Tells what lies there, and sends nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--retry",
+            description = "Tries those again that were set aside, since they could not be delivered.")
+    private boolean retry;
+
     @Option(names = "--watch", description = "Goes on looking every 10 s, until it is interrupted.")
     private boolean watch;
 
@@ -69,7 +78,7 @@ final class Sync implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         List<Path> places = directories.isEmpty()
                 ? List.of(Path.of(settings.find(Options.DIR).map(Sourced::value).orElse("")))
                 : directories;
@@ -103,41 +112,71 @@ final class Sync implements Callable<Integer> {
         }
     }
 
-    private int pass(List<Path> places, @Nullable Replay replay) throws IOException {
-        int delivered = 0;
-        int left = 0;
-        boolean serverAway = false;
-        boolean strangers = false;
+    private int pass(List<Path> places, @Nullable Replay replay) throws InterruptedException {
+        List<Path> journals = new ArrayList<>();
+        boolean unreadable = false;
         for (Path place : places) {
-            for (Path journal : JournalStore.journalsBelow(place)) {
-                Result result;
-                if (replay == null) {
-                    result = new Result.Left("not sent, as asked", false);
-                } else if (serverAway) {
-                    result = new Result.Left("not tried, the server does not answer", true);
-                } else {
-                    result = replay.deliver(journal);
+            try {
+                journals.addAll(JournalStore.journalsBelow(place));
+                if (retry) {
+                    journals.addAll(JournalStore.setAsideBelow(place));
                 }
-                report(journal, result);
-                delivered += result instanceof Result.Delivered ? 1 : 0;
-                left += result instanceof Result.Left || result instanceof Result.ForAnother ? 1 : 0;
-                strangers |= result instanceof Result.ForAnother;
-                serverAway |= result instanceof Result.Left reason && reason.serverAway();
+            } catch (IOException | DirectoryIteratorException e) {
+                unreadable = true;
+                spec.commandLine().getErr().println("pluto: " + place + " can't be read (" + e + ")");
             }
         }
-        tell(delivered + " delivered, " + left + " left");
-        if (strangers) {
+        Counts counts = new Counts(journals.size());
+        if (replay == null) {
+            journals.forEach(journal -> counts.result(journal, new ReplayResult.Left("not sent, as asked", false)));
+        } else {
+            new BatchReplay(replay, AT_ONCE, Integer.MAX_VALUE).deliver(journals, counts);
+        }
+        tell(counts.delivered + " delivered, " + counts.left + " left");
+        if (counts.strangers) {
             return refuse(
                     "runs that were recorded for another server are left: set PLUTO_URL_API, or PLUTO_HOST, to say where they go");
         }
-        return left == 0 || dryRun ? DONE : SOME_LEFT;
+        return (counts.left == 0 || dryRun) && !unreadable ? DONE : SOME_LEFT;
     }
 
-    private void report(Path journal, Result result) {
+    /** What became of the journals of one pass. */
+    private final class Counts implements BatchReplay.Listener {
+
+        private final int all;
+        private int seen;
+        private int delivered;
+        private int left;
+        private boolean strangers;
+        private long lastProgressNanos = System.nanoTime();
+
+        Counts(int all) {
+            this.all = all;
+        }
+
+        @Override
+        public void result(Path journal, ReplayResult result) {
+            report(journal, result);
+            delivered += result instanceof ReplayResult.Delivered ? 1 : 0;
+            left += result instanceof ReplayResult.Left
+                            || result instanceof ReplayResult.SetAside
+                            || result instanceof ReplayResult.ForAnother
+                    ? 1
+                    : 0;
+            strangers |= result instanceof ReplayResult.ForAnother;
+            seen++;
+            if (System.nanoTime() - lastProgressNanos > PROGRESS_INTERVAL.toNanos()) {
+                lastProgressNanos = System.nanoTime();
+                spec.commandLine().getErr().println("pluto: " + seen + " of " + all + " journals");
+            }
+        }
+    }
+
+    private void report(Path journal, ReplayResult result) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("journal", journal.toString());
         String text;
-        if (result instanceof Result.Delivered delivered) {
+        if (result instanceof ReplayResult.Delivered delivered) {
             line.put("result", "delivered");
             line.put("run", delivered.run().label());
             line.put("status", delivered.status().name());
@@ -147,19 +186,24 @@ final class Sync implements Callable<Integer> {
                             ? ""
                             : ": " + delivered.run().url())
                     + (delivered.torn() ? " (a last line that was cut off is dropped)" : "");
-        } else if (result instanceof Result.Nothing nothing) {
+        } else if (result instanceof ReplayResult.Nothing nothing) {
             line.put("result", "nothing");
             line.put("why", redactor.text(nothing.why()));
             text = journal + ": nothing to deliver, " + redactor.text(nothing.why());
-        } else if (result instanceof Result.ForAnother another) {
+        } else if (result instanceof ReplayResult.ForAnother another) {
             line.put("result", "for another server");
             line.put("api", another.api());
             text = journal + ": left, it was recorded for " + another.api();
-        } else if (result instanceof Result.InUse) {
+        } else if (result instanceof ReplayResult.InUse) {
             line.put("result", "in use");
             text = journal + ": a process is at work on it";
+        } else if (result instanceof ReplayResult.SetAside aside) {
+            String why = redactor.text(aside.why());
+            line.put("result", "set aside");
+            line.put("why", why);
+            text = journal + ": set aside, " + why + "; try it again with: sync --retry";
         } else {
-            String why = redactor.text(((Result.Left) result).why());
+            String why = redactor.text(((ReplayResult.Left) result).why());
             line.put("result", "left");
             line.put("why", why);
             text = journal + ": left, " + why;

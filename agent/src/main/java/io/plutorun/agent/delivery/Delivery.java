@@ -1,31 +1,36 @@
 package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.send.AnswerRule;
+import io.plutorun.agent.send.RecordSender;
+import io.plutorun.agent.send.ServerState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Delivers the journals of all runs of this JVM, on two threads. */
+/**
+ * Delivers the journals of all runs of this JVM.
+ *
+ * <p>Lock order: a run's journal, its sender, then one of {@code open}, the gate's and the threads' locks, of which none is taken within
+ * another. The lock of {@code open} is held while a set is copied or waited for, never while a request is made.
+ */
 public final class Delivery {
-
-    private static final int THREADS = 2;
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final PlutoApi api;
     private final JournalStore store;
     private final Duration timeout;
-    private final ScheduledThreadPoolExecutor threads;
+    private final DeliveryThreads threads = new DeliveryThreads();
     private final ServerGate gate = new ServerGate();
-    private final Set<RunSender> open = new HashSet<>();
+    private final Turns turns = new Turns();
+    private final Set<RunSender> open = new LinkedHashSet<>();
     private final AtomicLong opened = new AtomicLong();
+    private volatile boolean jvmEnds;
 
     /**
      * Makes a delivery; no thread starts before there is something to deliver.
@@ -38,9 +43,6 @@ public final class Delivery {
         this.api = api;
         this.store = store;
         this.timeout = timeout;
-        this.threads = new ScheduledThreadPoolExecutor(THREADS, new AgentThreads("delivery"));
-        threads.setKeepAliveTime(IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS);
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -51,12 +53,12 @@ public final class Delivery {
      */
     public record Opened(RunJournal journal, ServerState state) {}
 
-    /** Opens the journal of a run, whose records are delivered as they come. */
+    /** Opens the journal of a run, whose records are delivered as they come. Waits neither for the disk nor for the server. */
     public Opened open(DeliveryListener listener) {
         RunJournal journal = store.open();
         ServerState state = new ServerState();
         RecordSender sender = RecordSender.beside(api, timeout, state);
-        RunSender runSender = new RunSender(this, opened.incrementAndGet(), journal, sender, state, listener);
+        RunSender runSender = new RunSender(turns, opened.incrementAndGet(), journal, sender, state, listener);
         journal.sendWith(runSender);
         synchronized (open) {
             open.add(runSender);
@@ -66,7 +68,7 @@ public final class Delivery {
 
     /** Lends one of the threads, between two deliveries: what waits for it must be short. */
     public void lend(Runnable task) {
-        threads.execute(task);
+        threads.execute(task, Urgency.VERDICT);
     }
 
     /** How many runs are open, or have ended and are not delivered yet. */
@@ -76,9 +78,9 @@ public final class Delivery {
         }
     }
 
-    /** Whether the server is known not to answer: then there is no point in waiting for it. */
+    /** Whether there is no point in waiting for the server: it does not answer, or fails at whatever it is asked. */
     public boolean isServerAway() {
-        return gate.isAway();
+        return gate.state() != ServerGate.State.UP;
     }
 
     /** A start has waited for the server in vain, for this long. */
@@ -87,49 +89,41 @@ public final class Delivery {
     }
 
     /**
-     * Waits until all is delivered. While the server is known not to answer, it waits only for runs that were given up: an unanswered
-     * request may have made one, and nobody else would end it.
+     * The JVM ends: everything that is not delivered is tried once more at once, whatever it waits for, verdicts first. Returns when all
+     * is delivered or has been tried in vain, at the latest after a time. A run that was given up is tried until then: an unanswered
+     * request may have made it, and nobody else would end it.
      *
      * @return how many runs are left undelivered
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        runSenders().forEach(RunSender::goOn);
+        jvmEnds = true;
+        try {
+            runSenders().forEach(RunSender::tryAtOnce);
+            gate.open().forEach(turns::execute);
+            threads.jvmEnds();
+            return awaitDelivery(deadline);
+        } finally {
+            jvmEnds = false;
+            gate.close();
+            threads.jvmGoesOn();
+        }
+    }
+
+    private int awaitDelivery(long deadline) {
         synchronized (open) {
-            boolean interrupted = false;
             for (long left = deadline - System.nanoTime();
-                    !open.isEmpty()
-                            && left > 0
-                            && !(gate.isAway() && open.stream().noneMatch(RunSender::isAbandoned));
+                    left > 0 && open.stream().anyMatch(RunSender::isWorthWaitingFor);
                     left = deadline - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(open, left);
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    Thread.currentThread().interrupt();
                     break;
                 }
             }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             return open.size();
         }
-    }
-
-    void execute(RunSender runSender) {
-        threads.execute(runSender);
-    }
-
-    void executeAfter(Duration wait, RunSender runSender) {
-        var unused =
-                threads.schedule(runSender, wait.toMillis(), TimeUnit.MILLISECONDS); // a sender's run() does not throw
-    }
-
-    /** Whether a sender has to wait until another one has delivered the end of the same run. */
-    boolean waitsForAnEarlierEnd(RunSender runSender) {
-        List<RunSender> others = runSenders();
-        others.remove(runSender);
-        return others.stream().anyMatch(other -> other.precedes(runSender));
     }
 
     private List<RunSender> runSenders() {
@@ -138,25 +132,77 @@ public final class Delivery {
         }
     }
 
-    boolean pass(RunSender runSender) {
-        return gate.pass(runSender);
-    }
+    /** What the senders ask for. */
+    private final class Turns implements Dispatcher {
 
-    void answered() {
-        gate.answered().forEach(threads::execute);
-    }
-
-    void left(RunSender runSender, boolean finished) {
-        Runnable heir = gate.leave(runSender);
-        if (heir != null) {
-            threads.execute(heir);
+        @Override
+        public void execute(Task task) {
+            threads.execute(task, task.urgency());
         }
-        if (finished) {
+
+        @Override
+        public void executeAfter(Duration wait, Task task) {
+            threads.executeAfter(wait, task, task.urgency());
+        }
+
+        @Override
+        public boolean waitsForAnEarlierEnd(Task task) {
+            for (RunSender other : runSenders()) {
+                if (other != task && other.precedes(task)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean mayGo(Task task) {
+            return gate.pass(task);
+        }
+
+        @Override
+        public void heard(Task task, AnswerRule answer) {
+            if (answer != AnswerRule.AWAY) {
+                gate.answered(task, answer == AnswerRule.FAILS, answer == AnswerRule.DONE)
+                        .forEach(this::execute);
+            }
+        }
+
+        @Override
+        public boolean hasMoreUrgentThan(Task task) {
+            return threads.isMoreUrgentThan(task.urgency());
+        }
+
+        @Override
+        public boolean isServerAway() {
+            return gate.state() == ServerGate.State.AWAY;
+        }
+
+        @Override
+        public boolean jvmEnds() {
+            return jvmEnds;
+        }
+
+        @Override
+        public void pauses(Task task) {
+            Task next = gate.leave(task);
+            if (next != null) {
+                execute(next);
+            }
             synchronized (open) {
-                open.remove(runSender);
                 open.notifyAll();
             }
-            runSender.takeSuccessors().forEach(threads::execute);
+        }
+
+        @Override
+        public void isDone(Task task) {
+            if (task instanceof RunSender done) {
+                synchronized (open) {
+                    open.remove(done);
+                }
+                done.takeSuccessors().forEach(this::execute);
+            }
+            pauses(task);
         }
     }
 }

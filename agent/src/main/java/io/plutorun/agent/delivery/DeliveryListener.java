@@ -3,6 +3,7 @@ package io.plutorun.agent.delivery;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.send.StatusResult;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what became of a run's records. Called on the agent's threads; must not block. */
@@ -34,6 +35,9 @@ public interface DeliveryListener {
      */
     void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision);
 
-    /** The server will not have a record other than the start; the ones after it are delivered all the same. */
+    /**
+     * The server will not have a record other than the start; the ones after it are delivered all the same. A verdict that it will not have
+     * stays in the journal, for a later delivery, unless the API says that there is no such run any more.
+     */
     void leftOut(StartedRun run, RunRecord record, Outcome<?> answer);
 }

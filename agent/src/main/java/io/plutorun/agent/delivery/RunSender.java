@@ -2,51 +2,70 @@ package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.http.Outcome;
-import io.plutorun.agent.journal.RecordReceiver;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.send.AnswerRule;
+import io.plutorun.agent.send.Backoff;
+import io.plutorun.agent.send.RecordSender;
+import io.plutorun.agent.send.ServerState;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one run's records to the server, one after the other, the next only when the one before has been answered. What gets no answer
- * is sent again, as often as it takes; since the start carries an external id, no repetition makes a second run.
+ * is sent again; since the start carries an external id, no repetition makes a second run.
+ *
+ * <p>Lock order: the run's journal, this object, then the dispatcher's locks. Requests are made, the disk is waited for and the listener is
+ * called without any of them.
  */
-final class RunSender implements Runnable, RecordReceiver {
-
-    /** A resumed run's tags and config are worth some patience… */
-    private static final int MAX_ATTEMPTS_BESIDE_VERDICT = 5;
-
-    /** …but once the verdict is there it must not wait for them: the JVM may be about to end. */
-    private static final int MAX_ATTEMPTS_BEFORE_VERDICT = 2;
+final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     private static final Duration UNTIL_MEMORY_MAY_BE_BACK = Duration.ofSeconds(1);
 
-    private final Delivery delivery;
+    /** How often the server may fail at a record while the JVM ends. */
+    private static final int MAX_FAILURES_AT_JVM_END = 3;
+
+    /** How far the run is. */
+    private enum Stage {
+        GOING_ON,
+        /** No run shall come of it; the verdict is there, or comes next. */
+        GIVEN_UP,
+        /** The verdict is there. */
+        ENDED,
+        /** The process leaves the run to others: nothing more is sent. */
+        LEFT,
+        /** All is delivered, or will never be. */
+        DONE
+    }
+
+    /** What the sender does at this moment. */
+    private enum Activity {
+        IDLE,
+        /** It waits for a thread, for its time, or for the server to be back. */
+        WAITING,
+        SENDING,
+        /** It has been tried in vain while the JVM ends. */
+        TRIED_IN_VAIN
+    }
+
+    private final Dispatcher dispatcher;
     private final long sequence;
     private final RunJournal journal;
-    private final DeliveryListener listener;
+    private final Settlement settlement;
     private final RecordSender sender;
     private final ServerState state;
-    private final Deque<RunRecord> undelivered = new ArrayDeque<>();
+    private final RecordQueue undelivered = new RecordQueue();
     private final List<RunSender> successors = new ArrayList<>();
-    private RunRecord.@Nullable Start start;
-    private boolean endTaken;
-    private boolean delivering;
-    private volatile boolean abandoned;
-    private boolean finished;
-    private boolean left;
-    private boolean sending;
+    private volatile RunRecord.@Nullable Start start;
+    private volatile Stage stage = Stage.GOING_ON;
+    private volatile Activity activity = Activity.IDLE;
 
     // Of the thread that delivers, one at a time.
     private Backoff backoff = new Backoff();
-    private int tries;
-    private long delivered;
-    private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
+    private volatile int tries;
+    private int failuresAtJvmEnd;
 
     /**
      * Makes a sender.
@@ -55,18 +74,18 @@ final class RunSender implements Runnable, RecordReceiver {
      * @param state what the run's beats hear; told that the run has ended
      */
     RunSender(
-            Delivery delivery,
+            Dispatcher dispatcher,
             long sequence,
             RunJournal journal,
             RecordSender sender,
             ServerState state,
             DeliveryListener listener) {
-        this.delivery = delivery;
+        this.dispatcher = dispatcher;
         this.sequence = sequence;
         this.journal = journal;
         this.sender = sender;
         this.state = state;
-        this.listener = listener;
+        this.settlement = new Settlement(journal, listener, () -> stage == Stage.GIVEN_UP);
     }
 
     @Override
@@ -74,24 +93,22 @@ final class RunSender implements Runnable, RecordReceiver {
         if (record.isLast()) {
             state.end();
         }
-        if (record instanceof RunRecord.Alive
-                && undelivered.stream().anyMatch(waiting -> waiting instanceof RunRecord.Alive)) {
-            goOn(); // what waits there says as much
-            return;
-        }
-        if (finished) {
+        if (stage == Stage.DONE) {
             if (record.isLast()) {
-                journal.release();
+                journal.releaseSoon();
             }
             return;
         }
         if (record instanceof RunRecord.Left) {
-            leave();
-            return;
+            stage = Stage.LEFT;
+        } else {
+            undelivered.add(record);
         }
-        undelivered.add(record);
-        start = record instanceof RunRecord.Start first ? first : start;
-        endTaken |= record instanceof RunRecord.End;
+        if (record instanceof RunRecord.Start first) {
+            start = first;
+        } else if (record instanceof RunRecord.End && stage == Stage.GOING_ON) {
+            stage = Stage.ENDED;
+        }
         goOn();
     }
 
@@ -99,31 +116,38 @@ final class RunSender implements Runnable, RecordReceiver {
      * Has what there is delivered. A program that is short of memory may keep the agent's threads from starting; the run's next beat and
      * the JVM's end try again.
      */
-    synchronized void goOn() {
-        if (!delivering && !undelivered.isEmpty()) {
-            delivering = true;
+    private synchronized void goOn() {
+        boolean idle = activity == Activity.IDLE || activity == Activity.TRIED_IN_VAIN;
+        if (idle && (stage == Stage.LEFT || !undelivered.isEmpty())) {
+            activity = Activity.WAITING;
             try {
-                delivery.execute(this);
+                dispatcher.execute(this);
             } catch (OutOfMemoryError e) {
-                delivering = false;
+                activity = Activity.IDLE;
             }
         }
     }
 
-    /** Delivers nothing more. A request that is on its way is waited for: where it has revived the run, it sees to that itself. */
-    private synchronized void leave() {
-        left = true;
-        if (!sending) {
-            journal.remove();
-            finish();
-            delivery.left(this, true);
-        }
+    /** The JVM ends. What waits for its time is executed by the dispatcher. */
+    void tryAtOnce() {
+        sender.waitForNobody();
+        goOn();
     }
 
     @Override
     public synchronized void abandon() {
-        abandoned = true;
+        stage = stage == Stage.DONE ? stage : Stage.GIVEN_UP;
         sender.createNoMore();
+    }
+
+    @Override
+    public Urgency urgency() {
+        return undelivered.urgency();
+    }
+
+    /** Whether somebody who waits for the JVM's end should wait for this. Asked without the lock. */
+    boolean isWorthWaitingFor() {
+        return activity == Activity.WAITING || activity == Activity.SENDING;
     }
 
     /** Delivers what there is, as far as the server answers. */
@@ -131,75 +155,86 @@ final class RunSender implements Runnable, RecordReceiver {
     public void run() {
         try {
             deliver();
-        } catch (Error e) { // short of memory, in all likelihood, and that passes: nothing is lost, a request may be
-            // repeated
-            laterAgain();
+        } catch (Error e) { // short of memory, in all likelihood. Nothing is lost, and a request may be repeated
+            try {
+                activity = Activity.WAITING;
+                dispatcher.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
+            } catch (Error again) {
+                activity = Activity.IDLE;
+            }
         }
-    }
-
-    private void laterAgain() {
-        try {
-            delivery.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
-        } catch (Error e) {
-            stopUntilToldToGoOn();
-        }
-    }
-
-    private synchronized void stopUntilToldToGoOn() {
-        delivering = false;
     }
 
     private void deliver() {
         for (RunRecord next = next(); next != null; next = next()) {
-            if ((mayMeanAnOlderRun(next) && delivery.waitsForAnEarlierEnd(this)) || !delivery.pass(this)) {
-                standsAside();
+            if (dispatcher.hasMoreUrgentThan(this)) {
+                activity = Activity.WAITING;
+                dispatcher.execute(this);
+                return;
+            }
+            if ((mayMeanAnOlderRun(next) && dispatcher.waitsForAnEarlierEnd(this)) || !dispatcher.mayGo(this)) {
+                activity = Activity.WAITING;
                 return;
             }
             Outcome<?> outcome = attempt(next);
-            if (hasLeft()) {
-                leave();
+            AnswerRule answer = AnswerRule.of(next, outcome);
+            dispatcher.heard(this, answer);
+            if (stage == Stage.LEFT) {
+                continue; // what has revived the run has seen to that itself
+            }
+            if (outcome.isTransient() && tries < answer.maxAttempts(next, undelivered.endsWithVerdict())) {
+                settlement.unanswered(outcome);
+                tryAgain(outcome, answer);
                 return;
             }
-            if (outcome.isTransient() && tries < mostTries(next)) {
-                tellUnlessAbandoned(() -> listener.unanswered(outcome));
-                delivery.executeAfter(backoff.next(outcome), this);
-                return;
-            }
-            if (!outcome.isTransient()) {
-                delivery.answered();
-            }
-            settle(next, outcome);
+            settle(next, outcome, answer);
         }
+        if (stage == Stage.DONE) {
+            dispatcher.isDone(this);
+        } else {
+            dispatcher.pauses(this);
+        }
+    }
+
+    /**
+     * While the JVM ends, a server that is known to be away is asked once for each run, and one that fails at it a few times; but for a
+     * run that was given up.
+     */
+    private void tryAgain(Outcome<?> outcome, AnswerRule answer) {
+        boolean inVain = answer == AnswerRule.AWAY
+                ? dispatcher.isServerAway()
+                : dispatcher.jvmEnds() && ++failuresAtJvmEnd >= MAX_FAILURES_AT_JVM_END;
+        if (dispatcher.jvmEnds() && inVain && stage != Stage.GIVEN_UP) {
+            synchronized (this) {
+                activity = Activity.TRIED_IN_VAIN;
+                successors.forEach(successor -> successor.activity = Activity.TRIED_IN_VAIN);
+            }
+            dispatcher.pauses(this);
+            return;
+        }
+        activity = Activity.WAITING;
+        dispatcher.executeAfter(backoff.next(outcome), this);
     }
 
     /** Not once it has tried: then it may be the one that asks a silent server, on whom all others wait. */
     private boolean mayMeanAnOlderRun(RunRecord next) {
-        return tries == 0
-                && next instanceof RunRecord.Start first
-                && !(first.target() instanceof RunRecord.Target.Create create && !create.chosen());
+        return tries == 0 && next instanceof RunRecord.Start first && !first.isOfItsOwn();
     }
 
-    /**
-     * Takes on a sender whose start means the run that this one is about to end: a resume that overtook the verdict of the call before
-     * would be undone by it.
-     *
-     * @return whether that one has to wait; it is sent on its way when this one is done
-     */
-    synchronized boolean precedes(RunSender later) {
-        RunRecord.Start theirs = later.start;
-        if (finished || !endTaken || sequence > later.sequence || theirs == null || !isSameRun(theirs)) {
+    /** A resume that overtook the verdict of the call before would be undone by it. */
+    @Override
+    public synchronized boolean precedes(Dispatcher.Task later) {
+        RunRecord.Start ours = start;
+        boolean ends = stage == Stage.ENDED || stage == Stage.GIVEN_UP;
+        if (!ends || ours == null || !(later instanceof RunSender sender) || sequence > sender.sequence) {
             return false;
         }
-        successors.add(later);
+        RunRecord.Start theirs = sender.start;
+        if (theirs == null || !theirs.meansRunOf(ours, this.sender.run())) {
+            return false;
+        }
+        successors.add(sender);
         return true;
-    }
-
-    private boolean isSameRun(RunRecord.Start theirs) {
-        StartedRun run = sender.run();
-        return (start != null
-                        && theirs.target().equals(start.target())
-                        && theirs.project().equals(start.project()))
-                || (run != null && theirs.target().means(run, start, theirs.project()));
     }
 
     /** Those who waited for this one's end. */
@@ -209,42 +244,31 @@ final class RunSender implements Runnable, RecordReceiver {
         return waiting;
     }
 
-    private synchronized int mostTries(RunRecord record) {
-        if (record instanceof RunRecord.Alive) {
-            return 1; // the next one comes by itself
-        }
-        if (record instanceof RunRecord.Tags || record instanceof RunRecord.Config) {
-            boolean verdictIsThere = undelivered.peekLast() instanceof RunRecord.End;
-            return verdictIsThere ? MAX_ATTEMPTS_BEFORE_VERDICT : MAX_ATTEMPTS_BESIDE_VERDICT;
-        }
-        return Integer.MAX_VALUE;
-    }
-
-    /** The next record to deliver; null when there is none, or the run was given up before anything was sent. */
-    private synchronized @Nullable RunRecord next() {
-        if (abandoned && sender.run() == null && !finished && (tries == 0 || !mayHaveMadeARun())) {
-            journal.drop("the method did not start");
-            finish();
-        }
-        RunRecord next = undelivered.peek();
-        if (next == null) {
-            delivering = false;
-            delivery.left(this, finished);
-        }
-        sending = next != null;
-        return next;
-    }
-
-    private synchronized void standsAside() {
-        sending = false;
-        if (left) {
-            leave();
+    /** The next record to deliver; null when there is none, or the run was left, or was given up before anything was sent. */
+    private @Nullable RunRecord next() {
+        while (true) {
+            if (stage == Stage.LEFT) {
+                journal.remove();
+                finish();
+            } else if (hasNeverBegun()) {
+                journal.drop("the method did not start");
+                finish();
+            }
+            synchronized (this) {
+                RunRecord next = undelivered.first();
+                if (next != null || stage != Stage.LEFT) {
+                    activity = next == null ? Activity.IDLE : Activity.SENDING;
+                    return next;
+                }
+            }
         }
     }
 
-    private synchronized boolean hasLeft() {
-        sending = false;
-        return left;
+    /** Given up, and no request can have made a run. */
+    private synchronized boolean hasNeverBegun() {
+        boolean mayHaveMadeARun = undelivered.first() instanceof RunRecord.Start first
+                && first.target() instanceof RunRecord.Target.Create;
+        return stage == Stage.GIVEN_UP && sender.run() == null && (tries == 0 || !mayHaveMadeARun);
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
@@ -262,100 +286,36 @@ final class RunSender implements Runnable, RecordReceiver {
         }
     }
 
-    /** Whether the start, the first record, creates what does not exist: then an unanswered request may have made a run. */
-    private boolean mayHaveMadeARun() {
-        return undelivered.peek() instanceof RunRecord.Start start && start.target() instanceof RunRecord.Target.Create;
-    }
-
-    /** Without the lock: asked by those who hold the delivery's, which this one takes within its own. */
-    boolean isAbandoned() {
-        return abandoned;
-    }
-
     /** A record has been answered, well or badly. Told first, so that who waits for the run's end has heard all. */
-    private void settle(RunRecord record, Outcome<?> outcome) {
-        boolean good = outcome instanceof Outcome.Answer<?>;
+    private void settle(RunRecord record, Outcome<?> outcome, AnswerRule answer) {
         StartedRun run = sender.run();
         if (run == null) {
-            tellUnlessAbandoned(() -> listener.refused(outcome, isFinal(record, outcome)));
-        } else if (record instanceof RunRecord.Start) {
-            journal.startDelivered(run);
-            tellUnlessAbandoned(() -> listener.started(run));
-        } else if (!good) {
-            if (!(record instanceof RunRecord.Alive)) { // the next one comes by itself
-                tellUnlessAbandoned(() -> listener.leftOut(run, record, outcome));
+            settlement.refused(outcome, answer);
+            if (finish() != Stage.GOING_ON) {
+                journal.release(); // else the end, which comes yet, is written too
             }
-        } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
-            arrived(run, record instanceof RunRecord.End end ? end : null, result);
-        }
-        drop(record, run, outcome);
-    }
-
-    private void arrived(StartedRun run, RunRecord.@Nullable End end, StatusResult result) {
-        if (result instanceof StatusResult.Overruled decision) {
-            tellUnlessAbandoned(() -> listener.overruled(run, end, decision));
-            return;
-        }
-        if (((StatusResult.Noted) result).revived()) {
-            journal.startDelivered(run); // else a later replay takes the resume for another process's
-            tellUnlessAbandoned(() -> listener.revived(run));
-        }
-        if (end != null) {
-            tellUnlessAbandoned(() -> listener.ended(run, end));
-        }
-    }
-
-    /** A listener that fails must not leave the run's other records lying. */
-    private void tellUnlessAbandoned(Runnable telling) {
-        if (!isAbandoned()) {
-            try {
-                telling.run();
-            } catch (RuntimeException e) {
-                // it had its chance
+        } else if (record instanceof RunRecord.Start first) {
+            settlement.started(run, sender.isMarked());
+            undelivered.remove(record);
+            undelivered.addFollowUps(RecordSender.followUp(first, run));
+        } else if (record instanceof RunRecord.End end) {
+            settlement.ended(run, end, outcome, answer);
+            finish();
+        } else {
+            settlement.answered(run, record, outcome, answer);
+            if (undelivered.remove(record)) {
+                settlement.count();
             }
         }
-    }
-
-    private synchronized void drop(RunRecord record, @Nullable StartedRun run, Outcome<?> outcome) {
         backoff = new Backoff();
         tries = 0;
-        // The very objects, since to compare records by value means to spin classes, for which there may be no memory.
-        if (undelivered.peek() == record) {
-            undelivered.poll();
-        }
-        boolean isFollowUp = followUps.removeIf(followUp -> followUp == record);
-        if (run == null) {
-            if (abandoned || isFinal(record, outcome)) {
-                journal.drop(outcome.words());
-            }
-            finish();
-        } else if (record instanceof RunRecord.Start start) {
-            followUps.addAll(RecordSender.followUp(start, run));
-            for (int i = followUps.size() - 1; i >= 0; i--) {
-                undelivered.addFirst(followUps.get(i));
-            }
-        } else if (record instanceof RunRecord.End) {
-            journal.delivered(++delivered);
-            journal.remove();
-            finish();
-        } else if (!isFollowUp && !(record instanceof RunRecord.Alive)) {
-            journal.delivered(++delivered);
-        }
+        failuresAtJvmEnd = 0;
     }
 
-    /**
-     * Whether the server's refusal of a start will be the same tomorrow: there is no such run, or more than one. A rejected key, an
-     * organization at its limit, or a URL that does not lead to the API, may be mended, and then the run can still be delivered.
-     */
-    private static boolean isFinal(RunRecord record, Outcome<?> refusal) {
-        return record instanceof RunRecord.Start start
-                && start.target() instanceof RunRecord.Target.Resume
-                && refusal instanceof Outcome.Rejected<?> rejected
-                && (rejected.status() == 404 || rejected.status() == 409);
-    }
-
-    private void finish() {
+    private synchronized Stage finish() {
+        Stage before = stage;
         undelivered.clear();
-        finished = true;
+        stage = Stage.DONE;
+        return before;
     }
 }

@@ -2,7 +2,6 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalFormat.Line;
-import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param records what happened, in order, the start first
  * @param started what the server said of the run; null when the start has not been delivered
  * @param startedAt when the server has last been asked to take the run up; long ago when it has not
+ * @param marked whether the run bears the mark of this journal's start
  * @param delivered how many records after the start have been delivered
  * @param dropped whether the run is not to be delivered any more
  * @param torn whether the last line was cut off by the writer's death; it is dropped
@@ -32,13 +32,14 @@ public record JournalContents(
         List<RunRecord> records,
         @Nullable StartedRun started,
         Instant startedAt,
+        boolean marked,
         long delivered,
         boolean dropped,
         boolean torn,
         long wholeBytes) {
 
-    /** A longer line can't come from an agent. */
-    private static final int MAX_LINE_LENGTH = 64 << 20;
+    /** How a journal begins. */
+    private static final String FIRST_FIELD = "{\"journal\":";
 
     private static final String NO_JOURNAL = "line 1: it does not say that it is a journal";
 
@@ -66,6 +67,7 @@ public record JournalContents(
         List<RunRecord> records = new ArrayList<>();
         StartedRun started = null;
         Instant startedAt = Instant.EPOCH;
+        boolean marked = false;
         long delivered = 0;
         boolean dropped = false;
         boolean torn = false;
@@ -75,9 +77,6 @@ public record JournalContents(
             boolean whole = readLine(in, bytes, number);
             if (!whole) {
                 torn = bytes.size() > 0;
-                if (torn && header == null && !beginsAsJournal(bytes)) {
-                    throw new MalformedException(NO_JOURNAL);
-                }
                 break;
             }
             wholeBytes += bytes.size() + 1;
@@ -93,6 +92,7 @@ public record JournalContents(
             } else if (line instanceof JournalFormat.StartDelivered start) {
                 started = start.run();
                 startedAt = start.at();
+                marked |= start.marked();
             } else if (line instanceof JournalFormat.Delivered some) {
                 delivered = some.records();
                 if (delivered < 0 || delivered > Math.max(1, records.size() - 1)) {
@@ -105,14 +105,12 @@ public record JournalContents(
                 throw new MalformedException("line " + number + ": a second header");
             }
         }
-        return new JournalContents(header, records, started, startedAt, delivered, dropped, torn, wholeBytes);
+        return new JournalContents(header, records, started, startedAt, marked, delivered, dropped, torn, wholeBytes);
     }
 
-    /** A file that holds something else is somebody else's: it must not count as a journal that was cut off, which is removed. */
-    private static boolean beginsAsJournal(ByteArrayOutputStream line) {
-        String mark = "{\"journal\":";
-        String begin = line.toString(StandardCharsets.ISO_8859_1);
-        return begin.startsWith(mark.substring(0, Math.min(mark.length(), begin.length())));
+    /** The start of the run; null when the process died before it had written so much. */
+    public RunRecord.@Nullable Start start() {
+        return records.isEmpty() ? null : (RunRecord.Start) records.get(0);
     }
 
     private static void checkOrder(List<RunRecord> records, RunRecord next, int number) throws MalformedException {
@@ -141,15 +139,22 @@ public record JournalContents(
         }
     }
 
-    /** Reads up to a line break; false when the file ends before one. */
+    /**
+     * Reads up to a line break; false when the file ends before one. A file that begins as no journal does is somebody else's. It is told
+     * by its first bytes, so that a large one is not read whole, and never counts as a journal that was cut off, which is removed.
+     */
     private static boolean readLine(InputStream in, ByteArrayOutputStream line, int number)
             throws IOException, MalformedException {
         for (int b = in.read(); b >= 0; b = in.read()) {
+            if (number == 1 && line.size() < FIRST_FIELD.length() && b != FIRST_FIELD.charAt(line.size())) {
+                throw new MalformedException(NO_JOURNAL);
+            }
             if (b == '\n') {
                 return true;
             }
-            if (line.size() == MAX_LINE_LENGTH) {
-                throw new MalformedException("line " + number + ": it is longer than 64 MiB");
+            if (line.size() == JournalFormat.MAX_LINE_BYTES) {
+                throw new MalformedException(
+                        "line " + number + ": it is longer than " + (JournalFormat.MAX_LINE_BYTES >> 20) + " MiB");
             }
             line.write(b);
         }

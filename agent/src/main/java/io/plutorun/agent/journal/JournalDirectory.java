@@ -1,6 +1,7 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.host.OwnFiles;
+import io.plutorun.agent.host.RandomId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +19,12 @@ public final class JournalDirectory {
 
     /** How journals are named. */
     public static final String SUFFIX = ".jsonl";
+
+    /** The folder, inside of this one, for journals that are delivered and kept. */
+    public static final String DELIVERED = "delivered";
+
+    /** The folder, inside of this one, for journals that can't be delivered, whoever tries. */
+    public static final String SET_ASIDE = "set-aside";
 
     private static final Path INNER = Path.of(".pluto", "jvm");
 
@@ -38,6 +45,12 @@ public final class JournalDirectory {
         return path;
     }
 
+    /** Whether a journal lies in the folder for those that can't be delivered. */
+    public static boolean isSetAside(Path journal) {
+        Path folder = journal.toAbsolutePath().getParent();
+        return folder != null && folder.endsWith(SET_ASIDE);
+    }
+
     /** Makes the folder where it is not there. Throws when journals can't be written to it, or it is not the user's own. */
     void prepare() throws IOException {
         Files.createDirectories(place);
@@ -48,18 +61,36 @@ public final class JournalDirectory {
                 OwnFiles.check(folder);
             }
         }
-        if (!Files.isWritable(path)) {
-            throw new IOException("it can't be written");
+        probe();
+    }
+
+    /** Does what a journal needs, once. On some network file systems a new file belongs to somebody else, or nothing can be written. */
+    private void probe() throws IOException {
+        Path probe = path.resolve(".probe-" + RandomId.uuid());
+        Files.createFile(probe, OwnFiles.ownerOnly("rw-------"));
+        try {
+            OwnFiles.check(probe);
+        } finally {
+            Files.deleteIfExists(probe);
         }
+    }
+
+    /** The journals in a folder inside of this one, oldest first. */
+    List<Path> journalsIn(String inner) throws IOException {
+        return journals(path.resolve(inner));
     }
 
     /** The journals in the folder, oldest first; links and folders are none. Empty when there is no folder. */
     List<Path> journals() throws IOException {
+        return journals(path);
+    }
+
+    private static List<Path> journals(Path folder) throws IOException {
         List<Path> journals = new ArrayList<>();
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return journals;
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : found) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     journals.add(file);

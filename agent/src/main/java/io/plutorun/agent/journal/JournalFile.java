@@ -6,33 +6,23 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run's journal on disk, open for writing, and locked: the lock dies with the process, so whoever can take it knows that nobody
- * else is at work on this run.
+ * else is at work on this run. Where the file system knows no locks, {@link JournalLock} says who is.
  *
- * <p>POSIX has it that a process loses its lock on a file when it closes <em>any</em> descriptor of that file. So a journal that this
- * process has open is never opened a second time, not even to be read.
+ * <p>A {@link RandomAccessFile}, not a channel: a channel is closed for good when its thread is interrupted.
  *
- * <p>A {@link RandomAccessFile}, not a channel: records are written on the program's threads too, and a channel is closed for good when
- * its thread is interrupted.
+ * <p>The object's own lock is held while the file is written. Only the journals' disk thread and a replay take it, never a thread that
+ * somebody waits for.
  */
 public final class JournalFile implements AutoCloseable {
-
-    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
-    private static final Map<Path, Long> RUNS_HERE = new ConcurrentHashMap<>();
-    private static final Map<Path, RunRecord.Start> STARTS_HERE = new ConcurrentHashMap<>();
 
     private final Path path;
     private final RandomAccessFile file;
@@ -50,10 +40,13 @@ public final class JournalFile implements AutoCloseable {
      */
     static @Nullable JournalFile create(Path path) throws IOException {
         Files.createFile(path, OwnFiles.ownerOnly("rw-------"));
+        JournalFile opened = null;
         try {
-            return open(path);
+            opened = open(path, JournalLock::takeNew);
+            return opened;
         } catch (IOException e) {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(path);
                 throw e;
             }
             return null; // what is found out about a file that is removed meanwhile makes no sense
@@ -62,94 +55,50 @@ public final class JournalFile implements AutoCloseable {
 
     /** Opens a journal for whoever goes on with it; null when somebody is at work on it, or has just removed it. */
     public static @Nullable JournalFile open(Path path) throws IOException {
+        return open(path, JournalLock::take);
+    }
+
+    private interface Locking {
+        boolean take(Path path, RandomAccessFile file) throws IOException;
+    }
+
+    private static @Nullable JournalFile open(Path path, Locking locking) throws IOException {
         OwnFiles.check(path);
-        Path absolute = path.toAbsolutePath().normalize();
-        if (!OPEN_HERE.add(absolute)) {
+        Path key = OpenJournals.key(path);
+        if (!OpenJournals.enter(key)) {
             return null;
         }
         JournalFile opened = null;
         try {
-            opened = openAlone(absolute);
+            opened = openAlone(key, locking);
             return opened;
         } finally {
             if (opened == null) {
-                OPEN_HERE.remove(absolute);
+                OpenJournals.leave(key);
             }
         }
     }
 
-    private static @Nullable JournalFile openAlone(Path path) throws IOException {
+    private static @Nullable JournalFile openAlone(Path path, Locking locking) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        boolean taken = false;
         try {
-            FileLock lock = file.getChannel().tryLock();
-            if (lock != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) == file.length()) {
+            taken = locking.take(path, file)
+                    && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(path) == file.length();
+            if (taken) {
                 file.seek(file.length());
-                return new JournalFile(path, file);
             }
-        } catch (OverlappingFileLockException e) {
-            // another copy of the agent in this JVM is at work on it
-        } catch (IOException e) {
-            file.close();
-            throw e;
+        } finally {
+            if (!taken) {
+                file.close();
+            }
         }
-        file.close();
-        return null;
+        return taken ? new JournalFile(path, file) : null;
     }
 
     public Path path() {
         return path;
-    }
-
-    /**
-     * Whether a journal of another process, which may be at work on it, is of a run. Looks without a lock; what this process has open
-     * is not looked at, and can't be opened by it while this looks.
-     */
-    public static boolean isOf(Path path, long runId) {
-        return says(
-                path,
-                contents -> contents.started() != null && contents.started().runId() == runId);
-    }
-
-    /** Whether a journal of another process begins a run by the same id as a start does. */
-    public static boolean beginsAs(Path path, RunRecord.Start start) {
-        return says(
-                path,
-                contents -> !contents.records().isEmpty()
-                        && contents.records().get(0) instanceof RunRecord.Start other
-                        && isAlike(other, start));
-    }
-
-    private static boolean isAlike(RunRecord.Start one, RunRecord.Start other) {
-        return one.target().equals(other.target()) && one.project().equals(other.project());
-    }
-
-    private static boolean says(Path path, Predicate<JournalContents> what) {
-        Path absolute = path.toAbsolutePath().normalize();
-        if (!OPEN_HERE.add(absolute)) {
-            return false;
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(absolute, LinkOption.NOFOLLOW_LINKS))) {
-            return what.test(JournalContents.read(in));
-        } catch (IOException | JournalFormat.MalformedException e) {
-            return false; // it was removed at this moment, or tells nothing
-        } finally {
-            OPEN_HERE.remove(absolute);
-        }
-    }
-
-    /** Whether this process writes another journal of a run beside: then the run goes on here, whatever became of the process before. */
-    public boolean isContinuedHere(long runId) {
-        return RUNS_HERE.entrySet().stream()
-                .anyMatch(open -> open.getValue() == runId
-                        && !open.getKey().equals(path)
-                        && open.getKey().resolveSibling("").equals(path.resolveSibling("")));
-    }
-
-    /** Whether this process writes another journal that begins a run by the same id. */
-    public boolean isBegunHere(RunRecord.Start start) {
-        return STARTS_HERE.entrySet().stream()
-                .anyMatch(open ->
-                        isAlike(open.getValue(), start) && !open.getKey().equals(path));
     }
 
     /**
@@ -158,11 +107,24 @@ public final class JournalFile implements AutoCloseable {
      *
      * @param durable whether to wait until the line is on the disk itself, so that it survives the machine
      */
-    public synchronized void append(Line line, boolean durable) throws IOException {
+    public void append(Line line, boolean durable) throws IOException {
+        append(line, encode(line), durable);
+    }
+
+    /** A line as it is written. Apart from {@link #append}, so that who has to see to its memory does it on a thread of his own. */
+    static byte[] encode(Line line) {
+        return (JournalFormat.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    synchronized void append(Line line, byte[] bytes, boolean durable) throws IOException {
         if (broken) {
             return;
         }
-        byte[] bytes = (JournalFormat.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > JournalFormat.MAX_LINE_BYTES) {
+            broken = true;
+            throw new IOException("a record of " + (bytes.length >> 20) + " MiB is too large, "
+                    + (JournalFormat.MAX_LINE_BYTES >> 20) + " MiB is the most");
+        }
         dropTorn();
         long length = file.length();
         try {
@@ -170,12 +132,7 @@ public final class JournalFile implements AutoCloseable {
             if (durable) {
                 file.getFD().sync();
             }
-            if (line instanceof JournalFormat.StartDelivered started) {
-                RUNS_HERE.put(path, started.run().runId());
-            } else if (line instanceof JournalFormat.Happened happened
-                    && happened.record() instanceof RunRecord.Start start) {
-                STARTS_HERE.put(path, start);
-            }
+            OpenJournals.wrote(path, line);
         } catch (IOException e) {
             broken = true;
             file.setLength(length);
@@ -190,10 +147,34 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Removes the journal: all that is in it has been delivered. */
+    /** Removes the journal: all that is in it has been delivered. Whatever fails, the file is closed. */
     public synchronized void remove() throws IOException {
-        Files.deleteIfExists(path);
-        close();
+        try {
+            Files.deleteIfExists(path);
+        } finally {
+            close();
+        }
+    }
+
+    /**
+     * Moves the journal to a folder beside it, and closes it.
+     *
+     * @param folder {@link JournalDirectory#DELIVERED} or {@link JournalDirectory#SET_ASIDE}
+     * @return where it lies now
+     */
+    public synchronized Path moveTo(String folder) throws IOException {
+        Path place = path.resolveSibling(JournalDirectory.isSetAside(path) ? "../" + folder : folder)
+                .normalize();
+        try {
+            try {
+                Files.createDirectory(place, OwnFiles.ownerOnly("rwx------"));
+            } catch (FileAlreadyExistsException e) {
+                OwnFiles.check(place);
+            }
+            return Files.move(path, place.resolve(path.getFileName()));
+        } finally {
+            close();
+        }
     }
 
     /** A line behind one that was cut off would be one with it, and the journal could not be read again. */
@@ -206,7 +187,7 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /** All that is in it. */
-    public synchronized JournalContents read() throws IOException, JournalFormat.MalformedException {
+    public synchronized JournalContents read() throws IOException, MalformedException {
         long end = file.length();
         file.seek(0);
         try {
@@ -228,12 +209,14 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
+    /** Closes the file and gives up its lock. Whatever fails, this process does not count it as open any more. */
     @Override
     public synchronized void close() throws IOException {
         broken = true;
-        file.close();
-        RUNS_HERE.remove(path);
-        STARTS_HERE.remove(path);
-        OPEN_HERE.remove(path);
+        try {
+            file.close();
+        } finally {
+            OpenJournals.leave(path);
+        }
     }
 }

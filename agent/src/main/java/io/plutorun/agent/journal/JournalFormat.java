@@ -1,15 +1,9 @@
 package io.plutorun.agent.journal;
 
-import io.plutorun.agent.api.RunReference;
-import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.json.Json;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +16,11 @@ public final class JournalFormat {
 
     static final long VERSION = 1;
 
-    /** What lies behind it no clock shows, and milliseconds since 1970 may not hold. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+    /**
+     * How long a line may be, in bytes: for who writes and for who reads. A record that is longer is not written, and said to be so; a file
+     * with a longer line is no journal.
+     */
+    static final int MAX_LINE_BYTES = 16 << 20;
 
     private JournalFormat() {}
 
@@ -44,8 +41,15 @@ public final class JournalFormat {
      * The server has taken the start, and this is what it said. Where it had to be asked again to take the run up, there are several.
      *
      * @param at when, which tells a resume of our own from one by another process
+     * @param marked whether the run bears the start's mark: then another mark on it says that another process has taken it up since
      */
-    public record StartDelivered(StartedRun run, Instant at) implements Line {}
+    public record StartDelivered(StartedRun run, Instant at, boolean marked) implements Line {
+
+        /** The mark came with the create, and a run that existed before has none. */
+        public StartDelivered(StartedRun run, Instant at) {
+            this(run, at, !run.resumed());
+        }
+    }
 
     /** The server has answered for a record other than the start; they are delivered in order, so a count tells which. */
     public record Delivered(long records) implements Line {}
@@ -57,18 +61,6 @@ public final class JournalFormat {
      */
     record Dropped(String why) implements Line {}
 
-    /** A line that is not of this format; the message is for a person. */
-    public static final class MalformedException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private static final int MAX_CHARACTERS = 300;
-
-        public MalformedException(String message) {
-            super(message.length() <= MAX_CHARACTERS ? message : message.substring(0, MAX_CHARACTERS) + "…");
-        }
-    }
-
     public static String write(Line line) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (line instanceof Header header) {
@@ -78,10 +70,11 @@ public final class JournalFormat {
             fields.put("host", header.host());
             fields.put("api", header.api());
         } else if (line instanceof Happened happened) {
-            writeRecord(happened.record(), fields);
+            RecordFormat.write(happened.record(), fields);
         } else if (line instanceof StartDelivered started) {
             writeStarted(started.run(), fields);
             fields.put("at", started.at().toString());
+            fields.put("marked", started.marked());
         } else if (line instanceof Dropped dropped) {
             fields.put("dropped", dropped.why());
         } else {
@@ -103,7 +96,11 @@ public final class JournalFormat {
                         "its format is version " + version + ", this agent reads version " + VERSION);
             }
             String api = fields.get("api") instanceof String url ? url : null;
-            return new Header(api, text(fields, "agent"), number(fields, "pid"), text(fields, "host"));
+            return new Header(
+                    api,
+                    RecordFormat.text(fields, "agent"),
+                    RecordFormat.number(fields, "pid"),
+                    RecordFormat.text(fields, "host"));
         }
         if (fields.get("delivered") instanceof Long records) {
             if (records < 0) {
@@ -115,103 +112,11 @@ public final class JournalFormat {
             return new Dropped(why);
         }
         if (fields.get("started") instanceof Map<?, ?> run) {
-            return new StartDelivered(readStarted(Json.object(run)), instant(fields, "at"));
+            StartedRun started = readStarted(Json.object(run));
+            boolean marked = fields.get("marked") instanceof Boolean said ? said : !started.resumed();
+            return new StartDelivered(started, RecordFormat.instant(fields, "at"), marked);
         }
-        return new Happened(readRecord(fields));
-    }
-
-    private static void writeRecord(RunRecord record, Map<String, @Nullable Object> fields) {
-        if (record instanceof RunRecord.Start start) {
-            fields.put("record", "start");
-            fields.put("at", start.at().toString());
-            fields.put("target", writeTarget(start.target()));
-            fields.put("project", start.project());
-            fields.put("name", start.name());
-            fields.put("tags", start.tags());
-            fields.put("config", start.config());
-            fields.put("loggerSettings", start.loggerSettings());
-            fields.put("systemMetadata", start.systemMetadata());
-            if (start.part().hasOthers()) {
-                fields.put("rank", start.part().rank());
-                fields.put("world", start.part().world());
-            }
-        } else if (record instanceof RunRecord.Tags tags) {
-            fields.put("record", "tags");
-            fields.put("added", tags.added());
-        } else if (record instanceof RunRecord.Config config) {
-            fields.put("record", "config");
-            fields.put("values", config.values());
-        } else if (record instanceof RunRecord.End end) {
-            fields.put("record", "end");
-            fields.put("at", end.at().toString());
-            fields.put("status", end.status().name());
-            fields.put("evidence", end.evidence());
-        } else if (record instanceof RunRecord.Left left) {
-            fields.put("record", "left");
-            fields.put("at", left.at().toString());
-        }
-    }
-
-    private static RunRecord readRecord(Map<String, @Nullable Object> fields) throws MalformedException {
-        return switch (text(fields, "record")) {
-            case "start" ->
-                new RunRecord.Start(
-                        instant(fields, "at"),
-                        readTarget(object(fields, "target")),
-                        text(fields, "project"),
-                        text(fields, "name"),
-                        texts(fields, "tags"),
-                        object(fields, "config"),
-                        object(fields, "loggerSettings"),
-                        object(fields, "systemMetadata"),
-                        readPart(fields));
-            case "tags" -> new RunRecord.Tags(texts(fields, "added"));
-            case "config" -> new RunRecord.Config(object(fields, "values"));
-            case "end" -> new RunRecord.End(instant(fields, "at"), status(fields), object(fields, "evidence"));
-            case "left" -> new RunRecord.Left(instant(fields, "at"));
-            default -> throw new MalformedException("it holds a record that this agent does not know");
-        };
-    }
-
-    private static RunRecord.Part readPart(Map<String, @Nullable Object> fields) throws MalformedException {
-        if (!fields.containsKey("world")) {
-            return RunRecord.Part.ALONE;
-        }
-        long rank = number(fields, "rank");
-        long world = number(fields, "world");
-        if (rank < 0 || rank >= world || world > Integer.MAX_VALUE) {
-            throw new MalformedException("its rank is not one of its world");
-        }
-        return new RunRecord.Part((int) rank, (int) world);
-    }
-
-    private static Map<String, @Nullable Object> writeTarget(Target target) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        if (target instanceof Target.Create create) {
-            fields.put("create", create.externalId());
-            fields.put("chosen", create.chosen());
-        } else {
-            fields.put("resume", ((Target.Resume) target).run().fields());
-        }
-        return fields;
-    }
-
-    private static Target readTarget(Map<String, @Nullable Object> fields) throws MalformedException {
-        if (fields.get("create") instanceof String externalId) {
-            return new Target.Create(externalId, Boolean.TRUE.equals(fields.get("chosen")));
-        }
-        Map<String, @Nullable Object> run = object(fields, "resume");
-        String project = run.get("projectName") instanceof String name ? name : null;
-        if (run.get("runId") instanceof Long runId) {
-            return new Target.Resume(new RunReference.ByRunId(runId));
-        }
-        if (run.get("displayId") instanceof String displayId) {
-            return new Target.Resume(new RunReference.ByDisplayId(displayId, project));
-        }
-        if (run.get("externalId") instanceof String externalId && project != null) {
-            return new Target.Resume(new RunReference.ByExternalId(externalId, project));
-        }
-        throw new MalformedException("its start names no run");
+        return new Happened(RecordFormat.read(fields));
     }
 
     private static void writeStarted(StartedRun run, Map<String, @Nullable Object> fields) {
@@ -227,7 +132,7 @@ public final class JournalFormat {
     }
 
     private static StartedRun readStarted(Map<String, @Nullable Object> fields) throws MalformedException {
-        long runId = number(fields, "runId");
+        long runId = RecordFormat.number(fields, "runId");
         if (runId <= 0) {
             throw new MalformedException("its runId is none");
         }
@@ -239,60 +144,5 @@ public final class JournalFormat {
                 fields.get("organization") instanceof String organization ? organization : null,
                 fields.get("url") instanceof String url ? url : null,
                 Boolean.TRUE.equals(fields.get("resumed")));
-    }
-
-    private static String text(Map<String, @Nullable Object> fields, String name) throws MalformedException {
-        if (fields.get(name) instanceof String text) {
-            return text;
-        }
-        throw new MalformedException("its field " + name + " is missing, or no text");
-    }
-
-    private static long number(Map<String, @Nullable Object> fields, String name) throws MalformedException {
-        if (fields.get(name) instanceof Long number) {
-            return number;
-        }
-        throw new MalformedException("its field " + name + " is missing, or no number");
-    }
-
-    private static Map<String, @Nullable Object> object(Map<String, @Nullable Object> fields, String name)
-            throws MalformedException {
-        if (fields.get(name) instanceof Map<?, ?> object) {
-            return Json.object(object);
-        }
-        throw new MalformedException("its field " + name + " is missing, or no object");
-    }
-
-    private static List<String> texts(Map<String, @Nullable Object> fields, String name) throws MalformedException {
-        if (!(fields.get(name) instanceof List<?> elements)) {
-            throw new MalformedException("its field " + name + " is missing, or no array");
-        }
-        List<String> texts = new ArrayList<>();
-        for (Object element : elements) {
-            texts.add(String.valueOf(element));
-        }
-        return texts;
-    }
-
-    private static Instant instant(Map<String, @Nullable Object> fields, String name) throws MalformedException {
-        try {
-            Instant instant = Instant.parse(text(fields, name));
-            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_TIME)) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // told below
-        }
-        throw new MalformedException("its field " + name + " is no time");
-    }
-
-    private static RunStatus status(Map<String, @Nullable Object> fields) throws MalformedException {
-        String name = text(fields, "status");
-        for (RunStatus status : RunStatus.values()) {
-            if (status.name().equals(name) && status != RunStatus.RUNNING) {
-                return status;
-            }
-        }
-        throw new MalformedException("its status " + name + " is no verdict");
     }
 }

@@ -1,21 +1,21 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.host.CurrentUser;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the journals of this process lie. The folder is chosen when the first run begins: the place that the user named, or the working
- * directory; where that can't be written, the user's cache directory, then the temporary one, and one line says which.
+ * Makes the journals of this process, in a folder that is chosen when the first run begins.
+ *
+ * <p>The folder, and all files in it, are touched on the disk's thread alone, so that a disk that hangs holds up nobody. The object's own
+ * lock guards two fields, and is never held while the disk is touched.
  */
 public final class JournalStore {
 
@@ -27,11 +27,15 @@ public final class JournalStore {
     private final JournalFormat.Header header;
     private final boolean keep;
     private final Consumer<String> complaints;
+    private final DiskThread disk = new DiskThread(this::diskHangs);
+    private final DiskSide files = new DiskSide();
 
-    private boolean chosen;
-    private @Nullable JournalDirectory directory;
     private @Nullable String firstName;
     private boolean complained;
+
+    // Of the disk's thread.
+    private boolean chosen;
+    private volatile @Nullable JournalDirectory directory;
 
     /**
      * Makes a store; nothing is written yet.
@@ -60,18 +64,18 @@ public final class JournalStore {
         this.complaints = complaints;
     }
 
-    /** Opens a journal for a run; without a file where none can be written. */
+    /** Opens a journal for a run; without a file where none can be written. Does not wait for the disk. */
     public RunJournal open() {
-        return new RunJournal(this, redactor, create());
+        return new RunJournal(redactor, new JournalWriter(disk, files));
     }
 
-    /** The folder that journals go to; null where none can be written. */
-    public synchronized @Nullable Path folder() {
-        if (!chosen) {
-            chosen = true;
-            directory = choose();
+    /** The folder that journals go to; null where none can be written, or the disk does not answer. */
+    public @Nullable Path folder() {
+        if (directory == null) {
+            disk.submit(files::directory).await();
         }
-        return directory == null ? null : directory.path();
+        JournalDirectory folder = directory;
+        return folder == null ? null : folder.path();
     }
 
     /** The journals below any folder that holds {@code .pluto}, oldest first. */
@@ -79,138 +83,129 @@ public final class JournalStore {
         return JournalDirectory.below(place).journals();
     }
 
+    /** The journals below any folder that holds {@code .pluto} that were set aside, oldest first. */
+    public static List<Path> setAsideBelow(Path place) throws IOException {
+        return JournalDirectory.below(place).journalsIn(JournalDirectory.SET_ASIDE);
+    }
+
     /** The journals that lie in the folder, oldest first. */
-    public synchronized List<Path> journals() throws IOException {
-        return directory == null ? List.of() : directory.journals();
+    public List<Path> journals() throws IOException {
+        JournalDirectory folder = directory;
+        return folder == null ? List.of() : folder.journals();
     }
 
     /** Those that were begun before this process's first, oldest first. */
-    public synchronized List<Path> earlierJournals() throws IOException {
-        String first = firstName;
+    public List<Path> earlierJournals() throws IOException {
+        String first;
+        synchronized (this) {
+            first = firstName;
+        }
         return journals().stream()
                 .filter(journal ->
                         first != null && String.valueOf(journal.getFileName()).compareTo(first) < 0)
                 .toList();
     }
 
-    private @Nullable JournalFile create() {
-        Path folder = folder();
-        if (folder == null) {
-            return null;
-        }
-        for (int tries = 0; tries < MAX_NAMES; tries++) {
-            String name = name();
-            synchronized (this) {
-                firstName = firstName == null ? name : firstName;
-            }
-            Path path = folder.resolve(name);
-            try {
-                JournalFile file = createEmpty(path);
-                if (file != null) {
-                    return begin(file);
-                }
-            } catch (IOException e) {
-                complain(path, e);
-                return null;
-            }
-        }
-        complain(folder, new IOException("somebody else opens every new file in it"));
-        return null;
-    }
-
-    /** Writes the header; where that can't be, as on a full disk, no empty file is left. */
-    private JournalFile begin(JournalFile file) throws IOException {
-        try {
-            file.append(header, false);
-            return file;
-        } catch (IOException e) {
-            file.remove();
-            throw e;
-        }
-    }
-
-    /** The folder may have been removed since it was chosen. */
-    private @Nullable JournalFile createEmpty(Path path) throws IOException {
-        try {
-            return JournalFile.create(path);
-        } catch (NoSuchFileException e) {
-            synchronized (this) {
-                if (directory != null) {
-                    directory.prepare();
-                }
-            }
-            return JournalFile.create(path);
-        }
-    }
-
     /** In the order of time, and not twice, even by two machines that share the folder. */
     private String name() {
-        return System.currentTimeMillis() + "-" + header.pid() + "-"
+        String name = System.currentTimeMillis() + "-" + header.pid() + "-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX)
                         .toLowerCase(Locale.ROOT)
                 + JournalDirectory.SUFFIX;
-    }
-
-    private @Nullable JournalDirectory choose() {
-        List<String> reasons = new ArrayList<>();
-        for (Path candidate : candidates()) {
-            JournalDirectory folder = JournalDirectory.below(candidate);
-            try {
-                folder.prepare();
-                if (!reasons.isEmpty()) {
-                    complaints.accept("runs are recorded in " + folder.path() + ", since they can't be in "
-                            + String.join(", nor in ", reasons));
-                }
-                return folder;
-            } catch (IOException | UnsupportedOperationException e) {
-                reasons.add(folder.path() + " (" + e.getMessage() + ")");
-            }
+        synchronized (this) {
+            firstName = firstName == null ? name : firstName;
         }
-        complaints.accept(
-                "runs can't be recorded on disk, so what the server does not get before the JVM ends is lost: not in "
-                        + String.join(", nor in ", reasons) + "; set PLUTO_DIR to a folder that can be written");
-        return null;
+        return name;
     }
 
-    private List<Path> candidates() {
-        return candidates(
+    private List<Supplier<@Nullable Path>> candidates() {
+        return FolderChoice.candidates(
                 place, System.getenv(), System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
     }
 
-    static List<Path> candidates(
-            Path place, Map<String, String> environment, @Nullable String home, @Nullable String temporary) {
-        List<Path> candidates = new ArrayList<>();
-        candidates.add(place);
-        String cache = environment.get("XDG_CACHE_HOME");
-        if (cache != null && !cache.isBlank()) {
-            candidates.add(Path.of(cache));
-        } else if (home != null && Path.of(home).isAbsolute()) { // a user without a home has "?" for one
-            candidates.add(Path.of(home, ".cache"));
-        }
-        if (temporary != null) {
-            candidates.add(Path.of(temporary, "pluto-" + CurrentUser.name())); // the temporary folder is everybody's
-        }
-        return candidates;
+    private void diskHangs() {
+        complain("the disk does not answer, so runs are recorded in memory until it does; what the server does not get"
+                + " before the JVM ends is lost");
     }
 
-    /** Ends a journal that is delivered. */
-    void remove(JournalFile file) throws IOException {
-        if (keep) {
-            file.close();
-        } else {
-            file.remove();
-        }
-    }
-
-    /** A journal can't be written: told once for all of them, since the reason will be the same. */
-    void complain(Path path, IOException e) {
+    /** Told once for all journals, since the reason will be the same. */
+    private void complain(String line) {
         synchronized (this) {
             if (complained) {
                 return;
             }
             complained = true;
         }
-        complaints.accept("the record of a run on disk, " + path + ", can't be written (" + e.getMessage()
-                + "); the run goes on, but what the server does not get before the JVM ends is lost");
+        complaints.accept(line);
+    }
+
+    /** What is done on the disk's thread. */
+    private final class DiskSide implements JournalWriter.Owner {
+
+        private @Nullable JournalDirectory directory() {
+            if (!chosen) {
+                chosen = true;
+                directory = FolderChoice.choose(candidates(), complaints);
+            }
+            return directory;
+        }
+
+        @Override
+        public @Nullable JournalFile create() {
+            JournalDirectory folder = directory();
+            if (folder == null) {
+                return null;
+            }
+            for (int tries = 0; tries < MAX_NAMES; tries++) {
+                Path path = folder.path().resolve(name());
+                try {
+                    JournalFile file = createEmpty(folder, path);
+                    if (file != null) {
+                        return begin(file);
+                    }
+                } catch (IOException e) {
+                    failed(path, e);
+                    return null;
+                }
+            }
+            failed(folder.path(), new IOException("somebody else opens every new file in it"));
+            return null;
+        }
+
+        /** The folder may have been removed since it was chosen. */
+        private @Nullable JournalFile createEmpty(JournalDirectory folder, Path path) throws IOException {
+            try {
+                return JournalFile.create(path);
+            } catch (NoSuchFileException e) {
+                folder.prepare();
+                return JournalFile.create(path);
+            }
+        }
+
+        /** Writes the header; where that can't be, as on a full disk, no empty file is left. */
+        private JournalFile begin(JournalFile file) throws IOException {
+            try {
+                file.append(header, false);
+                return file;
+            } catch (IOException e) {
+                file.remove();
+                throw e;
+            }
+        }
+
+        @Override
+        public void delivered(JournalFile file) throws IOException {
+            if (keep) {
+                var unused = file.moveTo(JournalDirectory.DELIVERED);
+            } else {
+                file.remove();
+            }
+        }
+
+        @Override
+        public void failed(Path path, IOException e) {
+            complain("the record of a run on disk, " + path + ", can't be written (" + e.getMessage()
+                    + "); the run goes on, but what the server does not get before the JVM ends is lost");
+        }
     }
 }

@@ -2,76 +2,96 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.journal.JournalFormat.Line;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one run: on disk first, then, where there is a server to send them to, with whoever delivers them. What has been
  * delivered is marked on disk; when all is delivered the journal is removed, and until then it tells what is missing.
+ *
+ * <p>Lock order: this object, then the receiver's locks. No lock is held while the disk is waited for, and every wait is bounded.
  */
 public final class RunJournal {
 
-    private final JournalStore store;
+    /**
+     * Takes a run's records from its journal, in their order. Called with the journal's lock held, so it must not block. A record may not
+     * be on disk yet: who sends it waits for that by {@link #sync}.
+     */
+    public interface Receiver {
+
+        /** A record was added to the journal, already redacted. */
+        void take(RunRecord record);
+
+        /** See {@link RunJournal#abandon}. */
+        void abandon();
+    }
+
     private final Redactor redactor;
-    private final @Nullable JournalFile file;
-    private @Nullable RecordReceiver receiver;
+    private final JournalWriter writer;
+    private volatile @Nullable Receiver receiver;
     private boolean endWritten;
     private boolean closed;
 
     /**
      * Makes the journal of a run.
      *
-     * @param store what made the file, and hears of it when it can't be written
      * @param redactor what every record passes
-     * @param file where the records go; null where nothing can be written, and memory must do
+     * @param writer brings the records to the disk
      */
-    RunJournal(JournalStore store, Redactor redactor, @Nullable JournalFile file) {
-        this.store = store;
+    RunJournal(Redactor redactor, JournalWriter writer) {
         this.redactor = redactor;
-        this.file = file;
+        this.writer = writer;
     }
 
     /** Hands the records on to a receiver, from now on. */
-    public void sendWith(RecordReceiver receiver) {
+    public void sendWith(Receiver receiver) {
         this.receiver = receiver;
     }
 
     /**
-     * Adds what happened. It is on disk when this returns, and is delivered after all that was added before. An end is the last; where
-     * memory does not suffice for it, it may be added again.
+     * Adds what happened. It is on disk when this returns, unless the disk does not answer, and is delivered after all that was added
+     * before. An end is the last; where memory does not suffice for it, it may be added again.
      */
-    public synchronized void append(RunRecord record) {
-        if (closed) {
-            return;
-        }
+    public void append(RunRecord record) {
         RunRecord redacted = record.redactedBy(redactor);
+        DiskThread.Task written = add(redacted);
+        if (written != null) {
+            written.await();
+        }
+    }
+
+    private synchronized DiskThread.@Nullable Task add(RunRecord redacted) {
+        if (closed) {
+            return null;
+        }
+        Receiver taker = receiver;
         boolean isLast = redacted.isLast();
+        DiskThread.Task written = null;
         if (!endWritten) {
-            write(new JournalFormat.Happened(redacted), isLast && receiver == null);
+            written = writer.write(new JournalFormat.Happened(redacted), isLast && taker == null);
             endWritten = isLast;
         }
-        if (receiver != null) {
-            receiver.take(redacted);
+        if (taker != null) {
+            taker.take(redacted);
         }
         closed = isLast;
-        if (receiver == null && redacted instanceof RunRecord.Left) {
-            remove();
-        } else if (isLast && receiver == null) {
-            release();
+        if (isLast && taker == null) {
+            return redacted instanceof RunRecord.Left ? writer.delivered() : writer.close();
         }
+        return written;
     }
 
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
     public void rehearse(RunRecord record) {
-        var unused = JournalFormat.write(new JournalFormat.Happened(record.redactedBy(redactor)));
+        var unused = JournalFile.encode(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 
     /** Has the server told that the run is going on, unless it has ended; resumes it where the server has taken it for dead. */
     public synchronized void stillAlive() {
-        if (!closed && receiver != null) {
-            receiver.take(new RunRecord.Alive());
+        Receiver taker = receiver;
+        if (!closed && taker != null) {
+            taker.take(new RunRecord.Alive());
         }
     }
 
@@ -79,16 +99,18 @@ public final class RunJournal {
      * Gives the run up before it has started: no run shall come of it. A request that is on its way may have made one all the same;
      * that one gets the verdict.
      */
-    public synchronized void abandon(RunRecord.End verdict) {
-        if (receiver != null) {
-            receiver.abandon();
+    public void abandon(RunRecord.End verdict) {
+        Receiver taker = receiver;
+        if (taker != null) {
+            taker.abandon();
         }
         append(verdict);
     }
 
     /** Where the records are on disk; null when they are not. */
     public @Nullable String path() {
-        return file == null ? null : file.path().toString();
+        Path path = writer.path();
+        return path == null ? null : path.toString();
     }
 
     /**
@@ -96,49 +118,47 @@ public final class RunJournal {
      * since the program's thread would wait for the disk.
      */
     public void sync() {
-        onDisk(JournalFile::sync);
+        writer.sync().await();
     }
 
+    /**
+     * The server has taken the start.
+     *
+     * @param marked whether the run bears the start's mark
+     */
+    public void startDelivered(StartedRun run, boolean marked) {
+        writer.write(new JournalFormat.StartDelivered(run, Instant.now(), marked), false)
+                .await();
+    }
+
+    /** The server has taken the run up once more, which this process had asked for. */
     public void startDelivered(StartedRun run) {
-        write(new JournalFormat.StartDelivered(run, Instant.now()), false);
+        startDelivered(run, false);
     }
 
+    /** The server has answered for so many records after the start. */
     public void delivered(long records) {
-        write(new JournalFormat.Delivered(records), false);
+        writer.write(new JournalFormat.Delivered(records), false).await();
     }
 
     /** The run will never be on the server: nothing must be delivered later. */
     public void drop(String why) {
-        write(new JournalFormat.Dropped(why), false);
+        writer.write(new JournalFormat.Dropped(why), false);
         remove();
     }
 
     /** All is delivered: the journal has done its work. */
     public void remove() {
-        onDisk(store::remove);
+        writer.delivered().await();
     }
 
     /** Nothing more is written; what is not delivered stays for later. */
     public void release() {
-        onDisk(JournalFile::close);
+        writer.close().await();
     }
 
-    private void write(Line line, boolean durable) {
-        onDisk(journal -> journal.append(line, durable));
-    }
-
-    /** Does something with the file, if there is one; where that fails a person is told, and the run goes on from memory. */
-    private void onDisk(FileAction action) {
-        if (file != null) {
-            try {
-                action.on(file);
-            } catch (IOException e) {
-                store.complain(file.path(), e);
-            }
-        }
-    }
-
-    private interface FileAction {
-        void on(JournalFile file) throws IOException;
+    /** The same, without waiting for the disk, so that it may be called with a lock held. */
+    public void releaseSoon() {
+        writer.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.journal;
 
+import io.plutorun.agent.api.RunDescription;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
@@ -20,27 +21,15 @@ public sealed interface RunRecord {
      *
      * @param at when
      * @param target which run it is
-     * @param project the run's project
-     * @param name the run's name
-     * @param tags the run's tags
-     * @param config the run's config
-     * @param loggerSettings what the agent notes about itself, the start mark among it
-     * @param systemMetadata what the run records about the machine
+     * @param description what the run is created with
      * @param part which of the run's processes this is
      */
-    record Start(
-            Instant at,
-            Target target,
-            String project,
-            String name,
-            List<String> tags,
-            Map<String, @Nullable Object> config,
-            Map<String, @Nullable Object> loggerSettings,
-            Map<String, @Nullable Object> systemMetadata,
-            Part part)
-            implements RunRecord {
+    record Start(Instant at, Target target, RunDescription description, Part part) implements RunRecord {
 
-        /** A start of a run that is one process's own. */
+        /** The field of {@link #loggerSettings} that tells an agent's own lost answer from a run that existed before. */
+        public static final String MARK = "startMark";
+
+        /** A start of a run that has one process. */
         public Start(
                 Instant at,
                 Target target,
@@ -53,20 +42,111 @@ public sealed interface RunRecord {
             this(at, target, project, name, tags, config, loggerSettings, systemMetadata, Part.ALONE);
         }
 
-        /** The field of {@link #loggerSettings} that tells an agent's own lost answer from a run that existed before. */
-        public static final String MARK = "startMark";
+        /** A start of a run that may have several processes. */
+        public Start(
+                Instant at,
+                Target target,
+                String project,
+                String name,
+                List<String> tags,
+                Map<String, @Nullable Object> config,
+                Map<String, @Nullable Object> loggerSettings,
+                Map<String, @Nullable Object> systemMetadata,
+                Part part) {
+            this(at, target, new RunDescription(project, name, tags, config, loggerSettings, systemMetadata), part);
+        }
+
+        public String project() {
+            return description.project();
+        }
+
+        public String name() {
+            return description.name();
+        }
+
+        public List<String> tags() {
+            return description.tags();
+        }
+
+        public Map<String, @Nullable Object> config() {
+            return description.config();
+        }
+
+        public Map<String, @Nullable Object> loggerSettings() {
+            return description.loggerSettings();
+        }
+
+        public Map<String, @Nullable Object> systemMetadata() {
+            return description.systemMetadata();
+        }
+
+        /** The random text that this start leaves on the run; null where the journal of another agent has none. */
+        public @Nullable String mark() {
+            return loggerSettings().get(MARK) instanceof String mark ? mark : null;
+        }
+
+        /** The external id that the start names the run by; null where it names it otherwise. */
+        public @Nullable String externalId() {
+            if (target instanceof Target.Create create) {
+                return create.externalId();
+            }
+            return ((Target.Resume) target).run() instanceof RunReference.ByExternalId id ? id.externalId() : null;
+        }
+
+        /** Whether the id of the run is random, so that no other start can mean the same run. */
+        public boolean isOfItsOwn() {
+            return target instanceof Target.Create create && !create.chosen();
+        }
+
+        /**
+         * Whether this start means the run that another start has begun. The one rule for what "the same run" is.
+         *
+         * @param other the other start
+         * @param run what the server said of the other's run; null while it has said nothing
+         */
+        public boolean meansRunOf(Start other, @Nullable StartedRun run) {
+            String own = externalKey();
+            if (own != null) {
+                return own.equals(other.externalKey());
+            }
+            if (target.equals(other.target)) {
+                return true;
+            }
+            RunReference reference = ((Target.Resume) target).run();
+            if (run == null) {
+                return false;
+            }
+            if (reference instanceof RunReference.ByRunId id) {
+                return id.runId() == run.runId();
+            }
+            return reference instanceof RunReference.ByDisplayId id
+                    && id.displayId().equalsIgnoreCase(run.displayId())
+                    && (id.project() == null
+                            || run.project() == null
+                            || id.project().equals(run.project()));
+        }
+
+        /** The external id with the project that it is unique in; null where the run is named otherwise. */
+        private @Nullable String externalKey() {
+            if (target instanceof Target.Create create) {
+                return project() + "\n" + create.externalId();
+            }
+            return ((Target.Resume) target).run() instanceof RunReference.ByExternalId id
+                    ? id.project() + "\n" + id.externalId()
+                    : null;
+        }
 
         @Override
         public Start redactedBy(Redactor redactor) {
             return new Start(
                     at,
                     target,
-                    project, // what the user names is checked where it is given, and never changed
-                    name,
-                    tags,
-                    redactor.object(config),
-                    redactor.object(loggerSettings),
-                    redactor.object(systemMetadata),
+                    project(), // what the user names is checked where it is given, and never changed
+                    name(),
+                    tags(),
+                    redactor.object(config()),
+                    redactor.object(loggerSettings()),
+                    redactor.object(systemMetadata()),
                     part);
         }
     }
@@ -79,7 +159,7 @@ public sealed interface RunRecord {
     record Tags(List<String> added) implements RunRecord {
         @Override
         public Tags redactedBy(Redactor redactor) {
-            return new Tags(added.stream().map(redactor::text).toList());
+            return this; // see Start
         }
     }
 
@@ -96,8 +176,8 @@ public sealed interface RunRecord {
     }
 
     /**
-     * The tracked method is still executing: for a server whose heartbeat service can't be told. Not written to disk, since a moment later
-     * it is no news; and on its way with the others, since it must not arrive behind the verdict, which it would undo.
+     * The tracked method is still executing: for a server whose heartbeat service can't be told. It is not written to disk, since a moment
+     * later it is out of date. It is sent in the order of the others, since behind the verdict it would undo the verdict.
      */
     record Alive() implements RunRecord {
         @Override
@@ -167,32 +247,6 @@ public sealed interface RunRecord {
 
     /** Which run a start means. */
     sealed interface Target {
-
-        /**
-         * Whether this is a run that another start in this process has begun.
-         *
-         * @param run what the server said of it
-         * @param start the other start
-         * @param project the project of the start that this target belongs to
-         */
-        default boolean means(StartedRun run, @Nullable Start start, String project) {
-            if (this instanceof Create create) {
-                return start != null
-                        && start.target() instanceof Create other
-                        && other.externalId().equals(create.externalId())
-                        && start.project().equals(project);
-            }
-            RunReference reference = ((Resume) this).run();
-            if (reference instanceof RunReference.ByRunId id) {
-                return id.runId() == run.runId();
-            }
-            if (reference instanceof RunReference.ByDisplayId id) {
-                return id.displayId().equalsIgnoreCase(run.displayId());
-            }
-            return start != null
-                    && start.target() instanceof Create other
-                    && other.externalId().equals(((RunReference.ByExternalId) reference).externalId());
-        }
 
         /**
          * The run of this external id, which is created unless it exists.

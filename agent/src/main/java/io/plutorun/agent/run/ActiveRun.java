@@ -14,7 +14,7 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
 
     private final Specification specification;
     private final long enteredNanos = System.nanoTime();
-    private boolean ended;
+    private volatile boolean ended;
     private long endedNanos;
     private @Nullable Verdict owed;
     private volatile boolean awaitsStage;
@@ -41,7 +41,8 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     /** A thread has executed a tracked call of the run. */
     void callLeft(Thread thread) {}
 
-    synchronized boolean isEnded() {
+    /** Asked without the lock, within which the disk may be waited for. */
+    boolean isEnded() {
         return ended;
     }
 

@@ -1,11 +1,11 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.delivery.Heartbeat;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.heartbeat.HeartbeatListener;
 
 /** Tells a person how the heartbeat service does. */
-final class HeartbeatMessages implements Heartbeat.ServiceListener {
+final class HeartbeatMessages implements HeartbeatListener {
 
     private final Console console;
     private final Messages messages;
@@ -23,6 +23,16 @@ final class HeartbeatMessages implements Heartbeat.ServiceListener {
     @Override
     public void answersAgain(StartedRun run, int failures) {
         console.info(messages.beatsAgain(run, failures));
+    }
+
+    @Override
+    public void beatsAreRefused(StartedRun run, String why) {
+        console.warn(messages.beatsRefused(run, why));
+    }
+
+    @Override
+    public void runIsGone(StartedRun run, String why) {
+        console.warn(messages.runIsGone(run, why));
     }
 
     @Override

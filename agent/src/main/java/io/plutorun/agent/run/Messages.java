@@ -3,11 +3,12 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.delivery.StatusResult;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.send.AnswerRule;
+import io.plutorun.agent.send.StatusResult;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options.OnCancel;
@@ -158,8 +159,12 @@ public final class Messages {
                     + ")";
         }
         RunStatus status = record instanceof RunRecord.End end ? end.status() : RunStatus.RUNNING;
-        return "run " + run.label() + " ended " + status + ", but the server refuses to note it (" + answer.words()
-                + "); set its status on its page" + (run.url() == null ? "" : ": " + run.url());
+        String ended = "run " + run.label() + " ended " + status + ", but ";
+        return AnswerRule.isNoSuchRun(answer)
+                ? ended + "it is not on the server any more (" + answer.words() + ")"
+                : ended + "the server does not note it (" + answer.words()
+                        + "); it stays recorded on disk: when that is"
+                        + " mended, deliver it with: java -jar pluto-agent.jar sync";
     }
 
     String undelivered(int runs, @Nullable Path folder) {
@@ -173,6 +178,19 @@ public final class Messages {
     String beatFailed(StartedRun run, String reason) {
         return "the server does not hear that run " + run.label() + " is alive: " + reason
                 + "; the agent goes on trying";
+    }
+
+    /** The heartbeat service answers, and will not have the beats of a run. */
+    String beatsRefused(StartedRun run, String reason) {
+        return "the heartbeat service refuses to hear of run " + run.label() + " (" + reason
+                + "); runs that it refuses are kept alive by reports to " + endpoints.api()
+                + " instead, and a cancel is noticed up to a minute later";
+    }
+
+    /** The run was deleted on the server while it is going on. */
+    String runIsGone(StartedRun run, String reason) {
+        return "run " + run.label() + " is not on the server any more (" + reason
+                + "); the program goes on, and no more is sent of this run";
     }
 
     String beatsAgain(StartedRun run, int failures) {

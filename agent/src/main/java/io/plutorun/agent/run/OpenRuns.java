@@ -45,14 +45,7 @@ final class OpenRuns {
         }
         return open.stream()
                 .filter(run -> !run.isEnded()
-                        && run.specification()
-                                .start()
-                                .target()
-                                .equals(specification.start().target())
-                        && run.specification()
-                                .start()
-                                .project()
-                                .equals(specification.start().project()))
+                        && specification.start().meansRunOf(run.specification().start(), null))
                 .findFirst();
     }
 

@@ -4,13 +4,13 @@ import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.DeliveryListener;
-import io.plutorun.agent.delivery.Heartbeat;
-import io.plutorun.agent.delivery.ServerState;
-import io.plutorun.agent.delivery.StatusResult;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.heartbeat.BeatingRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.send.ServerState;
+import io.plutorun.agent.send.StatusResult;
 import io.plutorun.agent.shutdown.JvmExit;
 import io.plutorun.agent.spec.Specification;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
-public final class ServerRun extends ActiveRun implements DeliveryListener, Heartbeat.BeatingRun {
+public final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun {
 
     private final Session.Online session;
     private final Console console;

@@ -97,7 +97,10 @@ class PlutoApiTest {
 
     private static CreateRun create(String externalId) {
         return new CreateRun(
-                "run", "proj", externalId, List.of(), Map.of("startMark", "m"), Map.of(), Map.of(), AT, AT);
+                new RunDescription("proj", "run", List.of(), Map.of(), Map.of("startMark", "m"), Map.of()),
+                externalId,
+                AT,
+                AT);
     }
 
     private static StartedRun created(String externalId) {
@@ -128,13 +131,14 @@ class PlutoApiTest {
         config.put("name", "ü\"\\");
         StartedRun run = answer(api.create(
                 new CreateRun(
-                        "n",
-                        "create-proj",
+                        new RunDescription(
+                                "create-proj",
+                                "n",
+                                List.of("a", "b"),
+                                config,
+                                Map.of("startMark", "m"),
+                                Map.of("cpu", 2)),
                         "e",
-                        List.of("a", "b"),
-                        Map.of("startMark", "m"),
-                        Map.of("cpu", 2),
-                        config,
                         AT,
                         AT),
                 LONG));
@@ -225,7 +229,8 @@ class PlutoApiTest {
         lastBodyIs("{\"runId\":" + id + ",\"config\":\"{\\\"lr\\\":0.5}\"}");
         RunDetails details = answer(api.details(id, LONG));
         assertThat(last().method() + " " + last().path()).isEqualTo("GET /api/runs/details/" + id);
-        assertThat(details).isEqualTo(new RunDetails(RunStatus.RUNNING, List.of("x", "y"), Map.of("startMark", "m")));
+        assertThat(details)
+                .isEqualTo(new RunDetails(RunStatus.RUNNING, List.of("x", "y"), Map.of("startMark", "m"), "read-back"));
         assertThat(pluto.run(id).config()).isEqualTo(Map.of("lr", 0.5));
     }
 
@@ -433,7 +438,7 @@ class PlutoApiTest {
         StartedRun run = answer(api.create(create("x"), LONG));
         assertThat(run).isEqualTo(new StartedRun(7, OptionalLong.empty(), null, null, null, null, false));
         assertThat(run.label()).isEqualTo("7");
-        assertThat(answer(api.details(1, LONG))).isEqualTo(new RunDetails(null, List.of("a"), Map.of()));
+        assertThat(answer(api.details(1, LONG))).isEqualTo(new RunDetails(null, List.of("a"), Map.of(), null));
         assertThat(answer(api.statusHistory(1, LONG)))
                 .containsExactly(
                         new StatusEvent(null, "", null),

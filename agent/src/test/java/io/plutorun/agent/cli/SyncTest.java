@@ -94,7 +94,7 @@ class SyncTest {
         recorded("a", "http://x");
 
         assertThat(sync()).isEqualTo(1);
-        assertThat(out.toString()).contains(nonsense + ": left, it can't be read: line 1", "1 delivered, 1 left");
+        assertThat(out.toString()).contains(nonsense + ": set aside, it can't be read: line 1", "1 delivered, 1 left");
         assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
     }
 
@@ -125,7 +125,7 @@ class SyncTest {
                 .containsKey("url");
         assertThat(Json.parseObject(lines.get(1)))
                 .containsEntry("journal", broken.toString())
-                .containsEntry("result", "left")
+                .containsEntry("result", "set aside")
                 .containsKey("why");
         assertThat(err.toString()).contains("delivering to", "1 delivered, 1 left");
     }

@@ -19,6 +19,10 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.journal.Written;
+import io.plutorun.agent.replay.Replay;
+import io.plutorun.agent.replay.ReplayResult;
+import io.plutorun.agent.send.ServerState;
+import io.plutorun.agent.send.StatusResult;
 import io.plutorun.fake.Exchange;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
@@ -400,7 +404,7 @@ class RunStateTest {
 
     // ---- later, from disk
 
-    private Replay.Result replayed(Path directory, RunStatus end) throws IOException {
+    private ReplayResult replayed(Path directory, RunStatus end) throws IOException {
         Path file = directory.resolve("1700000000000-1-a.jsonl");
         Files.writeString(
                 file,
@@ -415,12 +419,12 @@ class RunStateTest {
     @Test
     void P5_P6_a_sync_leaves_what_somebody_decided_while_the_method_was_executing(@TempDir Path directory)
             throws IOException {
-        pluto.seedRun("proj", "run");
+        pluto.seedRun("proj", "run", seed -> seed.externalId("random-1"));
         decide(TERMINATED);
 
         assertThat(replayed(directory, COMPLETED))
                 .isInstanceOfSatisfying(
-                        Replay.Result.Nothing.class,
+                        ReplayResult.Nothing.class,
                         nothing -> assertThat(nothing.why()).contains("is TERMINATED on the server"));
         assertThat(history()).containsExactly("RUNNING by api", "TERMINATED by api");
     }
@@ -428,11 +432,11 @@ class RunStateTest {
     @Test
     void P5_P6_a_sync_sends_nothing_over_a_cancel_and_nothing_of_a_cancelled_run(@TempDir Path directory)
             throws IOException {
-        pluto.seedRun("proj", "run");
-        assertThat(replayed(directory, CANCELLED)).isInstanceOf(Replay.Result.Nothing.class);
+        pluto.seedRun("proj", "run", seed -> seed.externalId("random-1"));
+        assertThat(replayed(directory, CANCELLED)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(status()).isEqualTo(RUNNING.name());
         cancelByABeat();
-        assertThat(replayed(directory, FAILED)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(replayed(directory, FAILED)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(statusUpdates()).isZero();
     }
 

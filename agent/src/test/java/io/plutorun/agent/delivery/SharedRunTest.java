@@ -14,6 +14,9 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Part;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.journal.Written;
+import io.plutorun.agent.replay.Replay;
+import io.plutorun.agent.replay.ReplayResult;
+import io.plutorun.agent.send.StatusResult;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
@@ -186,7 +189,7 @@ class SharedRunTest {
                         Written.start(new Target.Create("shared", true), FOLLOWER),
                         new JournalFormat.Happened(new RunRecord.Left(Written.END))));
 
-        assertThat(new Replay(api(), null, LONG, false).deliver(journal)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(new Replay(api(), null, LONG, false).deliver(journal)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(pluto.exchanges()).isEmpty();
         assertThat(journal).doesNotExist();
     }
@@ -200,7 +203,7 @@ class SharedRunTest {
                         Written.start(new Target.Create("shared", true), FOLLOWER),
                         Written.end(io.plutorun.agent.api.RunStatus.FAILED)));
 
-        assertThat(new Replay(api(), null, LONG, false).deliver(journal)).isInstanceOf(Replay.Result.Delivered.class);
+        assertThat(new Replay(api(), null, LONG, false).deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
         assertThat(pluto.exchanges(RESUME)).isEmpty();
     }
@@ -216,7 +219,7 @@ class SharedRunTest {
         successor.append(start(Part.ALONE));
         pluto.await(p -> p.runs().size() == 1, LONG);
 
-        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(pluto.run(1).status()).isEqualTo(RunStatus.RUNNING);
         assertThat(pluto.exchanges(CREATE)).hasSize(1);
         assertThat(dead).doesNotExist();
@@ -231,7 +234,7 @@ class SharedRunTest {
         successor.append(end(io.plutorun.agent.api.RunStatus.COMPLETED));
         assertThat(delivery.finish(LONG)).isZero();
 
-        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(Replay.Result.Nothing.class);
+        assertThat(new Replay(api(), null, LONG, false).deliver(dead)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(dead).doesNotExist();
     }

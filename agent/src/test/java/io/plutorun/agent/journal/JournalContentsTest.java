@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plutorun.agent.api.RunStatus;
-import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -75,22 +75,24 @@ class JournalContentsTest {
         assertMalformed(HEADER + "{\"record\":" + "[".repeat(100_000) + "\n", "line 2");
         assertMalformed(HEADER + "{\"a\":".repeat(100_000) + "\n", "line 2");
         assertMalformed("\u0000\u0001\u0002\n", "line 1");
+        assertMalformed("\u0000", "line 1: it does not say that it is a journal");
         assertMalformed(HEADER + START + "{\"delivered\":9223372036854775807}\n", "line 3: more is delivered");
         assertMalformed(HEADER + START + "{\"delivered\":-1}\n", "line 3: it counts less than nothing");
         assertThatThrownBy(() -> JournalContents.read(
-                        new ByteArrayInputStream(new byte[] {(byte) 0xc3, (byte) 0x28, (byte) '\n'})))
+                        new ByteArrayInputStream("{\"journal\":\u00c3(\n".getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("no UTF-8");
     }
 
     @Test
     void a_line_without_an_end_is_given_up_before_it_fills_the_memory() {
-        InputStream endless = new InputStream() {
-            @Override
-            public int read() {
-                return 'x';
-            }
-        };
+        InputStream endless = new SequenceInputStream(
+                new ByteArrayInputStream("{\"journal\":".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+                });
         assertThatThrownBy(() -> JournalContents.read(endless))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("line 1: it is longer than");

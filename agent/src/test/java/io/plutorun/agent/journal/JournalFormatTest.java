@@ -7,7 +7,6 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalFormat.Line;
-import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import io.plutorun.agent.journal.RunRecord.Target;
 import java.util.List;
 import java.util.Map;

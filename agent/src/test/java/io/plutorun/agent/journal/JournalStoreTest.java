@@ -3,10 +3,10 @@ package io.plutorun.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.delivery.Replay;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.CurrentUser;
 import io.plutorun.agent.http.Transport;
+import io.plutorun.agent.replay.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,18 +114,26 @@ class JournalStoreTest {
         assertThat(complaints).hasSize(1);
     }
 
+    private static List<Path> candidates(
+            Path place, Map<String, String> environment, @Nullable String home, @Nullable String temporary) {
+        return FolderChoice.candidates(place, environment, home, temporary).stream()
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     @Test
     void the_places_are_the_chosen_one_the_user_s_cache_and_the_temporary_folder_s_own_corner() {
         Path place = Path.of("/work");
         Path corner = Path.of("/tmp/pluto-" + CurrentUser.name());
 
-        assertThat(JournalStore.candidates(place, Map.of(), "/home/u", "/tmp"))
+        assertThat(candidates(place, Map.of(), "/home/u", "/tmp"))
                 .containsExactly(place, Path.of("/home/u/.cache"), corner);
-        assertThat(JournalStore.candidates(place, Map.of("XDG_CACHE_HOME", "/cache"), "/home/u", "/tmp"))
+        assertThat(candidates(place, Map.of("XDG_CACHE_HOME", "/cache"), "/home/u", "/tmp"))
                 .containsExactly(place, Path.of("/cache"), corner);
-        assertThat(JournalStore.candidates(place, Map.of("XDG_CACHE_HOME", " "), "?", "/tmp"))
+        assertThat(candidates(place, Map.of("XDG_CACHE_HOME", " "), "?", "/tmp"))
                 .containsExactly(place, corner);
-        assertThat(JournalStore.candidates(place, Map.of(), null, null)).containsExactly(place);
+        assertThat(candidates(place, Map.of(), null, null)).containsExactly(place);
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class Written {
         }
     }
 
-    public static JournalContents read(String text) throws IOException, JournalFormat.MalformedException {
+    public static JournalContents read(String text) throws IOException, MalformedException {
         return JournalContents.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -97,7 +97,7 @@ class SecretsTest {
                     .env("PLUTO_PROJECT", "training-v2")
                     .run();
 
-            assertThat(pluto.runs().get(0).projectName()).isEqualTo("training-v2");
+            assertThat(pluto.runs().get(0).project()).isEqualTo("training-v2");
             assertThat(result.stderr())
                     .contains("the project from PLUTO_PROJECT holds the value of DB_PASSWORD; it is sent as it is");
         }

@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import io.plutorun.agent.api.RunStatus;
 

@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunDetails;
@@ -8,6 +8,7 @@ import io.plutorun.agent.api.StatusEvent;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class StateSender {
     private boolean decided;
     private boolean shared;
     private boolean revived;
+    private boolean attempted;
 
     StateSender(PlutoApi api, Duration timeout, ServerState serverState) {
         this.api = api;
@@ -100,8 +102,9 @@ final class StateSender {
 
     /**
      * Sends the verdict. Nobody waits for the answer but a JVM that ends, so what is read besides is read only where it may matter: the
-     * state ahead of FAILED, which would go over CANCELLED, and over what somebody has decided; the state behind the others, unless the
-     * run has just been heard to be RUNNING and nobody else knows it.
+     * state ahead of FAILED, which would go over CANCELLED, and over what somebody has decided; the state ahead of a repetition, since the
+     * verdict may stand already, and only its answer have been lost; the state behind the others, unless the run has just been heard to
+     * be RUNNING and nobody else knows it.
      */
     Outcome<StatusResult> verdict(long runId, RunRecord.End end) {
         if (end.status() == RunStatus.CANCELLED) {
@@ -109,16 +112,20 @@ final class StateSender {
         }
         serverState.awaitBeat();
         boolean failed = end.status() == RunStatus.FAILED;
-        if (failed || decided) {
+        if (failed || decided || attempted) {
             Outcome<RunDetails> before = api.details(runId, timeout);
             if (isWorthAnotherRead(before)) {
                 return failed(before);
             }
             RunStatus held = status(before);
+            if (attempted && !failed && held == end.status()) {
+                return new Outcome.Answer<>(new StatusResult.Noted(revived));
+            }
             if (held != null && stays(held, failed)) {
                 return held == end.status() ? new Outcome.Answer<>(new StatusResult.Noted(false)) : judged(runId, held);
             }
         }
+        attempted = true;
         Outcome<Boolean> sent = api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout);
         if (!(sent instanceof Outcome.Answer<Boolean>)) {
             return failed(sent);
@@ -144,6 +151,11 @@ final class StateSender {
         if (held == null || held == end.status() || held == RunStatus.RUNNING) { // RUNNING: resumed by another since
             return new Outcome.Answer<>(new StatusResult.Noted(revived));
         }
+        return held == RunStatus.CANCELLED ? judgedThenSent(runId, held, end) : revivedAndSent(runId, held, end);
+    }
+
+    /** A run that a beat has cancelled because of an old cancel is resumed, and then gets its verdict. */
+    private Outcome<StatusResult> judgedThenSent(long runId, RunStatus held, RunRecord.End end) {
         Outcome<StatusResult> judgement = judged(runId, held);
         if (!(judgement instanceof Outcome.Answer<StatusResult> answer
                 && answer.value() instanceof StatusResult.Noted)) {
@@ -151,6 +163,30 @@ final class StateSender {
         }
         return api.updateStatus(runId, end.status(), end.evidence(), end.at(), timeout)
                 .map(done -> new Outcome.Answer<>(new StatusResult.Noted(revived)));
+    }
+
+    /**
+     * The server's own watch has ended the run: it is put back to RUNNING, and then the verdict counts. Pages sort the changes of a run by
+     * their stamps, so each is stamped later than the one before, also where the run ended earlier than the watch found.
+     */
+    private Outcome<StatusResult> revivedAndSent(long runId, RunStatus held, RunRecord.End end) {
+        Outcome<List<StatusEvent>> history = api.statusHistory(runId, timeout);
+        if (!(history instanceof Outcome.Answer<List<StatusEvent>> answer)) {
+            return history.isTransient() ? failed(history) : overruled(held, "");
+        }
+        if (!RevivalRule.mayRevive(answer.value())) {
+            return overruled(held, RevivalRule.lastSource(answer.value()));
+        }
+        Instant last = RevivalRule.lastStamp(answer.value());
+        Instant running = last == null ? end.at() : last.plusMillis(1);
+        Outcome<Boolean> resumed = api.updateStatus(runId, RunStatus.RUNNING, null, running, timeout);
+        if (!(resumed instanceof Outcome.Answer<Boolean>)) {
+            return failed(resumed);
+        }
+        revived = true;
+        Instant stamp = end.at().isAfter(running) ? end.at() : running.plusMillis(1);
+        return api.updateStatus(runId, end.status(), end.evidence(), stamp, timeout)
+                .map(done -> new Outcome.Answer<>(new StatusResult.Noted(true)));
     }
 
     private boolean isWorthAnotherRead(Outcome<?> outcome) {

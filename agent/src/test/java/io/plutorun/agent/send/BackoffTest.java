@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class BackoffTest {
     @Test
     void the_server_s_wish_counts_when_it_is_longer_but_not_for_ever() {
         assertThat(backoff.next(askedFor(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff.next(askedFor(Duration.ofDays(9)))).isEqualTo(Duration.ofMinutes(10));
+        assertThat(backoff.next(askedFor(Duration.ofDays(9)))).isEqualTo(Duration.ofMinutes(1));
         assertThat(backoff.next(askedFor(Duration.ofSeconds(-9))).toMillis()).isBetween(200L, 400L);
         assertThat(backoff.next(askedFor(Duration.ZERO)).toMillis()).isBetween(400L, 800L);
     }

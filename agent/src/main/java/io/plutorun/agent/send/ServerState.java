@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,7 @@ public final class ServerState {
     private boolean ended;
     private boolean cancelIsOld;
 
-    ServerState() {}
+    public ServerState() {}
 
     /**
      * A beat is about to be sent.
@@ -95,7 +95,7 @@ public final class ServerState {
     }
 
     /** No more beats. */
-    synchronized void end() {
+    public synchronized void end() {
         ended = true;
     }
 

@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -10,8 +10,8 @@ import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalFormat;
-import io.plutorun.agent.journal.JournalFormat.MalformedException;
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.journal.MalformedException;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.fake.FakePluto;
@@ -225,10 +225,10 @@ class HostileJournalsTest {
                 Duration.ofSeconds(10),
                 false);
         for (Path journal : JournalStore.journalsBelow(place)) {
-            Replay.Result result = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> replay.deliver(journal));
+            ReplayResult result = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> replay.deliver(journal));
             if (journal.endsWith("1-good.jsonl")) {
-                assertThat(result).isInstanceOf(Replay.Result.Delivered.class);
-            } else if (result instanceof Replay.Result.Left left) {
+                assertThat(result).isInstanceOf(ReplayResult.Delivered.class);
+            } else if (result instanceof ReplayResult.Left left) {
                 assertThat(left.why()).isNotBlank().doesNotContain("Exception").hasSizeLessThan(1000);
             }
         }
@@ -240,8 +240,9 @@ class HostileJournalsTest {
 
     // ---- what was found
 
-    private static Replay.Result deliver(Path folder, byte[] bytes) throws IOException {
+    private static ReplayResult deliver(Path folder, byte[] bytes) throws IOException {
         Path journal = Files.write(folder.resolve("x.jsonl"), bytes);
+        Files.deleteIfExists(folder.resolve("set-aside/x.jsonl"));
         return new Replay(
                         new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT),
                         null,
@@ -253,8 +254,8 @@ class HostileJournalsTest {
     @Test
     void P6_a_file_that_is_no_journal_is_not_removed(@TempDir Path folder) throws IOException {
         assertThat(deliver(folder, "my own notes".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(Replay.Result.Left.class);
-        assertThat(folder.resolve("x.jsonl")).hasContent("my own notes");
+                .isInstanceOf(ReplayResult.SetAside.class);
+        assertThat(folder.resolve("set-aside/x.jsonl")).hasContent("my own notes");
     }
 
     @Test
@@ -262,7 +263,7 @@ class HostileJournalsTest {
         List<String> twice = new ArrayList<>(good("twice"));
         twice.addAll(good("twice"));
         assertThat(deliver(folder, bytes(twice)))
-                .isEqualTo(new Replay.Result.Left("it can't be read: line 6: a second header", false));
+                .isEqualTo(new ReplayResult.SetAside("it can't be read: line 6: a second header"));
     }
 
     @Test
@@ -288,12 +289,12 @@ class HostileJournalsTest {
         List<String> lines = new ArrayList<>(good("count"));
         lines.add("{\"delivered\":-7}");
         assertThat(deliver(folder, bytes(lines)))
-                .isEqualTo(new Replay.Result.Left("it can't be read: line 6: it counts less than nothing", false));
+                .isEqualTo(new ReplayResult.SetAside("it can't be read: line 6: it counts less than nothing"));
         assertThat(deliver(
                         folder,
                         String.join("\n", good("time"))
                                 .replace(START.toString(), "+999999999-01-01T00:00:00Z")
                                 .getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Replay.Result.Left("it can't be read: line 2: its field at is no time", false));
+                .isEqualTo(new ReplayResult.SetAside("it can't be read: line 2: its field at is no time"));
     }
 }

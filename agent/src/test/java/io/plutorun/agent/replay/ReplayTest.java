@@ -1,10 +1,9 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunReference;
-import io.plutorun.agent.delivery.Replay.Result;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalFormat;
@@ -40,7 +39,7 @@ class ReplayTest {
     private static final String STATUS = "/api/runs/status/update";
     private static final io.plutorun.agent.api.RunStatus COMPLETED = io.plutorun.agent.api.RunStatus.COMPLETED;
     private static final io.plutorun.agent.api.RunStatus FAILED = io.plutorun.agent.api.RunStatus.FAILED;
-    private static final Line HEADER = Written.header("http://api");
+    private static final Line HEADER = Written.header(null);
 
     private final FakePluto pluto = FakePluto.start();
     private final Path directory;
@@ -62,7 +61,7 @@ class ReplayTest {
         return new PlutoApi(url, pluto.heartbeatUrl(), key, "1", Transport.DIRECT);
     }
 
-    private Result deliver(Path journal) {
+    private ReplayResult deliver(Path journal) {
         return replay(null, pluto.apiKey()).deliver(journal);
     }
 
@@ -88,7 +87,7 @@ class ReplayTest {
     @Test
     void P6_a_run_that_the_server_never_heard_of_gets_its_own_times_and_no_beat() {
         Path journal = journal(HEADER, Written.start(Written.random()), Written.end(COMPLETED));
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
 
         FakeRun run = onlyRun();
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
@@ -102,7 +101,7 @@ class ReplayTest {
 
     @Test
     void a_journal_that_somebody_has_just_delivered_is_no_complaint() {
-        assertThat(deliver(directory.resolve("gone.jsonl"))).isInstanceOf(Result.InUse.class);
+        assertThat(deliver(directory.resolve("gone.jsonl"))).isInstanceOf(ReplayResult.InUse.class);
     }
 
     @Test
@@ -114,7 +113,7 @@ class ReplayTest {
                 Written.started(there, Written.START),
                 new JournalFormat.Happened(new RunRecord.Config(Map.of("more", 1L))),
                 Written.end(COMPLETED));
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
 
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(onlyRun().config()).containsEntry("more", 1L);
@@ -126,7 +125,7 @@ class ReplayTest {
         long there = running();
         Path journal = journal(HEADER, Written.start(Written.random()), Written.started(there, Written.START));
         Instant lastWord = Files.getLastModifiedTime(journal).toInstant();
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
 
         assertThat(onlyRun().status()).isEqualTo(RunStatus.FAILED);
         assertThat(String.valueOf(onlyRun().statusMetadata().get("reason"))).contains("died without a verdict");
@@ -144,7 +143,7 @@ class ReplayTest {
 
         assertThat(deliver(journal))
                 .isInstanceOfSatisfying(
-                        Result.Nothing.class,
+                        ReplayResult.Nothing.class,
                         nothing -> assertThat(nothing.why()).contains("was resumed since"));
         assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
         assertThat(journal).doesNotExist();
@@ -160,7 +159,7 @@ class ReplayTest {
         alive.startDelivered(Written.started(there, Instant.now()).run());
 
         Path beside = Objects.requireNonNull(store.folder()).resolve("0-1-a.jsonl");
-        assertThat(deliver(Files.move(dead, beside))).isInstanceOf(Result.Nothing.class);
+        assertThat(deliver(Files.move(dead, beside))).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
         alive.release();
     }
@@ -174,9 +173,9 @@ class ReplayTest {
                 directory.resolve("1700000000002-1-a.jsonl"),
                 Written.text(lines) + Written.text(Written.end(COMPLETED)));
 
-        assertThat(deliver(older)).isInstanceOf(Result.Nothing.class);
+        assertThat(deliver(older)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
-        assertThat(deliver(younger)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(younger)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
     }
 
@@ -187,7 +186,7 @@ class ReplayTest {
         Path journal = journal(
                 HEADER, Written.start(Written.random()), Written.started(there, Written.START), Written.end(COMPLETED));
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Nothing.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.FAILED);
     }
 
@@ -203,7 +202,7 @@ class ReplayTest {
                 Written.end(COMPLETED),
                 Written.started(there, ourResume)); // and then it was killed
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
     }
 
@@ -216,7 +215,7 @@ class ReplayTest {
         Path journal = journal(
                 HEADER, Written.start(Written.random()), Written.started(there, Written.START), Written.end(COMPLETED));
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Nothing.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Nothing.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.CANCELLED);
     }
 
@@ -228,7 +227,7 @@ class ReplayTest {
         Path journal = journal(
                 HEADER, Written.start(Written.random()), Written.started(there, Written.START), Written.end(COMPLETED));
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(pluto.reap()).isZero();
     }
@@ -238,7 +237,7 @@ class ReplayTest {
         running();
         Path journal = journal(HEADER, Written.start(Written.random()), Written.end(COMPLETED));
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(pluto.exchanges("/api/runs/tags/update")).isEmpty();
     }
@@ -248,7 +247,7 @@ class ReplayTest {
         Path journal = journal(HEADER, Written.start(Written.random()), Written.end(COMPLETED));
 
         assertThat(replay(null, pluto.expiredKey()).deliver(journal))
-                .isInstanceOfSatisfying(Result.Left.class, left -> {
+                .isInstanceOfSatisfying(ReplayResult.Left.class, left -> {
                     assertThat(left.serverAway()).isTrue();
                     assertThat(left.why()).contains("401");
                 });
@@ -262,9 +261,17 @@ class ReplayTest {
 
         assertThat(deliver(journal))
                 .isInstanceOfSatisfying(
-                        Result.Left.class, left -> assertThat(left.serverAway()).isTrue());
+                        ReplayResult.Left.class,
+                        left -> assertThat(left.serverAway())
+                                .as("one run's failure")
+                                .isFalse());
+        pluto.faults().always(CREATE, Fault.status(503, "{}"));
+        assertThat(deliver(journal))
+                .isInstanceOfSatisfying(
+                        ReplayResult.Left.class,
+                        left -> assertThat(left.serverAway()).as("away").isTrue());
         pluto.faults().clear();
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(pluto.runs()).hasSize(1);
     }
 
@@ -273,26 +280,27 @@ class ReplayTest {
         pluto.faults().next(CREATE, Fault.dropAfterProcessing()).next(STATUS, 2, Fault.dropAfterProcessing());
         Path journal = journal(HEADER, Written.start(Written.random()), Written.end(COMPLETED));
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
     void P7_a_run_for_another_server_is_left() {
-        Path journal = journal(HEADER, Written.start(Written.random()), Written.end(COMPLETED));
+        Path journal = journal(Written.header("http://api"), Written.start(Written.random()), Written.end(COMPLETED));
 
         assertThat(replay("http://other", pluto.apiKey()).deliver(journal))
-                .isEqualTo(new Result.ForAnother("http://api"));
+                .isEqualTo(new ReplayResult.ForAnother("http://api"));
         assertThat(journal).exists();
         assertThat(pluto.exchanges()).isEmpty();
-        assertThat(replay("http://api", pluto.apiKey()).deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(replay("http://api", pluto.apiKey()).deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
     }
 
     @Test
     void a_journal_without_a_word_is_nobody_s_and_goes() {
         for (String text : new String[] {"", "{\"jour"}) {
             Path journal = Written.file(directory, text);
-            assertThat(replay("http://other", pluto.apiKey()).deliver(journal)).isInstanceOf(Result.Nothing.class);
+            assertThat(replay("http://other", pluto.apiKey()).deliver(journal))
+                    .isInstanceOf(ReplayResult.Nothing.class);
             assertThat(journal).doesNotExist();
         }
     }
@@ -303,9 +311,9 @@ class ReplayTest {
         RunJournal writing = store.open();
         writing.append(Written.start(Written.random()).record());
 
-        assertThat(deliver(Path.of(String.valueOf(writing.path())))).isEqualTo(new Result.InUse());
+        assertThat(deliver(Path.of(String.valueOf(writing.path())))).isEqualTo(new ReplayResult.InUse());
         writing.release();
-        assertThat(deliver(Path.of(String.valueOf(writing.path())))).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(Path.of(String.valueOf(writing.path())))).isInstanceOf(ReplayResult.Delivered.class);
     }
 
     @Test
@@ -313,22 +321,25 @@ class ReplayTest {
         Path nonsense = Written.file(directory, "\u0000 not mine\n");
         Path link = Files.createSymbolicLink(directory.resolve("2-1-a.jsonl"), nonsense);
 
-        assertThat(deliver(link)).isInstanceOf(Result.Left.class);
-        assertThat(deliver(nonsense))
-                .isInstanceOfSatisfying(
-                        Result.Left.class, left -> assertThat(left.serverAway()).isFalse());
-        assertThat(nonsense).exists();
+        assertThat(deliver(link)).isInstanceOf(ReplayResult.Left.class);
+        assertThat(deliver(nonsense)).isInstanceOf(ReplayResult.SetAside.class);
+        assertThat(directory.resolve("set-aside").resolve(nonsense.getFileName()))
+                .exists();
     }
 
     @Test
-    void a_run_that_can_t_be_resumed_leaves_its_journal_and_the_reason() {
+    void a_run_that_does_not_exist_has_its_journal_set_aside_and_the_reason_is_told() {
         Path journal = journal(
                 HEADER, Written.start(new Target.Resume(new RunReference.ByRunId(4711))), Written.end(COMPLETED));
 
         assertThat(deliver(journal))
                 .isInstanceOfSatisfying(
-                        Result.Left.class, left -> assertThat(left.why()).contains("404"));
+                        ReplayResult.SetAside.class,
+                        aside -> assertThat(aside.why()).contains("404"));
         assertThat(pluto.runs()).isEmpty();
+        Path aside = directory.resolve("set-aside").resolve(journal.getFileName());
+        assertThat(deliver(aside)).as("tried again, as asked").isInstanceOf(ReplayResult.Left.class);
+        assertThat(aside).exists();
     }
 
     @Test
@@ -349,7 +360,7 @@ class ReplayTest {
             Path journal = directory.resolve("1-1-cut.jsonl");
             Files.write(journal, Arrays.copyOf(whole, length));
 
-            Result result = deliver(journal);
+            ReplayResult result = deliver(journal);
             assertThat(journal).as("cut at %s: %s", length, result).doesNotExist();
             RunStatus status = length < begun
                     ? RunStatus.RUNNING
@@ -363,10 +374,10 @@ class ReplayTest {
         Path journal = Written.file(
                 directory, Written.text(HEADER, Written.start(Written.random())) + "{\"record\":\"end\",\"at");
         pluto.faults().always(STATUS, Fault.status(500, "{}"));
-        assertThat(deliver(journal)).isInstanceOf(Result.Left.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Left.class);
         pluto.faults().clear();
 
-        assertThat(deliver(journal)).isInstanceOf(Result.Delivered.class);
+        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(onlyRun().status()).isEqualTo(RunStatus.FAILED);
     }
 }

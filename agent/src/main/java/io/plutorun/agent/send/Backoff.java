@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import io.plutorun.agent.http.Outcome;
 import java.time.Duration;
@@ -12,7 +12,7 @@ public final class Backoff {
 
     private static final long FIRST_MILLIS = 100;
     private static final long MAX_MILLIS = 30_000;
-    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(10);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
 
     private int failures;
 

@@ -1,4 +1,4 @@
-package io.plutorun.agent.delivery;
+package io.plutorun.agent.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LateRankTest {
+class VerdictRestorerTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ class LateRankTest {
     private String statusAfterOneOfAge(Duration age) {
         api.resume(new RunReference.ByRunId(run), TIMEOUT);
         Instant now = Instant.now();
-        new LateRank(api, TIMEOUT, now.minus(age), now).putBack(run);
+        new VerdictRestorer(api, TIMEOUT).restoreGivenSince(run, now.minus(age), now);
         return pluto.run(run).status().name();
     }
 

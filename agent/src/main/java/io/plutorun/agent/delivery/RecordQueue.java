@@ -1,0 +1,68 @@
+package io.plutorun.agent.delivery;
+
+import io.plutorun.agent.journal.RunRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one run that are not delivered yet, in the order in which they are to be sent. Its lock is the innermost. */
+final class RecordQueue {
+
+    private final Deque<RunRecord> records = new ArrayDeque<>();
+    private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
+
+    /** Adds what happened. One sign of life that waits says as much as two. */
+    synchronized void add(RunRecord record) {
+        if (!(record instanceof RunRecord.Alive)
+                || records.stream().noneMatch(waiting -> waiting instanceof RunRecord.Alive)) {
+            records.add(record);
+        }
+    }
+
+    /** Puts what follows from the start ahead of all else. */
+    synchronized void addFollowUps(List<RunRecord> added) {
+        followUps.addAll(added);
+        for (int i = added.size() - 1; i >= 0; i--) {
+            records.addFirst(added.get(i));
+        }
+    }
+
+    synchronized @Nullable RunRecord first() {
+        return records.peek();
+    }
+
+    synchronized boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    synchronized boolean endsWithVerdict() {
+        return records.peekLast() instanceof RunRecord.End;
+    }
+
+    Urgency urgency() {
+        RunRecord next = first();
+        return next instanceof RunRecord.Start
+                ? Urgency.START
+                : next instanceof RunRecord.End ? Urgency.VERDICT : Urgency.REST;
+    }
+
+    /**
+     * Takes away the first record, which has been answered.
+     *
+     * @return whether it is one that the journal counts as delivered
+     */
+    synchronized boolean remove(RunRecord record) {
+        // The very objects, since to compare records by value means to spin classes, for which there may be no memory.
+        if (records.peek() == record) {
+            records.poll();
+        }
+        boolean isFollowUp = followUps.removeIf(followUp -> followUp == record);
+        return !isFollowUp && !(record instanceof RunRecord.Alive);
+    }
+
+    synchronized void clear() {
+        records.clear();
+    }
+}

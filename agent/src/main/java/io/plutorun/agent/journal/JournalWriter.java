@@ -1,0 +1,88 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.journal.JournalFormat.Line;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one run's journal on the disk's thread. What can't be written is told to the owner of the file, and the run goes on from memory.
+ * No method waits for the disk but {@link DiskThread.Task#await} on what it returns.
+ */
+final class JournalWriter {
+
+    private final DiskThread disk;
+    private final Owner owner;
+    private final DiskThread.Task opened;
+    private volatile @Nullable JournalFile file;
+
+    /** Makes journals, and hears what becomes of them. Called on the disk's thread. */
+    interface Owner {
+
+        /** Makes a journal that has its first line; null where none can be written, which has been told. */
+        @Nullable
+        JournalFile create();
+
+        /** All of a journal is delivered. */
+        void delivered(JournalFile file) throws IOException;
+
+        /** Something could not be done with a journal. */
+        void failed(Path path, IOException failure);
+    }
+
+    JournalWriter(DiskThread disk, Owner owner) {
+        this.disk = disk;
+        this.owner = owner;
+        this.opened = disk.submit(() -> file = owner.create());
+    }
+
+    /** Where the journal lies; null where it could not be made, or the disk does not answer. */
+    @Nullable
+    Path path() {
+        opened.await();
+        JournalFile made = file;
+        return made == null ? null : made.path();
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param durable whether it must be on the disk itself, so that it survives the machine
+     */
+    DiskThread.Task write(Line line, boolean durable) {
+        byte[] bytes = JournalFile.encode(line);
+        return submit(journal -> journal.append(line, bytes, durable));
+    }
+
+    /** Has all that was written reach the disk itself. */
+    DiskThread.Task sync() {
+        return submit(JournalFile::sync);
+    }
+
+    /** Ends a journal that is delivered. */
+    DiskThread.Task delivered() {
+        return submit(owner::delivered);
+    }
+
+    /** Ends a journal of which something is left for later. */
+    DiskThread.Task close() {
+        return submit(JournalFile::close);
+    }
+
+    private interface Action {
+        void on(JournalFile file) throws IOException;
+    }
+
+    private DiskThread.Task submit(Action action) {
+        return disk.submit(() -> {
+            JournalFile made = file;
+            if (made != null) {
+                try {
+                    action.on(made);
+                } catch (IOException e) {
+                    owner.failed(made.path(), e);
+                }
+            }
+        });
+    }
+}

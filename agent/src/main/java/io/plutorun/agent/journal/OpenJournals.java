@@ -1,0 +1,66 @@
+package io.plutorun.agent.journal;
+
+import io.plutorun.agent.api.StartedRun;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journals that this process has open, under their absolute paths.
+ *
+ * <p>On POSIX a process loses its lock on a file when it closes <em>any</em> descriptor of that file. So a journal that this process has
+ * open is never opened a second time, not even to be read. That is true of the process as a whole, so this is static.
+ */
+final class OpenJournals {
+
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, StartedRun> RUNS = new ConcurrentHashMap<>();
+    private static final Map<Path, RunRecord.Start> STARTS = new ConcurrentHashMap<>();
+
+    private OpenJournals() {}
+
+    static Path key(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** Takes the right to open a journal; false when this process has it open. */
+    static boolean enter(Path key) {
+        return OPEN.add(key);
+    }
+
+    static void leave(Path key) {
+        RUNS.remove(key);
+        STARTS.remove(key);
+        OPEN.remove(key);
+    }
+
+    /** Notes which run a journal that is being written is of. */
+    static void wrote(Path key, JournalFormat.Line line) {
+        if (line instanceof JournalFormat.StartDelivered started) {
+            RUNS.put(key, started.run());
+        } else if (line instanceof JournalFormat.Happened happened
+                && happened.record() instanceof RunRecord.Start start) {
+            STARTS.put(key, start);
+        }
+    }
+
+    /** Whether this process writes another journal, in the same folder, of the run of this number. */
+    static boolean isWrittenBeside(Path key, long runId) {
+        return RUNS.entrySet().stream()
+                .anyMatch(open -> open.getValue().runId() == runId
+                        && !open.getKey().equals(key)
+                        && open.getKey().resolveSibling("").equals(key.resolveSibling("")));
+    }
+
+    /** Whether this process writes another journal, anywhere, that begins the run which this start means. */
+    static boolean isBegunElsewhere(Path key, RunRecord.Start start) {
+        return STARTS.entrySet().stream()
+                .anyMatch(open -> !open.getKey().equals(key) && start.meansRunOf(open.getValue(), run(open.getKey())));
+    }
+
+    private static @Nullable StartedRun run(Path key) {
+        return RUNS.get(key);
+    }
+}

@@ -1,0 +1,219 @@
+package io.plutorun.agent.replay;
+
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.RunDetails;
+import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.api.StatusEvent;
+import io.plutorun.agent.journal.JournalContents;
+import io.plutorun.agent.journal.JournalFile;
+import io.plutorun.agent.journal.JournalFormat;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.journal.SiblingJournals;
+import io.plutorun.agent.send.RecordSender;
+import io.plutorun.agent.send.RevivalRule;
+import io.plutorun.agent.send.StatusResult;
+import io.plutorun.agent.send.VerdictRestorer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The delivery of one journal. */
+final class JournalReplay {
+
+    private final PlutoApi api;
+    private final Duration timeout;
+    private final JournalFile file;
+    private final JournalContents contents;
+    private final RunRecord.Start start;
+    private final Instant lastWritten;
+    private final RecordSender sender;
+    private final Requests requests;
+    private final OtherProcesses others;
+
+    /** The run as the journal's own server named it; null when it named none, or this is another server. */
+    private final @Nullable StartedRun known;
+
+    private final boolean isItsServer;
+
+    JournalReplay(
+            PlutoApi api,
+            Duration timeout,
+            JournalFile file,
+            JournalContents contents,
+            Instant lastWritten,
+            boolean isItsServer) {
+        this.api = api;
+        this.timeout = timeout;
+        this.file = file;
+        this.contents = contents;
+        this.start = Objects.requireNonNull(contents.start());
+        this.lastWritten = lastWritten;
+        this.sender = RecordSender.ofThePast(api, timeout);
+        this.requests = new Requests(api, timeout, sender);
+        this.others = new OtherProcesses(contents, start, new SiblingJournals(file));
+        this.isItsServer = isItsServer;
+        this.known = isItsServer ? contents.started() : null;
+    }
+
+    ReplayResult deliver() throws StoppedException, IOException {
+        if (!isItsServer && contents.started() != null && !namesExternalId()) {
+            JournalFormat.Header header = contents.header();
+            return new ReplayResult.ForAnother(String.valueOf(header == null ? null : header.api()));
+        }
+        boolean diedWhileStarting = known == null && contents.end() == null;
+        if (diedWhileStarting && others.haveBegunItAgain()) {
+            return new ReplayResult.Nothing(
+                    "its process died while it was starting the run, which another one has begun again");
+        }
+        StartedRun run = start();
+        if (diedWhileStarting) {
+            RunStatus theirs =
+                    new VerdictRestorer(api, timeout).restoreGivenSince(run.runId(), start.at(), Instant.now());
+            if (theirs != null) {
+                return new ReplayResult.Nothing("run " + run.label() + " is " + theirs + ", by another process");
+            }
+        }
+        RunRecord.End end = contents.end();
+        if (known != null) { // the process had it started; much may have happened since
+            RunDetails details;
+            try {
+                details = requests.details(run.runId());
+            } catch (StoppedException e) {
+                if (e.isFinal() && isOfAnotherOrganization(run)) {
+                    return new ReplayResult.ForAnother("organization " + run.organization());
+                }
+                throw e;
+            }
+            if (!bearsItsExternalId(details)) {
+                return new ReplayResult.ForAnother(
+                        "another server: run " + run.label() + " of this one is another run");
+            }
+            String elsewhere = others.haveDecided(run, details, requests.history(run.runId()), end);
+            if (elsewhere != null) {
+                return new ReplayResult.Nothing(elsewhere);
+            }
+        }
+        RunRecord.End verdict = end != null ? end : died();
+        records(run);
+        String decision = verdict(run, verdict);
+        return decision != null
+                ? new ReplayResult.Nothing(decision)
+                : new ReplayResult.Delivered(run, verdict.status(), contents.torn());
+    }
+
+    private boolean namesExternalId() {
+        return start.externalId() != null;
+    }
+
+    /** The number of a run means another run on another server, or after a database was set up anew. */
+    private boolean bearsItsExternalId(RunDetails details) {
+        return start.externalId() == null || start.externalId().equals(details.externalId());
+    }
+
+    /** To a key of another organization the API says that there is no such run. */
+    private boolean isOfAnotherOrganization(StartedRun run) throws StoppedException {
+        return run.organization() != null && !run.organization().equals(requests.organization());
+    }
+
+    private StartedRun start() throws StoppedException, IOException {
+        StartedRun started = known;
+        if (started != null) {
+            sender.knows(started);
+            return started;
+        }
+        var unused = requests.send(start);
+        StartedRun run = sender.run();
+        if (run == null) {
+            throw new StoppedException("the server did not name the run", false);
+        }
+        if (isItsServer) {
+            file.append(new JournalFormat.StartDelivered(run, Instant.now(), sender.isMarked()), true);
+        }
+        return run;
+    }
+
+    private RunRecord.End died() {
+        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
+        evidence.put("reason", "the process died without a verdict (kill -9, out of memory, power)");
+        JournalFormat.Header header = contents.header();
+        if (header != null) {
+            evidence.put("pid", header.pid());
+            evidence.put("host", header.host());
+        }
+        return new RunRecord.End(lastWritten, RunStatus.FAILED, evidence);
+    }
+
+    private void records(StartedRun run) throws StoppedException, IOException {
+        if (known == null) {
+            for (RunRecord record : RecordSender.followUp(start, run)) {
+                requests.sendOrLeaveOut(record);
+            }
+        }
+        List<RunRecord> records = contents.records();
+        long delivered = isItsServer ? contents.delivered() : 0;
+        for (int i = 1 + (int) Math.min(delivered, records.size()); i < records.size(); i++) {
+            RunRecord record = records.get(i);
+            if (!(record instanceof RunRecord.End)) {
+                requests.signOfLife(run.runId());
+                requests.sendOrLeaveOut(record);
+                if (isItsServer) {
+                    file.append(new JournalFormat.Delivered(i), false);
+                }
+            }
+        }
+    }
+
+    /** Sends the verdict; returns why it is not ours to give any more, null when it has arrived. */
+    private @Nullable String verdict(StartedRun run, RunRecord.End end) throws StoppedException, IOException {
+        RunRecord.End stamped = end;
+        if (known != null || run.resumed()) { // a run that was just made has no history
+            RunDetails details = requests.details(run.runId()); // again: much may have happened meanwhile
+            RunStatus held = details.status() == null ? RunStatus.RUNNING : details.status();
+            List<StatusEvent> history = requests.history(run.runId());
+            boolean byTheWatch = RevivalRule.mayRevive(history);
+            if (held == end.status() && !byTheWatch) {
+                mark(); // it arrived, and only its answer was late
+                return null;
+            }
+            if (held != RunStatus.RUNNING && (held == RunStatus.CANCELLED || !byTheWatch)) {
+                return "run " + run.label() + " is " + held + " on the server, by somebody's decision";
+            }
+            stamped = inOrder(run, end, held, RevivalRule.lastStamp(history));
+        }
+        Object result = requests.send(stamped);
+        if (result instanceof StatusResult.Overruled decision) {
+            return "run " + run.label() + " is " + decision.status() + " on the server, by somebody's decision";
+        }
+        mark();
+        return null;
+    }
+
+    /**
+     * Pages sort the changes of a run by their stamps, so the verdict is stamped later than the change before it; and so is the return to
+     * RUNNING of a run that the server's watch has ended.
+     */
+    private RunRecord.End inOrder(StartedRun run, RunRecord.End end, RunStatus held, @Nullable Instant last)
+            throws StoppedException {
+        Instant before = last;
+        if (held != RunStatus.RUNNING) {
+            before = last == null ? null : last.plusMillis(1);
+            requests.revive(run.runId(), before);
+        }
+        return before == null || end.at().isAfter(before)
+                ? end
+                : new RunRecord.End(before.plusMillis(1), end.status(), end.evidence());
+    }
+
+    private void mark() throws IOException {
+        if (isItsServer) {
+            file.append(
+                    new JournalFormat.Delivered(Math.max(1, contents.records().size() - 1)), true);
+        }
+    }
+}

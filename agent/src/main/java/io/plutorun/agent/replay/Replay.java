@@ -1,0 +1,110 @@
+package io.plutorun.agent.replay;
+
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.journal.JournalContents;
+import io.plutorun.agent.journal.JournalDirectory;
+import io.plutorun.agent.journal.JournalFile;
+import io.plutorun.agent.journal.JournalFormat;
+import io.plutorun.agent.journal.MalformedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what a process that is gone has left: with its original times, so that the server's pages show when it happened, and so that
+ * the server's watch over silent runs does not take it for one of those (PLUTO-API 4.2). Safe to repeat, and to be cut short at any
+ * point: what was delivered is marked.
+ */
+public final class Replay {
+
+    private final PlutoApi api;
+    private final Duration timeout;
+    private final boolean keep;
+    private final @Nullable String onlyFor;
+
+    /**
+     * Makes a replay.
+     *
+     * @param api the server
+     * @param onlyFor the API whose journals alone are delivered; null for all
+     * @param timeout how long one request may take
+     * @param keep whether delivered journals stay, in a folder of their own
+     */
+    public Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep) {
+        this.api = api;
+        this.onlyFor = onlyFor;
+        this.timeout = timeout;
+        this.keep = keep;
+    }
+
+    /** Delivers one journal. Whatever is wrong with it is the result, so that others have their turn. */
+    public ReplayResult deliver(Path path) {
+        try {
+            JournalFile file = JournalFile.open(path);
+            if (file == null) {
+                return new ReplayResult.InUse();
+            }
+            try (file) {
+                return deliver(file);
+            } catch (MalformedException e) {
+                return setAside(file, "it can't be read: " + e.getMessage());
+            }
+        } catch (NoSuchFileException e) {
+            return new ReplayResult.InUse(); // whoever was at work on it has just been done
+        } catch (IOException e) {
+            return new ReplayResult.Left("it can't be read: " + e, false);
+        } catch (RuntimeException e) {
+            return new ReplayResult.Left("it can't be delivered: " + e, false);
+        } catch (OutOfMemoryError e) {
+            return new ReplayResult.Left("it needs more memory than this JVM may use; raise -Xmx", false);
+        }
+    }
+
+    private ReplayResult deliver(JournalFile file) throws IOException, MalformedException {
+        Instant lastWritten = Files.getLastModifiedTime(file.path()).toInstant();
+        JournalContents contents = file.read();
+        JournalFormat.Header header = contents.header();
+        if (header == null) {
+            file.remove();
+            return new ReplayResult.Nothing("its process died before the run had begun");
+        }
+        String meantFor = header.api();
+        if (onlyFor != null && !onlyFor.equals(meantFor)) {
+            return new ReplayResult.ForAnother(String.valueOf(meantFor));
+        }
+        if (contents.isDone()) {
+            done(file);
+            return new ReplayResult.Nothing("it is delivered already");
+        }
+        boolean isItsServer = meantFor == null || meantFor.equals(api.url().toString());
+        try {
+            ReplayResult result = new JournalReplay(api, timeout, file, contents, lastWritten, isItsServer).deliver();
+            if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
+                done(file);
+            }
+            return result;
+        } catch (StoppedException e) {
+            return e.isFinal() ? setAside(file, e.why()) : new ReplayResult.Left(e.why(), e.concernsAll());
+        }
+    }
+
+    private void done(JournalFile file) throws IOException {
+        if (keep) {
+            var unused = file.moveTo(JournalDirectory.DELIVERED);
+        } else {
+            file.remove();
+        }
+    }
+
+    private static ReplayResult setAside(JournalFile file, String why) throws IOException {
+        if (JournalDirectory.isSetAside(file.path())) {
+            return new ReplayResult.Left(why, false);
+        }
+        var unused = file.moveTo(JournalDirectory.SET_ASIDE);
+        return new ReplayResult.SetAside(why);
+    }
+}
