@@ -4,6 +4,7 @@ import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.delivery.Replay;
 import io.plutorun.agent.delivery.Replay.Result;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.settings.ApiKey;
@@ -44,7 +45,8 @@ final class Sync implements Callable<Integer> {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     private final Settings settings;
-    private final Redactor redactor = new Redactor(System.getenv());
+    private final JvmEnvironment jvm;
+    private final Redactor redactor;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,8 +66,10 @@ final class Sync implements Callable<Integer> {
     @Option(names = "--watch", description = "Goes on looking every 10 s, until it is interrupted.")
     private boolean watch;
 
-    Sync(Settings settings) {
+    Sync(Settings settings, JvmEnvironment jvm) {
         this.settings = settings;
+        this.jvm = jvm;
+        this.redactor = new Redactor(jvm.variables());
     }
 
     @Override
@@ -85,7 +89,7 @@ final class Sync implements Callable<Integer> {
             replay = dryRun
                     ? null
                     : new Replay(
-                            Connection.to(endpoints, ApiKey.find(settings), settings),
+                            Connection.to(endpoints, ApiKey.find(settings), settings, jvm.variables()),
                             onlyFor,
                             REQUEST_TIMEOUT,
                             settings.get(Options.KEEP_JOURNAL));

@@ -1,5 +1,6 @@
 package io.plutorun.agent.edge;
 
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -45,9 +46,10 @@ public final class Console {
      * The console of this process.
      *
      * @param logFile where the lines go instead of stderr; where it can't be written, stderr is used and says so
+     * @param jvm tells the encoding of stderr
      */
-    public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile) {
-        Console stderr = new Console(redactor, least, new FileOutputStream(FileDescriptor.err), stderrCharset());
+    public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile, JvmEnvironment jvm) {
+        Console stderr = new Console(redactor, least, new FileOutputStream(FileDescriptor.err), stderrCharset(jvm));
         if (logFile == null) {
             return stderr;
         }
@@ -116,8 +118,8 @@ public final class Console {
         return line.toString();
     }
 
-    private static Charset stderrCharset() {
-        String name = System.getProperty("stderr.encoding", System.getProperty("native.encoding", "UTF-8"));
+    private static Charset stderrCharset(JvmEnvironment jvm) {
+        String name = jvm.property("stderr.encoding", jvm.property("native.encoding", "UTF-8"));
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {

@@ -12,13 +12,14 @@ public final class HostName {
     private HostName() {}
 
     /** The name; {@code localhost} when it can't be found out. */
-    public static String get() {
+    public static String of(JvmEnvironment jvm) {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {
             // not a Linux
         }
-        String variable = System.getenv("HOSTNAME") != null ? System.getenv("HOSTNAME") : System.getenv("COMPUTERNAME");
+        String hostName = jvm.variable("HOSTNAME");
+        String variable = hostName != null ? hostName : jvm.variable("COMPUTERNAME");
         if (variable != null && !variable.isBlank()) {
             return variable.strip();
         }

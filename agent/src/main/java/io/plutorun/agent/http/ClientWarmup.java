@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, played through in memory, so that all which the first real request needs is loaded and set up when it
  * comes. No socket is opened: what OkHttp takes for a connection is an answer that is there already.
  *
- * <p>A rehearsal rather than a list of classes to load, since nobody has to keep it up.
+ * <p>Not a list of classes to load, since somebody would have to keep it up.
  */
 public final class ClientWarmup {
 
@@ -51,12 +51,12 @@ public final class ClientWarmup {
 
     private ClientWarmup() {}
 
-    /** Plays it, for the server of these URLs; with TLS where one of them asks for it. */
-    public static void play(URI api, @Nullable URI heartbeat) {
+    /** Does it, for the server of these URLs; with TLS where one of them asks for it. */
+    public static void run(URI api, @Nullable URI heartbeat) {
         boolean cleartext = Http.isCleartext(api, heartbeat);
-        Http http = new Http("rehearsal", cleartext, "rehearsal", Transport.DIRECT, new Answered());
+        Http http = new Http("warm-up", cleartext, "warm-up", Transport.DIRECT, new Answered());
         held = http;
-        http.post(NOWHERE, Map.of("runName", "rehearsal"), TIMEOUT);
+        http.post(NOWHERE, Map.of("runName", "warm-up"), TIMEOUT);
         X509TrustManager trust = http.trust();
         if (trust != null) {
             greet(trust);

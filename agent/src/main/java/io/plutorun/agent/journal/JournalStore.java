@@ -2,6 +2,7 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.CurrentUser;
+import io.plutorun.agent.host.JvmEnvironment;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class JournalStore {
     private static final int MAX_NAMES = 20;
 
     private final Path place;
+    private final JvmEnvironment jvm;
     private final Redactor redactor;
     private final JournalFormat.Header header;
     private final boolean keep;
@@ -37,6 +39,7 @@ public final class JournalStore {
      * Makes a store; nothing is written yet.
      *
      * @param place the folder that holds {@code .pluto}
+     * @param jvm tells the other folders that can be had, should that one not be
      * @param redactor what every record passes
      * @param api the API that the records are meant for; null when none is known
      * @param agentVersion the agent's version
@@ -46,6 +49,7 @@ public final class JournalStore {
      */
     public JournalStore(
             Path place,
+            JvmEnvironment jvm,
             Redactor redactor,
             @Nullable String api,
             String agentVersion,
@@ -53,6 +57,7 @@ public final class JournalStore {
             boolean keep,
             Consumer<String> complaints) {
         this.place = place;
+        this.jvm = jvm;
         this.redactor = redactor;
         this.header = new JournalFormat.Header(
                 api, agentVersion, ProcessHandle.current().pid(), host);
@@ -173,8 +178,7 @@ public final class JournalStore {
     }
 
     private List<Path> candidates() {
-        return candidates(
-                place, System.getenv(), System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
+        return candidates(place, jvm.variables(), jvm.property("user.home"), jvm.property("java.io.tmpdir"));
     }
 
     static List<Path> candidates(

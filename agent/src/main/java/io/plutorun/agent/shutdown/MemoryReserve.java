@@ -18,13 +18,19 @@ public final class MemoryReserve {
     @SuppressWarnings("UnusedVariable") // it is there to be there
     private volatile byte @Nullable [][] pieces;
 
+    private MemoryReserve(long maxHeap) {
+        pieces = new byte[PIECES][regionBytes(maxHeap) / 2 + HEADER_AND_MORE];
+    }
+
     /**
      * Keeps it.
      *
      * @param maxHeap how large the heap can become, in bytes
      */
-    public MemoryReserve(long maxHeap) {
-        pieces = new byte[PIECES][regionBytes(maxHeap) / 2 + HEADER_AND_MORE];
+    public static MemoryReserve of(long maxHeap) {
+        MemoryReserve kept = new MemoryReserve(maxHeap);
+        kept.releasedFor(new Exception()); // so that no class has to be looked up when it matters: that takes memory
+        return kept;
     }
 
     /** Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, from 1 to 32 MiB. */

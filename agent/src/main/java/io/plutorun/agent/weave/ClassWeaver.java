@@ -4,6 +4,8 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the tracked methods of class files: bytes in, bytes out. What can't be woven is left as it is, and one line says why. */
-final class ClassWeaver {
+public final class ClassWeaver implements ClassFileTransformer {
 
     /** The newest class file that the weaver's library can read; a test says when that changes. */
     static final int NEWEST_READABLE = Opcodes.V28;
@@ -40,13 +42,23 @@ final class ClassWeaver {
      *     text is what the user wrote
      * @param console where is told what can't be woven
      */
-    ClassWeaver(
+    public ClassWeaver(
             TrackedMethods methods,
             Function<String, List<? extends BiPredicate<String, String>>> named,
             Console console) {
         this.methods = methods;
         this.named = named;
         this.complaints = new WeaveWarnings(console);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile) {
+        return weave(className, classFile, loader);
     }
 
     /**

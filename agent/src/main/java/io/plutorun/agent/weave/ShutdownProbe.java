@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not {@code Runtime.exit}: a {@code SecurityManager} may veto behind that, and of two threads that call it one gets through.
  */
-final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
+public final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
 
     private static final String SHUTDOWN = "java/lang/Shutdown";
     private static final String BRIDGE = "java/lang/PlutoBridge";
@@ -33,7 +33,7 @@ final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
      *
      * @param exits what the bridge has heard
      */
-    ShutdownProbe(Instrumentation instrumentation, Supplier<List<Exiting>> exits, Console console) {
+    public ShutdownProbe(Instrumentation instrumentation, Supplier<List<Exiting>> exits, Console console) {
         this.instrumentation = instrumentation;
         this.exits = exits;
         this.console = console;

@@ -3,11 +3,13 @@ package io.plutorun.agent.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.run.Sample;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +24,8 @@ class PlaceholdersTest {
     private final Placeholders placeholders = new Placeholders(
             method,
             new Arguments(method, new Object[] {0.1, new int[] {1, 2}}),
-            name -> Optional.ofNullable(
-                    Map.of("USER", "ada", "EMPTY", "", "CURLY", "${method}").get(name)));
+            new JvmEnvironment(
+                    Map.of("USER", "ada", "EMPTY", "", "CURLY", "${method}"), System::getProperty, Clock.systemUTC()));
 
     private String expand(String text) {
         Placeholders.Expanded expanded = placeholders.expand(text);
@@ -66,7 +68,9 @@ class PlaceholdersTest {
         } finally {
             System.clearProperty("pluto.test.placeholder");
         }
-        assertThat(expand("${host}")).isEqualTo(HostName.get()).isNotBlank();
+        assertThat(expand("${host}"))
+                .isEqualTo(HostName.of(ThisJvm.ENVIRONMENT))
+                .isNotBlank();
         assertThat(LocalDate.parse(expand("${date}")))
                 .isBetween(LocalDate.now(ZoneId.systemDefault()).minusDays(1), LocalDate.now(ZoneId.systemDefault()));
         assertThat(expand("${uuid}${uuid}"))

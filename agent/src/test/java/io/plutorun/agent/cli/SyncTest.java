@@ -2,6 +2,7 @@ package io.plutorun.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.fake.FakePluto;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,9 @@ class SyncTest {
     private int sync(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = Commands.line(new Settings(name -> null, environment::get, Map.of(), Map.of()))
+        CommandLine line = Commands.line(
+                        new Settings(name -> null, environment::get, Map.of(), Map.of()),
+                        new JvmEnvironment(environment, name -> null, Clock.systemUTC()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return line.execute(

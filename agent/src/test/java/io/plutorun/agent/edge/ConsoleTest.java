@@ -3,6 +3,7 @@ package io.plutorun.agent.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +120,8 @@ class ConsoleTest {
     void a_log_file_takes_the_lines_behind_those_it_has(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pluto.log");
         Files.writeString(file, "before\n");
-        Console.of(redactor, LogLevel.INFO, file.toString()).warn("ünïcode");
+        Console.of(redactor, LogLevel.INFO, file.toString(), ThisJvm.ENVIRONMENT)
+                .warn("ünïcode");
 
         assertThat(Files.readAllLines(file)).containsExactly("before", "pluto: ünïcode");
     }
@@ -127,8 +129,9 @@ class ConsoleTest {
     @Test
     void P3_a_log_file_that_can_t_be_written_is_no_reason_to_fail(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("missing/pluto.log");
-        Console.of(redactor, LogLevel.CRITICAL, file.toString()).info("x");
-        Console.of(redactor, LogLevel.CRITICAL, "a\0b").info("x");
+        Console.of(redactor, LogLevel.CRITICAL, file.toString(), ThisJvm.ENVIRONMENT)
+                .info("x");
+        Console.of(redactor, LogLevel.CRITICAL, "a\0b", ThisJvm.ENVIRONMENT).info("x");
 
         assertThat(file).doesNotExist();
         assertThat(folder).isEmptyDirectory();

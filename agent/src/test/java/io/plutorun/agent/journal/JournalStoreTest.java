@@ -6,6 +6,7 @@ import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.delivery.Replay;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.CurrentUser;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,8 @@ class JournalStoreTest {
     }
 
     private JournalStore store(Path place) {
-        return new JournalStore(place, new Redactor(Map.of()), null, "1", "host", false, complaints::add);
+        return new JournalStore(
+                place, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, complaints::add);
     }
 
     private static Path folder(Path place) {

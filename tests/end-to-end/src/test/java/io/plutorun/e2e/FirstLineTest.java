@@ -60,8 +60,8 @@ class FirstLineTest {
 
             assertThat(result.stdout().replace(classes.toString(), ""))
                     .contains("files []")
-                    .doesNotContain("socket:", ".pluto/", "pluto-prelude");
-            assertThat(result.otherLines()).allMatch(line -> line.equals("pluto-prelude-1, daemon true, loader null"));
+                    .doesNotContain("socket:", ".pluto/", "pluto-warmup");
+            assertThat(result.otherLines()).allMatch(line -> line.equals("pluto-warmup-1, daemon true, loader null"));
             assertThat(result.agentLines()).isEmpty();
             assertThat(result.exitCode()).isZero();
             assertThat(pluto.exchanges()).isEmpty();
@@ -84,9 +84,7 @@ class FirstLineTest {
                 .run();
 
         assertThat(result.stderr()).isEmpty();
-        assertThat(loaded(classes))
-                .contains("io.plutorun.agent.weave.TrackedClassWeaver")
-                .noneMatch(name -> name.contains("okhttp3."));
+        assertThat(loaded(classes)).contains("io.plutorun.agent.Wiring").noneMatch(name -> name.contains("okhttp3."));
     }
 
     private static List<String> loaded(Path log) throws IOException {

@@ -1,16 +1,16 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.messages;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.delivery.Heartbeat;
 import io.plutorun.agent.edge.Console;
 
 /** Tells a person how the heartbeat service does. */
-final class HeartbeatMessages implements Heartbeat.ServiceListener {
+public final class HeartbeatMessages implements Heartbeat.ServiceListener {
 
     private final Console console;
     private final Messages messages;
 
-    HeartbeatMessages(Console console, Messages messages) {
+    public HeartbeatMessages(Console console, Messages messages) {
         this.console = console;
         this.messages = messages;
     }

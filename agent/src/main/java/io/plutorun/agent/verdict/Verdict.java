@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.journal.RunRecord;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a tracked call ended. Values only: nothing of the program is held. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** What the run ends as. */
     RunStatus status();
@@ -38,7 +38,8 @@ sealed interface Verdict {
      */
     record Failed(Map<String, @Nullable Object> evidence) implements Verdict {
 
-        static Failed of(Throwable thrown) {
+        /** The failure that an exception is. */
+        public static Failed of(Throwable thrown) {
             return new Failed(Evidence.of(thrown));
         }
 
