@@ -3,11 +3,13 @@ package io.plutorun.agent.call;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.RandomId;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 
 /** Replaces <code>${…}</code> in names, ids, tags and config: see the javadoc of {@code io.plutorun.PlutoRun}. */
 public final class Placeholders {
@@ -50,6 +52,13 @@ public final class Placeholders {
         return new Expanded(result.append(text.substring(at)).toString(), missing);
     }
 
+    /** By the JVM's time zone, which may be one of the program's own, that {@link java.time.ZoneId} does not know. */
+    private LocalDate today() {
+        Instant now = jvm.clock().instant();
+        int offset = TimeZone.getDefault().getOffset(now.toEpochMilli());
+        return LocalDate.ofInstant(now.plusMillis(offset), ZoneOffset.UTC);
+    }
+
     private Optional<String> value(String expression) {
         int sign = expression.indexOf(":-");
         String name = sign < 0 ? expression : expression.substring(0, sign);
@@ -72,7 +81,7 @@ public final class Placeholders {
             case "class" -> Optional.of(method.simpleClassName());
             case "method" -> Optional.of(method.methodName());
             case "host" -> Optional.of(HostName.of(jvm));
-            case "date" -> Optional.of(LocalDate.now(ZoneId.systemDefault()).toString());
+            case "date" -> Optional.of(today().toString());
             case "uuid" -> Optional.of(RandomId.uuid());
             default -> Optional.empty();
         };

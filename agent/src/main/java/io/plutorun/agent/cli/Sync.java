@@ -5,7 +5,6 @@ import io.plutorun.agent.delivery.Replay;
 import io.plutorun.agent.delivery.Replay.Result;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
-import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
@@ -14,7 +13,6 @@ import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Delivers runs that are recorded on disk to the server that the settings name.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all is delivered", "1:something is left", "2:wrong use, or nothing can be sent"})
+        exitCodeList = {"0:all is delivered", "1:something is left", "2:wrong use, a folder that can't be read, or nothing can be sent"})
 final class Sync implements Callable<Integer> {
 
     private static final int DONE = 0;
@@ -54,8 +52,8 @@ final class Sync implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..*",
-            description = "Folders that hold .pluto (default: PLUTO_DIR, else the working directory).")
-    private List<Path> directories = new ArrayList<>();
+            description = "Folders that hold .pluto, or .pluto itself (default: PLUTO_DIR, else the working directory).")
+    private List<String> directories = new ArrayList<>();
 
     @Option(names = "--json", description = "One JSON object a run on stdout, for scripts.")
     private boolean json;
@@ -73,9 +71,9 @@ final class Sync implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        List<Path> places = directories.isEmpty()
-                ? List.of(Path.of(settings.find(Options.DIR).map(Sourced::value).orElse("")))
+    public Integer call() throws InterruptedException {
+        List<String> places = directories.isEmpty()
+                ? List.of(settings.find(Options.DIR).map(Sourced::value).orElse(""))
                 : directories;
         Endpoints endpoints;
         @Nullable Replay replay;
@@ -107,13 +105,21 @@ final class Sync implements Callable<Integer> {
         }
     }
 
-    private int pass(List<Path> places, @Nullable Replay replay) throws IOException {
+    private int pass(List<String> places, @Nullable Replay replay) {
         int delivered = 0;
         int left = 0;
         boolean serverAway = false;
         boolean strangers = false;
-        for (Path place : places) {
-            for (Path journal : JournalStore.journalsBelow(place)) {
+        boolean unusable = false;
+        for (String place : places) {
+            List<Path> journals = List.of();
+            try {
+                journals = JournalPlace.of(place).journals();
+            } catch (JournalPlace.UnusableException e) { // the others are delivered all the same
+                unusable = true;
+                refuse(e.getMessage());
+            }
+            for (Path journal : journals) {
                 Result result;
                 if (replay == null) {
                     result = new Result.Left("not sent, as asked", false);
@@ -133,6 +139,9 @@ final class Sync implements Callable<Integer> {
         if (strangers) {
             return refuse(
                     "runs that were recorded for another server are left: set PLUTO_URL_API, or PLUTO_HOST, to say where they go");
+        }
+        if (unusable) {
+            return WRONG_USE;
         }
         return left == 0 || dryRun ? DONE : SOME_LEFT;
     }

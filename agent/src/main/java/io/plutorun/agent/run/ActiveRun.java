@@ -57,6 +57,9 @@ abstract class ActiveRun {
     /** How the last of its calls ended: that is what a run of the process ends as when the program comes to its normal end. */
     private volatile Verdict lastOutcome = new Verdict.Completed();
 
+    /** What the main thread died of, of a run of the process. */
+    private volatile @Nullable Verdict mainThreadFailure;
+
     /** Set when the method begins to execute: what is waited for before is no part of its duration. */
     private volatile @Nullable Long methodBeganNanos;
 
@@ -144,10 +147,16 @@ abstract class ActiveRun {
         lastOutcome = outcome;
     }
 
+    /** The main thread died of an exception: whatever other threads still do, that is what the process ends with. */
+    void mainThreadDied(Verdict failure) {
+        mainThreadFailure = failure;
+    }
+
     /** What it ends as when the program comes to its normal end; null when it is not of the process, and is cut off by that. */
     @Nullable
     Verdict processOutcome() {
-        return isOfTheProcess() ? lastOutcome : null;
+        Verdict failure = mainThreadFailure;
+        return !isOfTheProcess() ? null : failure != null ? failure : lastOutcome;
     }
 
     /** From now on it is not the method that is waited for, but the stage that the method returned. */

@@ -4,7 +4,8 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.messages.Messages;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import io.plutorun.agent.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,16 @@ final class CallStart {
     private final Duration timeout;
     private final UntrackedCalls untracked;
     private final Console console;
-    private final Consumer<ActiveRun> giveUp;
+    private final BiConsumer<ActiveRun, Verdict> giveUp;
 
     /**
      * Makes it.
      *
      * @param timeout how long a call waits for its run
-     * @param giveUp forgets a run that was given up before its method started
+     * @param giveUp ends a run whose method does not start
      */
     CallStart(
-            Session session, Duration timeout, UntrackedCalls untracked, Console console, Consumer<ActiveRun> giveUp) {
+            Session session, Duration timeout, UntrackedCalls untracked, Console console, BiConsumer<ActiveRun, Verdict> giveUp) {
         this.session = session;
         this.timeout = timeout;
         this.untracked = untracked;
@@ -55,7 +56,7 @@ final class CallStart {
 
     private Object recorded(RecordedRun run) {
         if (run.path() == null && untracked.mustNotStart()) {
-            giveUp.accept(run);
+            giveUp.accept(run, Verdict.NotStarted.inTime());
             return untracked.notStarted(run.specification().method(), run.whyNotRecorded());
         }
         run.tell();
@@ -69,8 +70,7 @@ final class CallStart {
         }
         TrackedMethod method = run.specification().method();
         if (untracked.mustNotStart()) {
-            giveUp.accept(run);
-            run.abandon();
+            giveUp.accept(run, Verdict.NotStarted.inTime());
             return untracked.notStarted(method, problem.why());
         }
         if (!problem.told()) {

@@ -64,6 +64,11 @@ final class ProcessRun {
         notifyAll();
     }
 
+    /** The run; null when none is open. */
+    synchronized @Nullable ActiveRun run() {
+        return run;
+    }
+
     /** The run was given up: the next call opens another one. */
     synchronized void forget(ActiveRun given) {
         if (run == given) {

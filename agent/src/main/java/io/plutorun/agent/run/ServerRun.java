@@ -108,11 +108,6 @@ final class ServerRun extends ActiveRun implements DeliveryListener, Heartbeat.B
         return cancellation.isCancelled() ? new RunRecord.End(end.at(), RunStatus.CANCELLED, end.evidence()) : end;
     }
 
-    /** Gives the run up before its method has started. */
-    void abandon() {
-        end(new Verdict.NotStarted());
-    }
-
     @Override
     public void started(StartedRun run) {
         boolean late = start.started(run);

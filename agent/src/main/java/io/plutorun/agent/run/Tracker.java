@@ -138,6 +138,14 @@ public final class Tracker {
         return tracking == null ? null : tracking.sole();
     }
 
+    /** A thread dies of an exception that nobody caught. */
+    public void dying(Thread thread, Throwable thrown) {
+        Tracking tracking = firstCall.ifMade();
+        if (tracking != null) {
+            tracking.dying(thread, thrown);
+        }
+    }
+
     /** The JVM is about to halt. */
     public void halting(int status) {
         Tracking tracking = firstCall.ifMade();

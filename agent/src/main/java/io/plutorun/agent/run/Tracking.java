@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** How calls get their runs, and what ends them: all that exists from the first tracked call on. It is made whole, or not at all. */
 public final class Tracking {
 
+    /** The JVM numbers its threads from 1 on, and makes the one that calls {@code main} first. */
+    private static final long MAIN_THREAD = 1;
+
     private final Session session;
     private final Specifications specifications;
     private final ExitWatch exits;
@@ -51,7 +54,7 @@ public final class Tracking {
         this.scope = settings.get(Options.SCOPE);
         this.startTimeout = settings.get(Options.START_TIMEOUT);
         this.openRuns = new OpenRuns(settings.get(Options.MAX_RUNS), session::undeliveredRuns);
-        this.starts = new CallStart(session, startTimeout, untracked, console, this::forget);
+        this.starts = new CallStart(session, startTimeout, untracked, console, this::giveUp);
         this.memoryReserve = memoryReserve;
         this.shutdown = new JvmShutdown(
                 exits, new RunsAtJvmEnd(openRuns, session, console), settings.get(Options.SHUTDOWN_TIMEOUT));
@@ -71,7 +74,19 @@ public final class Tracking {
                 ? processRun.enter(() -> run(method, Optional.empty(), arguments, at, Lifetime.PROCESS), startTimeout)
                 : run(method, around, arguments, at, Lifetime.CALL);
         exits.begin();
-        return entered.isNew() ? starts.opened(entered.run()) : starts.joined(entered.run(), method);
+        if (scope == Scope.PROCESS) {
+            exits.beginWithThreads();
+        }
+        return entered.isNew() ? opened(entered.run()) : starts.joined(entered.run(), method);
+    }
+
+    private Object opened(ActiveRun run) {
+        try {
+            return starts.opened(run);
+        } catch (Throwable e) { // the call will not end the run, so nobody would
+            giveUp(run, Verdict.NotStarted.byFault());
+            throw e;
+        }
     }
 
     private Entered run(
@@ -104,7 +119,7 @@ public final class Tracking {
         } finally {
             openRuns.begun();
             if (!begun) {
-                openRuns.remove(run);
+                giveUp(run, Verdict.NotStarted.byFault());
             }
         }
     }
@@ -121,9 +136,19 @@ public final class Tracking {
         openRuns.remove(run);
     }
 
-    private void forget(ActiveRun run) {
-        openRuns.remove(run);
+    /** A run whose method does not start, or not with it. */
+    private void giveUp(ActiveRun run, Verdict verdict) {
         processRun.forget(run);
+        run.end(verdict);
+        openRuns.remove(run);
+    }
+
+    /** A thread dies of an exception. If it is the main thread, that is what the process ends with. */
+    void dying(Thread thread, Throwable thrown) {
+        ActiveRun run = processRun.run();
+        if (run != null && thread.getId() == MAIN_THREAD) {
+            run.mainThreadDied(Verdict.Failed.ofMainThread(thrown));
+        }
     }
 
     /** Gives memory free if the JVM is short of it. Makes no object. */

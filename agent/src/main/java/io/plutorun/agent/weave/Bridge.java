@@ -64,6 +64,11 @@ public final class Bridge {
             return status;
         });
         BiFunction<@Nullable Object[], Object[], Object> enter = (call, arguments) -> enter(tracker, call, arguments);
+        BiConsumer<Thread, Throwable> dying = (thread, thrown) -> Privileged.run(() -> {
+            tracker.dying(thread, thrown);
+            return thread;
+        });
+        set("dying", dying);
         set("returned", returned);
         set("threw", threw);
         set("sole", sole);

@@ -127,7 +127,7 @@ public final class ClassWeaver implements ClassFileTransformer {
             boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
             if ((method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
                     && !method.isBridge()
-                    && canBeWoven(className, method, scan.isInterface(), patterns)) {
+                    && canBeWoven(className, method, scan, patterns)) {
                 tracked.put(method.name() + method.descriptor(), method);
             }
         }
@@ -142,10 +142,13 @@ public final class ClassWeaver implements ClassFileTransformer {
     private boolean canBeWoven(
             String className,
             MethodScan method,
-            boolean ofInterface,
+            ClassScan scan,
             List<? extends BiPredicate<String, String>> patterns) {
-        Optional<UntrackableReason> reason = UntrackableReason.of(method, ofInterface);
-        reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+        Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface());
+        boolean isTrackedBesides = scan.isGroovyTrait() && method.isAnnotated() && !method.hasCode();
+        if (!isTrackedBesides) {
+            reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+        }
         return reason.isEmpty();
     }
 

@@ -364,6 +364,9 @@ class TrackerTest {
         public void begin() {}
 
         @Override
+        public void beginWithThreads() {}
+
+        @Override
         public List<Exiting> heard() {
             return List.of();
         }
