@@ -211,7 +211,8 @@ class ArchitectureTest {
                 "messages",
                 "shutdown",
                 "run",
-                "weave");
+                "weave",
+                "cli");
     }
 
     @ParameterizedTest

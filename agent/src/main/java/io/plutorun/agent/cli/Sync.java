@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
         description = "Delivers runs that are recorded on disk to the server that the settings name.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all is delivered", "1:something is left", "2:wrong use, a folder that can't be read, or nothing can be sent"})
+        exitCodeList = {
+            "0:all is delivered",
+            "1:something is left",
+            "2:wrong use, a folder that can't be read, or nothing can be sent"
+        })
 final class Sync implements Callable<Integer> {
 
     private static final int DONE = 0;
@@ -52,7 +56,8 @@ final class Sync implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..*",
-            description = "Folders that hold .pluto, or .pluto itself (default: PLUTO_DIR, else the working directory).")
+            description =
+                    "Folders that hold .pluto, or .pluto itself (default: PLUTO_DIR, else the working directory).")
     private List<String> directories = new ArrayList<>();
 
     @Option(names = "--json", description = "One JSON object a run on stdout, for scripts.")

@@ -3,9 +3,9 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.messages.Messages;
+import io.plutorun.agent.verdict.Verdict;
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import io.plutorun.agent.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,11 @@ final class CallStart {
      * @param giveUp ends a run whose method does not start
      */
     CallStart(
-            Session session, Duration timeout, UntrackedCalls untracked, Console console, BiConsumer<ActiveRun, Verdict> giveUp) {
+            Session session,
+            Duration timeout,
+            UntrackedCalls untracked,
+            Console console,
+            BiConsumer<ActiveRun, Verdict> giveUp) {
         this.session = session;
         this.timeout = timeout;
         this.untracked = untracked;

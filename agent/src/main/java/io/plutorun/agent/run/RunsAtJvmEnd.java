@@ -41,7 +41,8 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
     @Override
     public void gaveUp(Duration after) {
         console.error("the end of the open runs could not be recorded within " + after.toMillis() / 1000.0
-                + " s, the JVM does not wait for it any longer; does the disk of " + session.store().folder()
+                + " s, the JVM does not wait for it any longer; does the disk of "
+                + session.store().folder()
                 + " hang?");
     }
 

@@ -140,10 +140,7 @@ public final class ClassWeaver implements ClassFileTransformer {
     }
 
     private boolean canBeWoven(
-            String className,
-            MethodScan method,
-            ClassScan scan,
-            List<? extends BiPredicate<String, String>> patterns) {
+            String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
         Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface());
         boolean isTrackedBesides = scan.isGroovyTrait() && method.isAnnotated() && !method.hasCode();
         if (!isTrackedBesides) {

@@ -154,7 +154,8 @@ class SyncTest {
         Path there = directory.resolve("there");
         recordedIn(there, "a", "http://x");
 
-        assertThat(sync(directory.resolve("nowhere").toString(), there.toString())).isEqualTo(2);
+        assertThat(sync(directory.resolve("nowhere").toString(), there.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("pluto: there is no folder " + directory.resolve("nowhere"));
         assertThat(out.toString()).contains("1 delivered, 0 left");
     }

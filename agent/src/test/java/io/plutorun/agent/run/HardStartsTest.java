@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
@@ -80,9 +81,10 @@ class HardStartsTest {
     }
 
     private double durationOfTheOnlyRun() {
-        pluto.await(
-                p -> p.runs().size() == 1 && p.runs().get(0).status() == RunStatus.COMPLETED, LONG);
-        return (double) Objects.requireNonNull(pluto.runs().get(0).statusMetadata().get("duration_seconds"));
+        pluto.await(p -> p.runs().size() == 1 && p.runs().get(0).status() == RunStatus.COMPLETED, LONG);
+        Number seconds = (Number)
+                Objects.requireNonNull(pluto.runs().get(0).statusMetadata().get("duration_seconds"));
+        return seconds.doubleValue();
     }
 
     @Test
@@ -122,7 +124,8 @@ class HardStartsTest {
     }
 
     @Test
-    void P3_where_tracking_is_demanded_and_nothing_can_be_recorded_an_offline_method_does_not_start() throws IOException {
+    void P3_where_tracking_is_demanded_and_nothing_can_be_recorded_an_offline_method_does_not_start()
+            throws IOException {
         sample.environment.put("PLUTO_ON_ERROR", "fail");
         sample.environment.put("PLUTO_MODE", "offline");
         sample.environment.put(
@@ -141,15 +144,20 @@ class HardStartsTest {
         sample.environment.put("PLUTO_ON_ERROR", "fail");
         sample.parameter("data", null, true);
 
-        assertThat(enter(new Broken())).asString().startsWith("pluto: Trainer.train does not start: ");
+        assertThat(enter(Collections.unmodifiableList(new Broken())))
+                .asString()
+                .startsWith("pluto: Trainer.train does not start: ");
     }
 
     @Test
     void P3_an_error_of_the_program_s_own_objects_is_one_line_and_the_method_runs_untracked() {
         sample.parameter("data", null, true);
 
-        assertThat(enter(new Broken())).isSameAs(Call.UNTRACKED);
-        assertThat(lines()).singleElement().asString().contains("Trainer.train runs untracked: ", "ExceptionInInitializerError");
+        assertThat(enter(Collections.unmodifiableList(new Broken()))).isSameAs(Call.UNTRACKED);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("Trainer.train runs untracked: ", "ExceptionInInitializerError");
     }
 
     @Test
