@@ -34,6 +34,9 @@ public final class PlutoBridge {
     /** () → the call whose run a thread outside any tracked call means; null for none. */
     private static volatile Supplier<Object> sole;
 
+    /** (thread, the exception that it dies of). */
+    private static volatile BiConsumer<Thread, Throwable> dying;
+
     /** (exit status): the JVM halts when this returns. */
     private static volatile Consumer<Object> halting;
 
@@ -55,7 +58,11 @@ public final class PlutoBridge {
      * argument is boxed: a joined call costs this test and allocates nothing.
      */
     public static boolean joined() {
-        return FRAME.get() != null;
+        try {
+            return FRAME.get() != null;
+        } catch (Throwable shortOfMemory) { // the first look in a thread makes an entry
+            return false;
+        }
     }
 
     /**
@@ -70,8 +77,10 @@ public final class PlutoBridge {
             return null;
         }
         Object call;
+        Object[] frame;
         try {
             Object[] outer = FRAME.get();
+            frame = new Object[] {null, outer}; // before there is a call that must be ended
             call = agent.apply(new Object[] {method, outer == null ? null : outer[0]}, arguments);
         } catch (Throwable failureOfTheAgent) {
             return null;
@@ -82,7 +91,9 @@ public final class PlutoBridge {
         if (call instanceof String) {
             throw new IllegalStateException((String) call);
         }
-        return carry(call);
+        frame[0] = call;
+        set(frame);
+        return frame;
     }
 
     /** Ends a tracked call whose method returned. */
@@ -130,12 +141,25 @@ public final class PlutoBridge {
      * From now on this thread is inside a call, as {@link #current} gave it to another thread. This is how {@code io.plutorun.Run.wrap}
      * carries a run along.
      *
-     * @return what {@link #leave} must be given
+     * @return what {@link #leave} must be given; null where there is no memory for it
      */
     public static Object carry(Object call) {
-        Object[] frame = {call, FRAME.get()};
-        FRAME.set(frame);
-        return frame;
+        try {
+            Object[] frame = {call, FRAME.get()};
+            set(frame);
+            return frame;
+        } catch (Throwable shortOfMemory) {
+            return null;
+        }
+    }
+
+    /** Where there is no memory for it, the calls inside this one open runs of their own; it ends its run all the same. */
+    private static void set(Object[] frame) {
+        try {
+            FRAME.set(frame);
+        } catch (Throwable shortOfMemory) {
+            // the program goes on
+        }
     }
 
     /**
@@ -144,14 +168,29 @@ public final class PlutoBridge {
      * @return the call
      */
     public static Object leave(Object frame) {
+        if (frame == null) {
+            return null;
+        }
         Object[] left = (Object[]) frame;
         Object[] outer = (Object[]) left[1];
         if (outer == null) {
             FRAME.remove();
         } else {
-            FRAME.set(outer);
+            set(outer);
         }
         return left[0];
+    }
+
+    /** A thread dies of an exception that nobody caught. Woven into {@code Thread.dispatchUncaughtException}, in front of all else. */
+    static void dying(Throwable thrown) {
+        BiConsumer<Thread, Throwable> agent = dying;
+        if (agent != null) {
+            try {
+                agent.accept(Thread.currentThread(), thrown);
+            } catch (Throwable failureOfTheAgent) {
+                // the thread dies of its own exception
+            }
+        }
     }
 
     /**

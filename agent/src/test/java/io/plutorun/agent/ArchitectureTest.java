@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -17,10 +18,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +43,7 @@ class ArchitectureTest {
             Map.entry("quiet", Set.of()),
             Map.entry("host", Set.of()),
             Map.entry("settings", Set.of("host", "json")),
-            Map.entry("edge", Set.of("json", "settings")),
+            Map.entry("edge", Set.of("json", "settings", "host")),
             Map.entry("http", Set.of("json")),
             Map.entry("api", Set.of("http", "settings", "host", "json")),
             Map.entry("describe", Set.of("edge", "host")),
@@ -50,25 +56,30 @@ class ArchitectureTest {
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
+            Map.entry("verdict", Set.of("shutdown", "journal", "api")),
+            Map.entry(
+                    "messages",
+                    Set.of("spec", "identity", "call", "delivery", "journal", "api", "http", "settings", "edge")),
             Map.entry(
                     "run",
                     Set.of(
+                            "messages",
+                            "verdict",
                             "shutdown",
-                            "spec",
                             "identity",
+                            "spec",
                             "call",
                             "delivery",
                             "replay",
                             "heartbeat",
                             "send",
                             "journal",
-                            "describe",
                             "api",
                             "http",
                             "settings",
                             "edge",
                             "host")),
-            Map.entry("weave", Set.of("run", "call", "shutdown", "settings", "edge")),
+            Map.entry("weave", Set.of("run", "call", "shutdown", "settings", "edge", "host")),
             Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("launch", Set.of()));
 
@@ -80,10 +91,31 @@ class ArchitectureTest {
             "net.bytebuddy..", "weave",
             "picocli..", "cli");
 
+    /** Launch has two tasks, since all that an idle JVM loads lives there: to find the classes that matter, and to load the engine. */
+    private static final Map<String, Integer> MAX_CLASSES = Map.of("launch", 16);
+
+    /** Files that have more than 300 lines, with how many, and why: those of issue 9's other rooms are being split. */
+    private static final Map<String, Integer> MAX_LINES = Map.of(
+            "Heartbeat.java",
+            301,
+            "Replay.java",
+            397,
+            "RunSender.java",
+            361,
+            "Specifications.java",
+            366,
+            "Redactor.java",
+            321);
+
     private static final JavaClasses AGENT_CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/fake-pluto/") && !location.contains("/annotations/"))
             .importPackages("io.plutorun.agent");
+
+    /** Wiring stands above all rooms. */
+    private static boolean isWiring(JavaClass type) {
+        return (type.getPackageName() + ".").equals(AGENT);
+    }
 
     private static String room(JavaPackage javaPackage) {
         String below = javaPackage.getName().substring(AGENT.length());
@@ -94,7 +126,9 @@ class ArchitectureTest {
     static Set<String> rooms() {
         Set<String> rooms = new TreeSet<>();
         for (JavaClass type : AGENT_CLASSES) {
-            rooms.add(room(type.getPackage()));
+            if (!isWiring(type)) {
+                rooms.add(room(type.getPackage()));
+            }
         }
         return rooms;
     }
@@ -168,46 +202,100 @@ class ArchitectureTest {
         slices().matching(AGENT + "(*)..").should().beFreeOfCycles().check(AGENT_CLASSES);
     }
 
-    /** The rooms whose classes make no circles either, nested classes counted with the one that they stand in. */
-    static Set<String> roomsWithoutInnerCircles() {
-        return new TreeSet<>(Set.of("journal", "send", "delivery", "replay", "heartbeat"));
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void a_room_has_no_circles_inside(String room) {
+        slices().assignedFrom(new TopLevelClasses(AGENT + room))
+                .should()
+                .beFreeOfCycles()
+                .check(AGENT_CLASSES);
+    }
+
+    /** Each top-level class of a room, with the classes inside it. */
+    private record TopLevelClasses(String packageName) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().equals(packageName)
+                    ? SliceIdentifier.of(topLevel(type))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes of " + packageName;
+        }
+    }
+
+    private static String topLevel(JavaClass type) {
+        String name = type.getName();
+        int inner = name.indexOf('$');
+        return inner < 0 ? name : name.substring(0, inner);
     }
 
     @ParameterizedTest
-    @MethodSource("roomsWithoutInnerCircles")
-    void the_classes_of_a_room_make_no_circles(String room) {
-        slices().assignedFrom(topLevelClassOf(room)).should().beFreeOfCycles().check(AGENT_CLASSES);
-    }
-
-    private static SliceAssignment topLevelClassOf(String room) {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                if (!type.getPackageName().equals(AGENT + room)) {
-                    return SliceIdentifier.ignore();
-                }
-                JavaClass top = type;
-                while (top.getEnclosingClass().isPresent()) {
-                    top = top.getEnclosingClass().get();
-                }
-                return SliceIdentifier.of(top.getSimpleName());
-            }
-
-            @Override
-            public String getDescription() {
-                return "the classes of " + room;
-            }
-        };
-    }
-
-    @ParameterizedTest
-    @MethodSource("roomsWithoutInnerCircles")
-    void a_room_has_at_most_fifteen_classes(String room) {
+    @MethodSource("rooms")
+    void a_room_has_no_more_than_fifteen_classes(String room) {
         assertThat(AGENT_CLASSES.stream()
-                        .filter(type -> type.getPackageName().equals(AGENT + room))
-                        .filter(type -> type.getEnclosingClass().isEmpty()
-                                && !type.getSimpleName().equals("package-info")))
-                .hasSizeLessThanOrEqualTo(15);
+                        .filter(type ->
+                                !isWiring(type) && room(type.getPackage()).equals(room))
+                        .map(ArchitectureTest::topLevel)
+                        .filter(name -> !name.endsWith(".package-info"))
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(MAX_CLASSES.getOrDefault(room, 15));
+    }
+
+    @Test
+    void no_file_has_more_than_three_hundred_lines() throws IOException {
+        Map<String, Integer> tooLong = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String name = String.valueOf(file.getFileName());
+                int lines = Files.readAllLines(file).size();
+                if (lines > MAX_LINES.getOrDefault(name, 300)) {
+                    tooLong.put(name, lines);
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    private static final DescribedPredicate<JavaAccess<?>> READS_THE_ENVIRONMENT = DescribedPredicate.describe(
+            "read the environment or a system property",
+            access -> access.getTargetOwner().isEquivalentTo(System.class)
+                    && Set.of("getenv", "getProperty", "getProperties").contains(access.getName()));
+
+    @Test
+    void the_environment_is_read_in_one_place() {
+        noClasses()
+                .that(DescribedPredicate.not(resideInAPackage(AGENT + "launch..")))
+                .and()
+                .doNotHaveFullyQualifiedName(AGENT + "Wiring")
+                .should()
+                .accessTargetWhere(READS_THE_ENVIRONMENT)
+                .check(AGENT_CLASSES);
+        assertThat(classes()
+                        .that()
+                        .haveFullyQualifiedName(AGENT + "Wiring")
+                        .should()
+                        .onlyAccessMembersThat(DescribedPredicate.alwaysFalse())
+                        .evaluate(AGENT_CLASSES)
+                        .getFailureReport()
+                        .getDetails())
+                .as("calls and references are seen")
+                .anyMatch(line -> line.contains("System.getenv()"))
+                .anyMatch(line -> line.contains("System.getProperty("));
+    }
+
+    @Test
+    void no_room_knows_the_wiring() {
+        noClasses()
+                .that(resideInAPackage(AGENT + "*.."))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(AGENT + "Wiring")
+                .check(AGENT_CLASSES);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the client for the server that the settings name: one way for runs that go on and for those that are delivered later. */
@@ -21,11 +22,13 @@ public final class Connection {
     /**
      * Makes the client; nothing is opened yet.
      *
+     * @param variables the environment variables, which name proxies
      * @throws UnusableException when the certificate authorities that the settings name, or the proxy that the environment names, can't be
      *     read; the message says what to do
      */
-    public static PlutoApi to(Endpoints endpoints, ApiKey key, Settings settings) throws UnusableException {
-        Transport transport = transport(settings);
+    public static PlutoApi to(Endpoints endpoints, ApiKey key, Settings settings, Map<String, String> variables)
+            throws UnusableException {
+        Transport transport = transport(settings, variables);
         try {
             transport.check(endpoints.api());
             if (endpoints.heartbeat() != null) {
@@ -37,13 +40,12 @@ public final class Connection {
         return new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get(), transport);
     }
 
-    private static Transport transport(Settings settings) throws UnusableException {
+    private static Transport transport(Settings settings, Map<String, String> variables) throws UnusableException {
         Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
         String source = authorities.map(file -> file.source().toString()).orElse("the settings");
         try {
             return Transport.of(
-                    System.getenv(),
-                    authorities.map(file -> Path.of(file.value())).orElse(null));
+                    variables, authorities.map(file -> Path.of(file.value())).orElse(null));
         } catch (UnusableTransportException e) {
             throw new UnusableException(e.why() + ": correct " + source);
         } catch (InvalidPathException e) { // in the C locale a name that is not ASCII is none

@@ -24,7 +24,7 @@ public final class CompletionStages {
         try {
             var unused = stage.whenComplete((value, thrown) -> end.accept(cause(thrown)));
             return true;
-        } catch (RuntimeException e) { // a stage of the program's own, that can't be followed
+        } catch (RuntimeException | Error e) { // a stage of the program's own, that can't be followed
             return false;
         }
     }

@@ -1,25 +1,27 @@
 package io.plutorun.agent.call;
 
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.RandomId;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TimeZone;
 
 /** Replaces <code>${…}</code> in names, ids, tags and config: see the javadoc of {@code io.plutorun.PlutoRun}. */
 public final class Placeholders {
 
     private final TrackedMethod method;
     private final Arguments arguments;
-    private final Function<String, Optional<String>> environment;
+    private final JvmEnvironment jvm;
 
-    public Placeholders(TrackedMethod method, Arguments arguments, Function<String, Optional<String>> environment) {
+    public Placeholders(TrackedMethod method, Arguments arguments, JvmEnvironment jvm) {
         this.method = method;
         this.arguments = arguments;
-        this.environment = environment;
+        this.jvm = jvm;
     }
 
     /**
@@ -50,6 +52,13 @@ public final class Placeholders {
         return new Expanded(result.append(text.substring(at)).toString(), missing);
     }
 
+    /** By the JVM's time zone, which may be one of the program's own, that {@link java.time.ZoneId} does not know. */
+    private LocalDate today() {
+        Instant now = jvm.clock().instant();
+        int offset = TimeZone.getDefault().getOffset(now.toEpochMilli());
+        return LocalDate.ofInstant(now.plusMillis(offset), ZoneOffset.UTC);
+    }
+
     private Optional<String> value(String expression) {
         int sign = expression.indexOf(":-");
         String name = sign < 0 ? expression : expression.substring(0, sign);
@@ -59,11 +68,11 @@ public final class Placeholders {
 
     private Optional<String> lookUp(String name) {
         if (name.startsWith("env.")) {
-            return environment.apply(name.substring("env.".length()));
+            return Optional.ofNullable(jvm.variable(name.substring("env.".length())));
         }
         if (name.startsWith("sys.")
                 && name.length() > "sys.".length()) { // no property has an empty name, to ask for one throws
-            return Optional.ofNullable(System.getProperty(name.substring("sys.".length())));
+            return Optional.ofNullable(jvm.property(name.substring("sys.".length())));
         }
         if (name.startsWith("arg.")) {
             return arguments.text(name.substring("arg.".length()));
@@ -71,8 +80,8 @@ public final class Placeholders {
         return switch (name) {
             case "class" -> Optional.of(method.simpleClassName());
             case "method" -> Optional.of(method.methodName());
-            case "host" -> Optional.of(HostName.get());
-            case "date" -> Optional.of(LocalDate.now(ZoneId.systemDefault()).toString());
+            case "host" -> Optional.of(HostName.of(jvm));
+            case "date" -> Optional.of(today().toString());
             case "uuid" -> Optional.of(RandomId.uuid());
             default -> Optional.empty();
         };

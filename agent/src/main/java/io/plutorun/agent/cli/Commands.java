@@ -1,10 +1,10 @@
 package io.plutorun.agent.cli;
 
 import io.plutorun.agent.host.AgentVersion;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -32,21 +32,21 @@ public final class Commands implements Runnable {
     /**
      * Runs what the arguments ask for.
      *
+     * @param settings what the environment and the settings file say
+     * @param jvm the environment
      * @param arguments the command line
-     * @param file the settings file's entries
      * @return the exit code
      */
-    public static int run(String[] arguments, Map<String, String> file) {
-        Settings settings = new Settings(System::getProperty, System::getenv, Map.of(), file);
-        return line(settings)
+    public static int run(Settings settings, JvmEnvironment jvm, String[] arguments) {
+        return line(settings, jvm)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
     }
 
-    static CommandLine line(Settings settings) {
+    static CommandLine line(Settings settings, JvmEnvironment jvm) {
         return new CommandLine(new Commands())
-                .addSubcommand(new Sync(settings))
+                .addSubcommand(new Sync(settings, jvm))
                 .addSubcommand("version", new VersionCommand())
                 .setParameterExceptionHandler(Commands::refuse)
                 .setUsageHelpAutoWidth(true);

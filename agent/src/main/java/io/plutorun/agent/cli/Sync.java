@@ -2,7 +2,7 @@ package io.plutorun.agent.cli;
 
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.replay.BatchReplay;
 import io.plutorun.agent.replay.Replay;
@@ -14,8 +14,6 @@ import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +34,11 @@ import picocli.CommandLine.Spec;
         description = "Delivers runs that are recorded on disk to the server that the settings name.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all is delivered", "1:something is left", "2:wrong use, or nothing can be sent"})
+        exitCodeList = {
+            "0:all is delivered",
+            "1:something is left",
+            "2:wrong use, a folder that can't be read, or nothing can be sent"
+        })
 final class Sync implements Callable<Integer> {
 
     private static final int DONE = 0;
@@ -48,7 +50,8 @@ final class Sync implements Callable<Integer> {
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
     private final Settings settings;
-    private final Redactor redactor = new Redactor(System.getenv());
+    private final JvmEnvironment jvm;
+    private final Redactor redactor;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,8 +59,9 @@ final class Sync implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..*",
-            description = "Folders that hold .pluto (default: PLUTO_DIR, else the working directory).")
-    private List<Path> directories = new ArrayList<>();
+            description =
+                    "Folders that hold .pluto, or .pluto itself (default: PLUTO_DIR, else the working directory).")
+    private List<String> directories = new ArrayList<>();
 
     @Option(names = "--json", description = "One JSON object a run on stdout, for scripts.")
     private boolean json;
@@ -73,14 +77,16 @@ final class Sync implements Callable<Integer> {
     @Option(names = "--watch", description = "Goes on looking every 10 s, until it is interrupted.")
     private boolean watch;
 
-    Sync(Settings settings) {
+    Sync(Settings settings, JvmEnvironment jvm) {
         this.settings = settings;
+        this.jvm = jvm;
+        this.redactor = new Redactor(jvm.variables());
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Path> places = directories.isEmpty()
-                ? List.of(Path.of(settings.find(Options.DIR).map(Sourced::value).orElse("")))
+        List<String> places = directories.isEmpty()
+                ? List.of(settings.find(Options.DIR).map(Sourced::value).orElse(""))
                 : directories;
         Endpoints endpoints;
         @Nullable Replay replay;
@@ -94,7 +100,7 @@ final class Sync implements Callable<Integer> {
             replay = dryRun
                     ? null
                     : new Replay(
-                            Connection.to(endpoints, ApiKey.find(settings), settings),
+                            Connection.to(endpoints, ApiKey.find(settings), settings, jvm.variables()),
                             onlyFor,
                             REQUEST_TIMEOUT,
                             settings.get(Options.KEEP_JOURNAL));
@@ -112,18 +118,15 @@ final class Sync implements Callable<Integer> {
         }
     }
 
-    private int pass(List<Path> places, @Nullable Replay replay) throws InterruptedException {
+    private int pass(List<String> places, @Nullable Replay replay) throws InterruptedException {
         List<Path> journals = new ArrayList<>();
-        boolean unreadable = false;
-        for (Path place : places) {
+        boolean unusable = false;
+        for (String place : places) {
             try {
-                journals.addAll(JournalStore.journalsBelow(place));
-                if (retry) {
-                    journals.addAll(JournalStore.setAsideBelow(place));
-                }
-            } catch (IOException | DirectoryIteratorException e) {
-                unreadable = true;
-                spec.commandLine().getErr().println("pluto: " + place + " can't be read (" + e + ")");
+                journals.addAll(JournalPlace.of(place).journals(retry));
+            } catch (UnusableException e) { // the others are delivered all the same
+                unusable = true;
+                refuse(e.why());
             }
         }
         Counts counts = new Counts(journals.size());
@@ -137,7 +140,10 @@ final class Sync implements Callable<Integer> {
             return refuse(
                     "runs that were recorded for another server are left: set PLUTO_URL_API, or PLUTO_HOST, to say where they go");
         }
-        return (counts.left == 0 || dryRun) && !unreadable ? DONE : SOME_LEFT;
+        if (unusable) {
+            return WRONG_USE;
+        }
+        return counts.left == 0 || dryRun ? DONE : SOME_LEFT;
     }
 
     /** What became of the journals of one pass. */

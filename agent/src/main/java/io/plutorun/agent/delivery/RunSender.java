@@ -273,7 +273,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     /** A fault of the agent's own must not leave the run's other records lying. */
     private Outcome<?> attempt(RunRecord record) {
-        tries++;
+        tries = tries + 1; // only the thread that delivers writes it
         try {
             if (tries == 1 && (record instanceof RunRecord.Start || record instanceof RunRecord.End)) {
                 journal.sync();

@@ -2,6 +2,7 @@ package io.plutorun.agent.describe;
 
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,13 @@ public final class SystemDescription {
 
     private final ProcFiles proc;
     private final Redactor redactor;
+    private final JvmEnvironment jvm;
 
-    /** Describes the machine that the files are of. */
-    public SystemDescription(ProcFiles proc, Redactor redactor) {
+    /** Describes the machine that the files are of, and the JVM whose system properties are given. */
+    public SystemDescription(ProcFiles proc, Redactor redactor, JvmEnvironment jvm) {
         this.proc = proc;
         this.redactor = redactor;
+        this.jvm = jvm;
     }
 
     /** All that can be found out. */
@@ -35,7 +38,7 @@ public final class SystemDescription {
         description.put("cpu", cpu());
         description.put("memory", memory());
         description.put("os_info", operatingSystem());
-        description.put("jvm", jvm());
+        description.put("jvm", virtualMachine());
         return description;
     }
 
@@ -81,26 +84,26 @@ public final class SystemDescription {
     private Map<String, @Nullable Object> operatingSystem() {
         Map<String, String> release = proc.osRelease();
         Map<String, @Nullable Object> os = new LinkedHashMap<>();
-        os.put("name", release.getOrDefault("NAME", System.getProperty("os.name")));
-        os.put("version", release.getOrDefault("VERSION_ID", System.getProperty("os.version")));
-        os.put("pretty_name", release.getOrDefault("PRETTY_NAME", System.getProperty("os.name")));
-        os.put("id", release.getOrDefault("ID", System.getProperty("os.name")));
+        os.put("name", release.getOrDefault("NAME", jvm.property("os.name", "")));
+        os.put("version", release.getOrDefault("VERSION_ID", jvm.property("os.version", "")));
+        os.put("pretty_name", release.getOrDefault("PRETTY_NAME", jvm.property("os.name", "")));
+        os.put("id", release.getOrDefault("ID", jvm.property("os.name", "")));
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
-        info.put("hostname", HostName.get());
+        info.put("hostname", HostName.of(jvm));
         info.put("os", os);
-        info.put("kernel", System.getProperty("os.version"));
-        info.put("arch", System.getProperty("os.arch"));
+        info.put("kernel", jvm.property("os.version"));
+        info.put("arch", jvm.property("os.arch"));
         return info;
     }
 
-    private static Map<String, @Nullable Object> jvm() {
-        Map<String, @Nullable Object> jvm = new LinkedHashMap<>();
-        jvm.put("name", System.getProperty("java.vm.name"));
-        jvm.put("vendor", System.getProperty("java.vendor"));
-        jvm.put("version", System.getProperty("java.runtime.version"));
-        jvm.put("java", System.getProperty("java.version"));
-        jvm.put("home", System.getProperty("java.home"));
-        jvm.put("max_heap", Runtime.getRuntime().maxMemory());
-        return jvm;
+    private Map<String, @Nullable Object> virtualMachine() {
+        Map<String, @Nullable Object> machine = new LinkedHashMap<>();
+        machine.put("name", jvm.property("java.vm.name"));
+        machine.put("vendor", jvm.property("java.vendor"));
+        machine.put("version", jvm.property("java.runtime.version"));
+        machine.put("java", jvm.property("java.version"));
+        machine.put("home", jvm.property("java.home"));
+        machine.put("max_heap", Runtime.getRuntime().maxMemory());
+        return machine;
     }
 }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.edge;
 
 import io.plutorun.agent.edge.QueuedLines.Opened;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -58,25 +59,26 @@ public final class Console {
      * The console of this process.
      *
      * @param logFile where the lines go instead of stderr; where it can't be written, stderr is used and says so
+     * @param jvm tells the encoding of stderr
      */
-    public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile) {
-        QueuedLines lines =
-                new QueuedLines(() -> logFile == null ? stderr() : file(logFile, redactor), QueuedLines::thread);
+    public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile, JvmEnvironment jvm) {
+        QueuedLines lines = new QueuedLines(
+                () -> logFile == null ? stderr(jvm) : file(logFile, redactor, jvm), QueuedLines::thread);
         return new Console(redactor, least, new FlushedAtTheEnd(lines, FLUSH_AT_THE_END));
     }
 
-    private static Opened stderr() {
-        return new Opened(new FileOutputStream(FileDescriptor.err), stderrCharset());
+    private static Opened stderr(JvmEnvironment jvm) {
+        return new Opened(new FileOutputStream(FileDescriptor.err), stderrCharset(jvm));
     }
 
     /** Opens the log file, on the thread that writes: a FIFO that nobody reads, or a disk that hangs, holds up nobody else. */
-    private static Opened file(String logFile, Redactor redactor) throws IOException {
+    private static Opened file(String logFile, Redactor redactor, JvmEnvironment jvm) throws IOException {
         try {
             return new Opened(
                     Files.newOutputStream(Path.of(logFile), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException | SecurityException e) {
-            Opened stderr = stderr();
+            Opened stderr = stderr(jvm);
             String problem =
                     "the log file " + logFile + " can't be written (" + e + "); the agent's lines go to stderr";
             stderr.write(line(redactor.text(problem)));
@@ -147,8 +149,8 @@ public final class Console {
         return line.toString();
     }
 
-    private static Charset stderrCharset() {
-        String name = System.getProperty("stderr.encoding", System.getProperty("native.encoding", "UTF-8"));
+    private static Charset stderrCharset(JvmEnvironment jvm) {
+        String name = jvm.property("stderr.encoding", jvm.property("native.encoding", "UTF-8"));
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,5 @@
 package io.plutorun.agent.host;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,13 +28,8 @@ public final class AgentThreads implements ThreadFactory {
      * here the program's tracked method. A privileged call cuts the stack off.
      */
     @Override
-    @SuppressWarnings("removal") // needed as long as Java 17 is
     public Thread newThread(Runnable task) {
-        try {
-            return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> thread(task));
-        } catch (LinkageError removedByThen) {
-            return thread(task);
-        }
+        return Privileged.run(() -> thread(task));
     }
 
     private Thread thread(Runnable task) {

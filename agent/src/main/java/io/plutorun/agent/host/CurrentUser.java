@@ -14,7 +14,7 @@ public final class CurrentUser {
         try {
             return Files.getOwner(Path.of("/proc/self")).getName();
         } catch (IOException | UnsupportedOperationException e) {
-            return System.getProperty("user.name", "");
+            return ProcessHandle.current().info().user().orElse("");
         }
     }
 }

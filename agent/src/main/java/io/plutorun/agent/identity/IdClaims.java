@@ -1,6 +1,5 @@
 package io.plutorun.agent.identity;
 
-import io.plutorun.agent.host.HostName;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,14 +21,17 @@ public final class IdClaims {
     private final Set<String> here = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cleaned = new AtomicBoolean();
     private final Supplier<@Nullable Path> folder;
+    private final Supplier<String> host;
 
     /**
      * Makes it.
      *
      * @param folder where the journals lie; null where they can't be written
+     * @param host this machine's name
      */
-    public IdClaims(Supplier<@Nullable Path> folder) {
+    public IdClaims(Supplier<@Nullable Path> folder, Supplier<String> host) {
         this.folder = folder;
+        this.host = host;
     }
 
     /**
@@ -45,7 +47,7 @@ public final class IdClaims {
         if (journals == null) {
             return Optional.empty();
         }
-        ClaimedIdFiles marks = new ClaimedIdFiles(journals, HostName.get());
+        ClaimedIdFiles marks = new ClaimedIdFiles(journals, host.get());
         if (cleaned.compareAndSet(false, true)) {
             marks.removeThoseOfDeadProcesses();
         }

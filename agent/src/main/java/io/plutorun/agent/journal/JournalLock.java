@@ -60,7 +60,7 @@ final class JournalLock {
                     Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
             return file.length() == 0 && changed.isAfter(Instant.now().minus(FIRST_LINE));
         }
-        if (!header.host().equals(HostName.get())) {
+        if (!header.host().equals(HostName.known())) {
             return true;
         }
         return header.pid() != ProcessHandle.current().pid()

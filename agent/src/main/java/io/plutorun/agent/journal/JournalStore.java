@@ -1,6 +1,7 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.JvmEnvironment;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class JournalStore {
     private static final int MAX_NAMES = 20;
 
     private final Path place;
+    private final JvmEnvironment jvm;
     private final Redactor redactor;
     private final JournalFormat.Header header;
     private final boolean keep;
@@ -41,6 +43,7 @@ public final class JournalStore {
      * Makes a store; nothing is written yet.
      *
      * @param place the folder that holds {@code .pluto}
+     * @param jvm tells the other folders that can be had, should that one not be
      * @param redactor what every record passes
      * @param api the API that the records are meant for; null when none is known
      * @param agentVersion the agent's version
@@ -50,6 +53,7 @@ public final class JournalStore {
      */
     public JournalStore(
             Path place,
+            JvmEnvironment jvm,
             Redactor redactor,
             @Nullable String api,
             String agentVersion,
@@ -57,6 +61,7 @@ public final class JournalStore {
             boolean keep,
             Consumer<String> complaints) {
         this.place = place;
+        this.jvm = jvm;
         this.redactor = redactor;
         this.header = new JournalFormat.Header(
                 api, agentVersion, ProcessHandle.current().pid(), host);
@@ -120,7 +125,7 @@ public final class JournalStore {
 
     private List<Supplier<@Nullable Path>> candidates() {
         return FolderChoice.candidates(
-                place, System.getenv(), System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
+                place, jvm.variables(), jvm.property("user.home"), jvm.property("java.io.tmpdir"));
     }
 
     private void diskHangs() {

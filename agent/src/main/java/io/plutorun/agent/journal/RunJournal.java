@@ -83,7 +83,7 @@ public final class RunJournal {
     }
 
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
-    public void rehearse(RunRecord record) {
+    public void warmUp(RunRecord record) {
         var unused = JournalFile.encode(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 

@@ -5,32 +5,81 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.verdict.Verdict;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is going on: from the entry of its tracked method to its verdict. */
-abstract sealed class ActiveRun permits ServerRun, RecordedRun {
+/**
+ * A run that is going on: from the entry of its tracked method to its verdict.
+ *
+ * <p>Locks, in the order in which they are taken: {@code recording} is held while the verdict is written to disk, and only those take it
+ * who have the verdict to record; the run's own lock is held for the change of a field, and never while anything else is done.
+ */
+abstract class ActiveRun {
+
+    /** Where the call of a run is. None is followed by one that stands before it. */
+    private enum Phase {
+        /** The method executes, or its start is waited for. */
+        EXECUTING,
+        /** The method has returned a stage that is not complete. */
+        AWAITING_STAGE,
+        /** The method threw for want of memory or stack, and no verdict could be made of that yet. */
+        OUT_OF_MEMORY,
+        /** The verdict is decided, and not recorded. */
+        DECIDED,
+        /** The verdict is recorded. */
+        RECORDED
+    }
+
+    /** What a run lasts as long as. */
+    enum Lifetime {
+        CALL,
+        PROCESS
+    }
 
     private final Specification specification;
+    private final Lifetime lifetime;
+    private final Clock clock;
     private final long enteredNanos = System.nanoTime();
-    private volatile boolean ended;
-    private long endedNanos;
-    private @Nullable Verdict owed;
-    private volatile boolean awaitsStage;
-    private volatile @Nullable Throwable ranOut;
-    private volatile @Nullable Verdict outcome;
+    private final ReentrantLock recording = new ReentrantLock();
 
-    ActiveRun(Specification specification) {
+    private volatile Phase phase = Phase.EXECUTING;
+
+    /** What the method threw; set in phase OUT_OF_MEMORY. */
+    private @Nullable Throwable thrown;
+
+    /** Set from phase DECIDED on. */
+    private @Nullable Verdict verdict;
+
+    /** How the last of its calls ended: that is what a run of the process ends as when the program comes to its normal end. */
+    private volatile Verdict lastOutcome = new Verdict.Completed();
+
+    /** What the main thread died of, of a run of the process. */
+    private volatile @Nullable Verdict mainThreadFailure;
+
+    /** Set when the method begins to execute: what is waited for before is no part of its duration. */
+    private volatile @Nullable Long methodBeganNanos;
+
+    private volatile long endedNanos;
+
+    ActiveRun(Specification specification, Lifetime lifetime, Clock clock) {
         this.specification = specification;
+        this.lifetime = lifetime;
+        this.clock = clock;
     }
 
     Specification specification() {
         return specification;
     }
 
-    /** Where its records go. */
-    abstract RunJournal journal();
+    /** Opens its journal, and records its start. Called once, by the thread that made it, which holds no lock. */
+    abstract void begin();
+
+    /** Where its records go; null before {@link #begin}. */
+    abstract @Nullable RunJournal journal();
 
     /** What else is to be done when the verdict has been recorded. */
     abstract void ended(RunRecord.End end);
@@ -41,27 +90,30 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
     /** A thread has executed a tracked call of the run. */
     void callLeft(Thread thread) {}
 
-    /** Asked without the lock, within which the disk may be waited for. */
+    /** The method that opened it begins to execute. */
+    void methodBegins() {
+        methodBeganNanos = System.nanoTime();
+    }
+
+    /** Whether its verdict is decided. */
     boolean isEnded() {
-        return ended;
+        return phase.compareTo(Phase.DECIDED) >= 0;
     }
 
-    /** It is the run of the whole process: its calls' outcomes are noted, and the JVM's end decides. */
-    void lastUntilTheJvmEnds() {
-        outcome = new Verdict.Completed();
-    }
-
-    /** Whether it lasts until the JVM's end. */
+    /** Whether it lasts until the JVM's end: its calls' outcomes are noted, and the JVM's end decides. */
     boolean isOfTheProcess() {
-        return outcome != null;
+        return lifetime == Lifetime.PROCESS;
     }
 
     /**
      * Its call ended because the JVM has run out of memory or stack. Noted where nothing can fail, for whoever ends the run when its own
      * thread can't.
      */
-    void ranOut(Throwable thrown) {
-        ranOut = thrown;
+    synchronized void ranOutOfMemory(Throwable error) {
+        if (!isEnded()) {
+            thrown = error;
+            phase = Phase.OUT_OF_MEMORY;
+        }
     }
 
     /**
@@ -70,50 +122,74 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
      * @return whether it has ended
      */
     public boolean endIfItRanOut() {
-        Throwable want = ranOut;
-        if (want != null) {
-            end(Verdict.Failed.of(want));
-            recordVerdict();
+        if (phase == Phase.OUT_OF_MEMORY) {
+            Throwable error = thrownForWantOfMemory();
+            if (error != null) {
+                decide(Verdict.Failed.of(error));
+            }
+        }
+        if (phase == Phase.DECIDED && recording.tryLock()) { // else somebody is at it; beats must not wait for the disk
+            try {
+                recordDecided();
+            } finally {
+                recording.unlock();
+            }
         }
         return isEnded();
     }
 
-    /** How the last of its calls ended: that is how a process ended that comes to its normal end. */
-    void note(Verdict verdict) {
-        outcome = verdict;
+    private synchronized @Nullable Throwable thrownForWantOfMemory() {
+        return thrown;
+    }
+
+    /** How one of its calls ended, of a run of the process. */
+    void note(Verdict outcome) {
+        lastOutcome = outcome;
+    }
+
+    /** The main thread died of an exception: whatever other threads still do, that is what the process ends with. */
+    void mainThreadDied(Verdict failure) {
+        mainThreadFailure = failure;
     }
 
     /** What it ends as when the program comes to its normal end; null when it is not of the process, and is cut off by that. */
     @Nullable
-    Verdict outcome() {
-        return outcome;
+    Verdict processOutcome() {
+        Verdict failure = mainThreadFailure;
+        return !isOfTheProcess() ? null : failure != null ? failure : lastOutcome;
     }
 
-    /** From now on it is not the method that is waited for, but the stage that the method returned, if it is declared to. */
-    void awaitStage(boolean declared) {
-        awaitsStage = declared && !isOfTheProcess();
+    /** From now on it is not the method that is waited for, but the stage that the method returned. */
+    synchronized void awaitStage() {
+        if (phase == Phase.EXECUTING && !isOfTheProcess()) {
+            phase = Phase.AWAITING_STAGE;
+        }
     }
 
     /** Whether the method has returned a stage that is not complete. */
     boolean awaitsStage() {
-        return awaitsStage;
+        return phase == Phase.AWAITING_STAGE;
     }
 
-    /** Decides the verdict; the first one stands. Returns at once. */
-    void end(Verdict verdict) {
-        if (endOnce(verdict)) {
-            recordVerdict();
+    /** Decides the verdict; the first one stands. Returns when it is recorded, be it by another thread. */
+    void end(Verdict decided) {
+        decide(decided);
+        recording.lock();
+        try {
+            recordDecided();
+        } finally {
+            recording.unlock();
         }
     }
 
-    /** Takes the right to decide the verdict; false when it is decided. */
-    synchronized boolean endOnce(Verdict verdict) {
-        if (ended) {
+    /** Takes the right to decide the verdict; false when it is decided. Makes no object: there may be no memory for one. */
+    synchronized boolean decide(Verdict decided) {
+        if (isEnded()) {
             return false;
         }
-        owed = verdict; // the first, and it allocates nothing: what comes now may fail for want of memory or stack
+        verdict = decided;
         endedNanos = System.nanoTime();
-        ended = true;
+        phase = Phase.DECIDED;
         return true;
     }
 
@@ -121,27 +197,46 @@ abstract sealed class ActiveRun permits ServerRun, RecordedRun {
      * Records the verdict that has been decided, if it has not been recorded: the program's thread may have been short of memory or stack
      * when it tried.
      */
-    synchronized void recordVerdict() {
-        Verdict verdict = owed;
-        if (verdict != null) {
-            RunRecord.End end = record(verdict);
-            boolean decides = specification.start().part().decides(end.status());
-            journal().append(decides ? end : new RunRecord.Left(end.at()));
-            if (specification.state() != null) {
-                specification.state().ended(end.status());
-            }
-            owed = null;
-            ranOut = null;
-            ended(end);
+    private void recordDecided() {
+        Verdict decided = verdictToRecord();
+        RunJournal journal = journal();
+        if (decided == null || journal == null) {
+            return;
         }
+        RunRecord.End end = record(decided);
+        if (decided instanceof Verdict.NotStarted) {
+            journal.abandon(end);
+        } else {
+            boolean decides = specification.start().part().decides(end.status());
+            journal.append(decides ? end : new RunRecord.Left(end.at()));
+        }
+        if (specification.state() != null) {
+            specification.state().ended(end.status());
+        }
+        recorded();
+        ended(end);
+    }
+
+    private synchronized @Nullable Verdict verdictToRecord() {
+        return phase == Phase.DECIDED ? verdict : null;
+    }
+
+    private synchronized void recorded() {
+        phase = Phase.RECORDED;
+        thrown = null;
     }
 
     /** As it is recorded. The clock may have been set back meanwhile: no run ends earlier than it has lasted. */
-    RunRecord.End record(Verdict verdict) {
-        Duration lasted = Duration.ofNanos(endedNanos - enteredNanos);
-        Instant least = specification.start().at().plus(lasted);
-        Instant end = Instant.now().minusNanos(System.nanoTime() - endedNanos);
-        return verdict.record(end.isBefore(least) ? least : end, lasted);
+    RunRecord.End record(Verdict decided) {
+        Instant least = specification.start().at().plusNanos(endedNanos - enteredNanos);
+        Instant end = clock.instant().minusNanos(System.nanoTime() - endedNanos);
+        return decided.record(end.isBefore(least) ? least : end, duration());
+    }
+
+    /** How long the method has executed: neither the wait for the run's start nor the agent's own work is part of it. */
+    private Duration duration() {
+        Long began = methodBeganNanos;
+        return began == null ? Duration.ZERO : Duration.ofNanos(endedNanos - began);
     }
 
     /** What a person calls the run: its display id, and as long as the server has not given it one its external id. */

@@ -28,7 +28,9 @@ final class Call implements Function<String, @Nullable Object> {
     /** A call that opened its run, and decides its verdict. */
     static Call opening(ActiveRun run) {
         run.callEntered(Thread.currentThread());
-        return new Call(run, true, run.specification().method().returnsStage());
+        Call call = new Call(run, true, run.specification().method().returnsStage());
+        run.methodBegins();
+        return call;
     }
 
     /** A call that joined a run which another call opened. */

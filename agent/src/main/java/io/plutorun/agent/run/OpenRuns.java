@@ -1,33 +1,63 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.spec.Specification;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** The runs of this JVM that have no verdict yet; none is added once the JVM is ending. */
+/**
+ * The runs of this JVM that have no verdict yet: no more than the settings allow, and none is added once the JVM is ending.
+ *
+ * <p>Its lock is held while a run is looked for, made and added, and while the delivery is asked how many runs it has, whose lock comes
+ * after this one. A run opens its journal later, when no lock is held.
+ */
 final class OpenRuns {
 
+    private final int most;
+    private final IntSupplier undelivered;
     private final Set<ActiveRun> open = new LinkedHashSet<>();
+
+    /** How many of them are not among the undelivered ones yet. */
+    private int beginning;
+
     private boolean closed;
+
+    /**
+     * Makes it.
+     *
+     * @param most how many runs there may be
+     * @param undelivered how many runs have begun, and are open or not delivered
+     */
+    OpenRuns(int most, IntSupplier undelivered) {
+        this.most = most;
+        this.undelivered = undelivered;
+    }
 
     /**
      * The run of a call: the open one that its specification means, else a new one.
      *
      * @param specification what the call asks for
-     * @param fresh makes a new run
-     * @return the run; empty when the JVM is ending
+     * @param fresh makes a new run, which must be begun, and {@link #begun} told, before it counts as undelivered
+     * @return the run
+     * @throws UntrackableException when there are too many, or the JVM is ending
      */
-    synchronized Optional<Entered> enter(Specification specification, Supplier<ActiveRun> fresh) {
+    synchronized Entered enter(Specification specification, Supplier<ActiveRun> fresh) throws UntrackableException {
         if (closed) {
-            return Optional.empty();
+            throw new UntrackableException("ending", "the JVM is ending");
         }
         Optional<ActiveRun> same = meantBy(specification);
-        ActiveRun run = same.orElseGet(fresh);
+        if (same.isPresent()) {
+            return new Entered(same.get(), false);
+        }
+        mustHaveRoom();
+        ActiveRun run = fresh.get();
         open.add(run);
-        return Optional.of(new Entered(run, same.isEmpty()));
+        beginning++;
+        return new Entered(run, true);
     }
 
     /**
@@ -37,6 +67,19 @@ final class OpenRuns {
      * @param isNew whether the call opens it
      */
     record Entered(ActiveRun run, boolean isNew) {}
+
+    /** A new run has begun, or could not. */
+    synchronized void begun() {
+        beginning--;
+    }
+
+    /** Throws when there are as many runs as there may be. */
+    synchronized void mustHaveRoom() throws UntrackableException {
+        if (Math.max(open.size(), beginning + undelivered.getAsInt()) >= most) {
+            throw new UntrackableException(
+                    "max.runs", most + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
+        }
+    }
 
     /** A run that is going on under the id that a call names: the call is part of it. */
     private Optional<ActiveRun> meantBy(Specification specification) {
@@ -51,10 +94,6 @@ final class OpenRuns {
 
     synchronized void remove(ActiveRun run) {
         open.remove(run);
-    }
-
-    synchronized int size() {
-        return open.size();
     }
 
     /** The only run there is; empty when there is none, or more than one. */

@@ -4,32 +4,48 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.spec.Specification;
+import org.jspecify.annotations.Nullable;
 
 /** A run that is recorded on disk, to be delivered later. */
 final class RecordedRun extends ActiveRun {
 
     private final Session.Recording session;
     private final Console console;
-    private final RunJournal journal;
+    private volatile @Nullable RunJournal journal;
 
-    RecordedRun(Specification specification, Session.Recording session, Console console) {
-        super(specification);
+    RecordedRun(Specification specification, Lifetime lifetime, Session.Recording session, Console console) {
+        super(specification, lifetime, session.clock());
         this.session = session;
         this.console = console;
-        this.journal = session.store().open();
     }
 
     @Override
+    void begin() {
+        RunJournal opened = session.store().open();
+        journal = opened;
+        opened.append(specification().start());
+        session.warmup().once(opened);
+    }
+
+    @Override
+    @Nullable
     RunJournal journal() {
         return journal;
     }
 
+    /** Where it is on disk; null when it is not. */
+    @Nullable
+    String path() {
+        RunJournal opened = journal;
+        return opened == null ? null : opened.path();
+    }
+
     /** Tells where it is, and how to bring it to the server: once for all runs of this process, which go the same way. */
-    void begun() {
+    void tell() {
         if (session.told().compareAndSet(false, true)) {
             String label = specification().method().label();
-            if (journal.path() == null) {
-                console.error(label + " runs untracked: " + session.why() + ", and nothing can be recorded on disk");
+            if (path() == null) {
+                console.error(label + " runs untracked: " + whyNotRecorded());
             } else if (!specification().start().part().follows()) {
                 console.info(label + " is recorded in " + session.store().folder() + " (" + session.why()
                         + "); deliver it with: java -jar pluto-agent.jar sync");
@@ -37,8 +53,13 @@ final class RecordedRun extends ActiveRun {
         }
     }
 
+    /** For a run that has no file: why nothing of it is kept. */
+    String whyNotRecorded() {
+        return session.why() + ", and nothing can be recorded on disk";
+    }
+
     @Override
     void ended(RunRecord.End end) {
-        console.debug(specification().method().label() + " " + end.status() + ", recorded in " + journal.path());
+        console.debug(specification().method().label() + " " + end.status() + ", recorded in " + path());
     }
 }

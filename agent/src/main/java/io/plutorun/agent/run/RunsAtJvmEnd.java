@@ -3,8 +3,9 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.shutdown.JvmEnd;
 import io.plutorun.agent.shutdown.JvmShutdown;
+import io.plutorun.agent.verdict.CutOffVerdict;
+import io.plutorun.agent.verdict.Verdict;
 import java.time.Duration;
-import java.util.List;
 
 /** What becomes of the open runs when the JVM ends: each gets its verdict, and what is not delivered is waited for. */
 final class RunsAtJvmEnd implements JvmShutdown.LastWork {
@@ -19,6 +20,11 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         this.console = console;
     }
 
+    /** The verdict of a run that was open when the JVM came to its end. */
+    static Verdict verdict(JvmEnd end, ActiveRun run) {
+        return CutOffVerdict.of(end, run.awaitsStage(), run.processOutcome());
+    }
+
     @Override
     public boolean close() {
         return !openRuns.close().isEmpty();
@@ -26,12 +32,18 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
     @Override
     public void endRuns(JvmEnd end) {
-        List<ActiveRun> open = openRuns.close();
-        for (ActiveRun run : open) {
-            if (!run.endIfItRanOut()) {
-                run.end(CutOffVerdict.of(end, run));
-            }
+        for (ActiveRun run : openRuns.close()) {
+            run.endIfItRanOut();
+            run.end(verdict(end, run));
         }
+    }
+
+    @Override
+    public void gaveUp(Duration after) {
+        console.error("the end of the open runs could not be recorded within " + after.toMillis() / 1000.0
+                + " s, the JVM does not wait for it any longer; does the disk of "
+                + session.store().folder()
+                + " hang?");
     }
 
     @Override

@@ -9,96 +9,70 @@ import io.plutorun.agent.heartbeat.BeatingRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.send.ServerState;
 import io.plutorun.agent.send.StatusResult;
 import io.plutorun.agent.shutdown.JvmExit;
 import io.plutorun.agent.spec.Specification;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import io.plutorun.agent.verdict.Verdict;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
-public final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun {
+final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun {
 
     private final Session.Online session;
     private final Console console;
-    private final FailureWarmup warmup;
-    private final RunJournal journal;
-    private final ServerState serverState;
     private final Cancellation cancellation;
-    private final CountDownLatch startSettled = new CountDownLatch(1);
+    private final RunStart start = new RunStart();
 
-    private volatile @Nullable StartedRun started;
-    private volatile @Nullable String refusal;
-    private volatile @Nullable String lastFailure;
-    private volatile boolean late;
+    /** Null before {@link #begin}. */
+    private volatile Delivery.@Nullable Opened opened;
 
-    public ServerRun(Specification specification, Session.Online session, Console console, FailureWarmup warmup) {
-        super(specification);
+    ServerRun(Specification specification, Lifetime lifetime, Session.Online session, Console console) {
+        super(specification, lifetime, session.clock());
         this.session = session;
         this.console = console;
-        this.warmup = warmup;
         this.cancellation = new Cancellation(session.onCancel(), JvmExit::begin);
-        Delivery.Opened opened = session.delivery().open(this);
-        this.journal = opened.journal();
-        this.serverState = opened.state();
     }
 
     @Override
-    public RunJournal journal() {
-        return journal;
+    void begin() {
+        Delivery.Opened now = session.delivery().open(this);
+        opened = now;
+        now.journal().append(specification().start());
+    }
+
+    @Override
+    @Nullable
+    RunJournal journal() {
+        Delivery.Opened now = opened;
+        return now == null ? null : now.journal();
     }
 
     @Override
     public ServerState serverState() {
-        return serverState;
+        return begun().state();
     }
 
     @Override
     public void stillAlive() {
-        journal.stillAlive();
+        begun().journal().stillAlive();
+    }
+
+    /** What is called by the delivery, or by a beat, is called after {@link #begin}. */
+    private Delivery.Opened begun() {
+        return Objects.requireNonNull(opened);
+    }
+
+    /** How far its start has come. */
+    RunStart start() {
+        return start;
     }
 
     @Override
     public void wasCancelledBefore(StartedRun run) {
         console.warn(session.messages().oldCancel(run));
-    }
-
-    /** Whether the server has created or resumed it. */
-    boolean isStarted() {
-        return started != null;
-    }
-
-    /** Why the last request was not answered; null when none failed yet. */
-    @Nullable
-    String lastFailure() {
-        return lastFailure;
-    }
-
-    /** Why the server refused the run; null when it did not. */
-    @Nullable
-    String refusal() {
-        return refusal;
-    }
-
-    /**
-     * Waits until the server has created, resumed or refused the run.
-     *
-     * @return false when it has not within the time, or the thread was interrupted; then the interrupt stays set
-     */
-    public boolean awaitStart(Duration atMost) {
-        try {
-            return startSettled.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** From now on the start is told as one that came late. */
-    void startIsLate() {
-        late = true;
     }
 
     @Override
@@ -109,12 +83,8 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Beat
     /** The run was cancelled on its page while its method is executing. Told, and acted on, once. */
     @Override
     public void cancelled(StartedRun run) {
-        String done;
-        synchronized (this) {
-            done = isEnded()
-                    ? null
-                    : cancellation.cancel(); // a verdict that is there first hears of it where it arrives
-        }
+        // A verdict that is there first hears of it where it arrives.
+        String done = isEnded() ? null : cancellation.cancel();
         session.heartbeat().remove(this);
         if (done != null) {
             console.warn(session.messages().cancelled(run, session.onCancel(), done));
@@ -138,26 +108,16 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Beat
         return cancellation.isCancelled() ? new RunRecord.End(end.at(), RunStatus.CANCELLED, end.evidence()) : end;
     }
 
-    /** Gives the run up before its method has started. */
-    void abandon() {
-        Verdict notStarted = new Verdict.NotStarted();
-        if (endOnce(notStarted)) {
-            session.heartbeat().remove(this);
-            journal.abandon(record(notStarted));
-        }
-    }
-
     @Override
     public void started(StartedRun run) {
-        started = run;
+        boolean late = start.started(run);
         console.info(session.messages().started(specification(), run, late));
-        synchronized (this) {
-            if (!isEnded()) {
-                session.heartbeat().add(this, run);
-            }
+        session.heartbeat().add(this, run);
+        if (isEnded()) { // perhaps before it was added, and then nobody else takes it away
+            session.heartbeat().remove(this);
         }
-        startSettled.countDown();
-        warmup.once(this);
+        start.settle();
+        session.warmup().once(begun().journal());
         if (session.earlierRuns() != null) {
             session.earlierRuns().begin();
         }
@@ -167,18 +127,21 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Beat
     public void refused(Outcome<?> answer, boolean forGood) {
         Messages messages = session.messages();
         String reason = messages.refusal(specification(), answer);
-        refusal = reason;
+        start.refused(reason);
         if (!session.failOnError()) { // else the exception tells it
             console.errorCounted(
                     messages.kind(specification(), answer),
-                    messages.refused(specification(), reason, forGood ? null : journal.path()));
+                    messages.refused(
+                            specification(),
+                            reason,
+                            forGood ? null : begun().journal().path()));
         }
-        startSettled.countDown();
+        start.settle();
     }
 
     @Override
     public void unanswered(Outcome<?> failure) {
-        lastFailure = failure.words();
+        start.failed(failure.words());
     }
 
     @Override
@@ -217,12 +180,12 @@ public final class ServerRun extends ActiveRun implements DeliveryListener, Beat
     @Override
     @Nullable
     public Object attribute(String name) {
-        StartedRun run = started;
+        StartedRun run = start.run();
         if (name.equals("cancelled")) {
             return cancellation.isCancelled();
         }
         if (run == null) {
-            return name.equals("active") ? refusal == null && !isEnded() : super.attribute(name);
+            return name.equals("active") ? start.refusal() == null && !isEnded() : super.attribute(name);
         }
         return switch (name) {
             case "resumed" -> run.resumed();

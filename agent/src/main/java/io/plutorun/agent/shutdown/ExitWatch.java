@@ -11,6 +11,9 @@ public interface ExitWatch {
     /** Watches from now on. Where that is not possible nothing is ever heard. */
     void begin();
 
+    /** Has the agent told, from now on, of the exceptions that threads die of. Where that is not possible nothing is ever told. */
+    void beginWithThreads();
+
     /** Who has asked the JVM to exit, for a signal or of its own; empty when nobody has, or is known to have. */
     List<Exiting> heard();
 

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * send it.
  *
  * <p>G1, the JVM's usual collector, serves threads from whole free regions only, and gives an array of more than half a region regions of
- * its own. So the pieces are just as large as makes each of them a free region when it goes.
+ * its own. So the pieces are just as large as makes each of them a free region when it goes, as long as all of them together stay below
+ * {@link #MAX_BYTES}: with regions of more than 2 MiB, that is with heaps of more than 8 GiB, there are fewer pieces, and at last one
+ * that makes no region free. A heap of that size is not filled to its last region by what is small enough to matter here.
  */
 public final class MemoryReserve {
 
@@ -15,16 +17,31 @@ public final class MemoryReserve {
     private static final int HEADER_AND_MORE = 1024;
     private static final long MEBIBYTE = 1 << 20;
 
-    @SuppressWarnings("UnusedVariable") // it is there to be there
+    /** What is kept back at most, all pieces together. */
+    static final int MAX_BYTES = 4 << 20;
+
     private volatile byte @Nullable [][] pieces;
+
+    private MemoryReserve(long maxHeap) {
+        int size = Math.min(regionBytes(maxHeap) / 2 + HEADER_AND_MORE, MAX_BYTES);
+        pieces = new byte[Math.min(PIECES, MAX_BYTES / size)][size];
+    }
 
     /**
      * Keeps it.
      *
      * @param maxHeap how large the heap can become, in bytes
      */
-    public MemoryReserve(long maxHeap) {
-        pieces = new byte[PIECES][regionBytes(maxHeap) / 2 + HEADER_AND_MORE];
+    public static MemoryReserve of(long maxHeap) {
+        MemoryReserve kept = new MemoryReserve(maxHeap);
+        kept.releasedFor(new Exception()); // so that no class has to be looked up when it matters: that takes memory
+        return kept;
+    }
+
+    /** How much is kept back. */
+    long bytes() {
+        byte[][] kept = pieces;
+        return kept == null ? 0 : (long) kept.length * kept[0].length;
     }
 
     /** Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, from 1 to 32 MiB. */

@@ -6,6 +6,8 @@ import io.plutorun.agent.call.Placeholders;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.RandomId;
 import io.plutorun.agent.identity.IdClaims;
 import io.plutorun.agent.identity.Identity;
@@ -30,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Specifications {
     private final IdentityRule identities;
     private final Supplier<Map<String, @Nullable Object>> system;
     private final RestartIdentity restartIdentity;
-    private final UnaryOperator<@Nullable String> environment;
+    private final JvmEnvironment jvm;
     private final AtomicBoolean worldTold = new AtomicBoolean();
     private final AtomicBoolean adviceGiven = new AtomicBoolean();
 
@@ -53,23 +54,23 @@ public final class Specifications {
      * Makes it.
      *
      * @param system what the machine is like
-     * @param environment from the name of a variable to its value: what schedulers and launchers tell
+     * @param jvm what schedulers and launchers tell, and the values of placeholders
      * @param journals where the journals lie; null where they can't be written
      */
     public Specifications(
             Settings settings,
             Redactor redactor,
             Supplier<Map<String, @Nullable Object>> system,
-            UnaryOperator<@Nullable String> environment,
+            JvmEnvironment jvm,
             Supplier<@Nullable Path> journals) {
-        IdClaims spent = new IdClaims(journals);
+        IdClaims spent = new IdClaims(journals, () -> HostName.of(jvm));
         this.settings = settings;
         this.defaultProject = settings.defaultOf(Options.PROJECT).orElseThrow().value();
         this.redactor = redactor;
         this.identities = new IdentityRule(settings, spent);
         this.system = system;
-        this.restartIdentity = new RestartIdentity(environment, journals, spent);
-        this.environment = environment;
+        this.restartIdentity = new RestartIdentity(jvm::variable, journals, spent);
+        this.jvm = jvm;
     }
 
     /**
@@ -100,7 +101,7 @@ public final class Specifications {
             this.method = method;
             this.parent = parent;
             this.arguments = new Arguments(method, values);
-            this.placeholders = new Placeholders(method, arguments, name -> Optional.ofNullable(System.getenv(name)));
+            this.placeholders = new Placeholders(method, arguments, jvm);
             this.given = new CallValues(settings, method, placeholders, warnings);
             this.at = at;
         }
@@ -158,7 +159,7 @@ public final class Specifications {
         /** What is wrong with the launcher's variables is told once, by the first call. */
         private LauncherRank world() {
             List<String> problems = new ArrayList<>();
-            LauncherRank world = LauncherRank.find(settings, environment, problems);
+            LauncherRank world = LauncherRank.find(settings, jvm::variable, problems);
             if (worldTold.compareAndSet(false, true)) {
                 warnings.addAll(problems);
             }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.host.Privileged;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.shutdown.ExitWatch.Exiting;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,9 @@ import org.jspecify.annotations.Nullable;
  * to the package. Appending to the bootstrap class path instead would make the JVM print a warning about class data sharing on the
  * program's stdout. All of the door is used reflectively: nothing in the engine can name it at compile time.
  */
-final class Bridge {
+public final class Bridge {
 
     private static final String CLASS_FILE = "java/lang/PlutoBridge.class";
-
-    /** The Java release from which on there is no {@code SecurityManager} any more: JEP 486. */
-    private static final int NO_SECURITY_MANAGER = 24;
 
     private final Class<?> door;
 
@@ -40,7 +36,7 @@ final class Bridge {
     }
 
     /** Builds it; nobody stands behind it yet. */
-    static Bridge build(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
+    public static Bridge build(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
         Module base = Object.class.getModule();
         Module engine = Bridge.class.getModule();
         instrumentation.redefineModule(
@@ -50,25 +46,29 @@ final class Bridge {
     }
 
     /** From now on the core hears of tracked calls. */
-    void lead(Tracker tracker) throws ReflectiveOperationException {
-        BiConsumer<Object, @Nullable Object> returned = (call, result) -> privileged(() -> {
+    public void connect(Tracker tracker) throws ReflectiveOperationException {
+        BiConsumer<Object, @Nullable Object> returned = (call, result) -> Privileged.run(() -> {
             tracker.returned(call, result);
             return call;
         });
         BiConsumer<Object, Throwable> threw = (call, thrown) -> {
-            tracker.makeRoom(call, thrown); // first, since even a lambda takes memory
-            privileged(() -> {
+            tracker.releaseMemory(call, thrown); // first, since even a lambda takes memory
+            Privileged.run(() -> {
                 tracker.threw(call, thrown);
                 return call;
             });
         };
         Supplier<@Nullable Object> sole = tracker::sole;
-        Consumer<Object> halting = status -> privileged(() -> {
+        Consumer<Object> halting = status -> Privileged.run(() -> {
             tracker.halting((Integer) status);
             return status;
         });
-        BiFunction<@Nullable Object[], Object[], Object> enter =
-                (call, arguments) -> privileged(() -> tracker.enter((Integer) call[0], call[1], arguments));
+        BiFunction<@Nullable Object[], Object[], Object> enter = (call, arguments) -> enter(tracker, call, arguments);
+        BiConsumer<Thread, Throwable> dying = (thread, thrown) -> Privileged.run(() -> {
+            tracker.dying(thread, thrown);
+            return thread;
+        });
+        set("dying", dying);
         set("returned", returned);
         set("threw", threw);
         set("sole", sole);
@@ -76,16 +76,16 @@ final class Bridge {
         set("enter", enter); // the last: only with it calls begin that the others will end
     }
 
-    /**
-     * The agent may do what it does whatever the program may, whose code is on the stack: that matters to a {@code SecurityManager}.
-     */
-    @SuppressWarnings("removal") // needed as long as Java 17 is
-    private static Object privileged(PrivilegedAction<Object> action) {
-        return Runtime.version().feature() < NO_SECURITY_MANAGER ? AccessController.doPrivileged(action) : action.run();
+    private static Object enter(Tracker tracker, @Nullable Object[] call, Object[] arguments) {
+        try {
+            return Privileged.run(() -> tracker.enter((Integer) call[0], call[1], arguments));
+        } catch (Throwable e) { // of memory or stack there was not even enough for the tracker's own net
+            return tracker.entryFailed();
+        }
     }
 
     /** Who has asked the JVM to exit. */
-    List<Exiting> exits() {
+    public List<Exiting> exits() {
         List<Exiting> exits = new ArrayList<>();
         try {
             for (Object[] exit = (Object[]) field("exits").get(null); exit != null; exit = (Object[]) exit[2]) {

@@ -2,6 +2,7 @@ package io.plutorun.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -14,6 +15,7 @@ final class ClassScan extends ClassVisitor {
     private final List<MethodScan> methods = new ArrayList<>();
     private int version;
     private boolean isInterface;
+    private boolean isGroovyTrait;
     private @Nullable String superName;
 
     private ClassScan() {
@@ -40,6 +42,11 @@ final class ClassScan extends ClassVisitor {
         return isInterface;
     }
 
+    /** Whether Groovy made it of a trait: the bodies of its methods, with their annotations, stand in a class beside it. */
+    boolean isGroovyTrait() {
+        return isGroovyTrait;
+    }
+
     /** The internal name of the superclass. */
     @Nullable
     String superName() {
@@ -57,6 +64,12 @@ final class ClassScan extends ClassVisitor {
         this.version = version;
         this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
         this.superName = superName;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        isGroovyTrait |= descriptor.equals("Lgroovy/transform/Trait;");
+        return null;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the tracked methods of class files: bytes in, bytes out. What can't be woven is left as it is, and one line says why. */
-final class ClassWeaver {
+public final class ClassWeaver implements ClassFileTransformer {
 
     /** The newest class file that the weaver's library can read; a test says when that changes. */
     static final int NEWEST_READABLE = Opcodes.V28;
@@ -40,13 +42,23 @@ final class ClassWeaver {
      *     text is what the user wrote
      * @param console where is told what can't be woven
      */
-    ClassWeaver(
+    public ClassWeaver(
             TrackedMethods methods,
             Function<String, List<? extends BiPredicate<String, String>>> named,
             Console console) {
         this.methods = methods;
         this.named = named;
         this.complaints = new WeaveWarnings(console);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile) {
+        return weave(className, classFile, loader);
     }
 
     /**
@@ -115,7 +127,7 @@ final class ClassWeaver {
             boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
             if ((method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
                     && !method.isBridge()
-                    && canBeWoven(className, method, scan.isInterface(), patterns)) {
+                    && canBeWoven(className, method, scan, patterns)) {
                 tracked.put(method.name() + method.descriptor(), method);
             }
         }
@@ -128,12 +140,12 @@ final class ClassWeaver {
     }
 
     private boolean canBeWoven(
-            String className,
-            MethodScan method,
-            boolean ofInterface,
-            List<? extends BiPredicate<String, String>> patterns) {
-        Optional<UntrackableReason> reason = UntrackableReason.of(method, ofInterface);
-        reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+            String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
+        Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface());
+        boolean isTrackedBesides = scan.isGroovyTrait() && method.isAnnotated() && !method.hasCode();
+        if (!isTrackedBesides) {
+            reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+        }
         return reason.isEmpty();
     }
 

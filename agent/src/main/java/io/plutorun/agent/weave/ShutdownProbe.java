@@ -13,27 +13,31 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves {@code java.lang.Shutdown}, the one class of the JDK that the agent touches, when the first run opens: its {@code exit} and
- * {@code halt} call the bridge, before anything else, with the status.
+ * Weaves the classes of the JDK that know how the JVM ends. When the first run opens, {@code java.lang.Shutdown}: its {@code exit} and
+ * {@code halt} call the bridge, before anything else, with the status. When the first run of a whole process opens, {@code
+ * java.lang.Thread} too: its {@code dispatchUncaughtException} calls the bridge with the exception that a thread dies of, since nothing
+ * else that the JDK offers tells that {@code main} did without taking the program's own handler's place.
  *
  * <p>Not {@code Runtime.exit}: a {@code SecurityManager} may veto behind that, and of two threads that call it one gets through.
  */
-final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
+public final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
 
     private static final String SHUTDOWN = "java/lang/Shutdown";
+    private static final String THREAD = "java/lang/Thread";
     private static final String BRIDGE = "java/lang/PlutoBridge";
 
     private final Instrumentation instrumentation;
     private final Supplier<List<Exiting>> exits;
     private final Console console;
     private boolean begun;
+    private boolean threadsBegun;
 
     /**
      * Makes the probe; nothing is woven yet.
      *
      * @param exits what the bridge has heard
      */
-    ShutdownProbe(Instrumentation instrumentation, Supplier<List<Exiting>> exits, Console console) {
+    public ShutdownProbe(Instrumentation instrumentation, Supplier<List<Exiting>> exits, Console console) {
         this.instrumentation = instrumentation;
         this.exits = exits;
         this.console = console;
@@ -45,11 +49,24 @@ final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
             return;
         }
         begun = true;
+        weave("java.lang.Shutdown", "the JVM's exit status can't be seen: ");
+    }
+
+    @Override
+    public synchronized void beginWithThreads() {
+        if (threadsBegun) {
+            return;
+        }
+        threadsBegun = true;
+        weave("java.lang.Thread", "what threads die of can't be seen: ");
+    }
+
+    private void weave(String className, String complaint) {
         try {
             instrumentation.addTransformer(this, true);
-            instrumentation.retransformClasses(Class.forName("java.lang.Shutdown", false, null));
+            instrumentation.retransformClasses(Class.forName(className, false, null));
         } catch (Exception | LinkageError e) {
-            console.debug("the JVM's exit status can't be seen: " + e);
+            console.debug(complaint + e);
         } finally {
             instrumentation.removeTransformer(this);
         }
@@ -67,7 +84,7 @@ final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile) {
-        return SHUTDOWN.equals(className) ? woven(classFile) : null;
+        return SHUTDOWN.equals(className) || THREAD.equals(className) ? woven(classFile) : null;
     }
 
     static byte[] woven(byte[] classFile) {
@@ -76,27 +93,35 @@ final class ShutdownProbe implements ExitWatch, ClassFileTransformer {
 
     private static MethodVisitor probed(MethodVisitor next, String name, String descriptor) {
         return switch (name + descriptor) {
-            case "exit(I)V" -> new Probe(next, "exiting");
-            case "halt(I)V" -> new Probe(next, "halting");
+            case "exit(I)V" -> new Probe(next, "exiting", Opcodes.ILOAD, 0, "(I)V");
+            case "halt(I)V" -> new Probe(next, "halting", Opcodes.ILOAD, 0, "(I)V");
+            case "dispatchUncaughtException(Ljava/lang/Throwable;)V" ->
+                new Probe(next, "dying", Opcodes.ALOAD, 1, "(Ljava/lang/Throwable;)V");
             default -> next;
         };
     }
 
-    /** A call in front of a static method's first instruction, with its only argument. */
+    /** A call in front of a method's first instruction, with its only argument. */
     private static final class Probe extends MethodVisitor {
 
         private final String told;
+        private final int load;
+        private final int variable;
+        private final String descriptor;
 
-        Probe(MethodVisitor next, String told) {
+        Probe(MethodVisitor next, String told, int load, int variable, String descriptor) {
             super(Opcodes.ASM9, next);
             this.told = told;
+            this.load = load;
+            this.variable = variable;
+            this.descriptor = descriptor;
         }
 
         @Override
         public void visitCode() {
             super.visitCode();
-            super.visitVarInsn(Opcodes.ILOAD, 0);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, told, "(I)V", false);
+            super.visitVarInsn(load, variable);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, told, descriptor, false);
         }
 
         @Override

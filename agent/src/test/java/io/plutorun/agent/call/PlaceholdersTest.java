@@ -3,11 +3,17 @@ package io.plutorun.agent.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.run.Sample;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +28,8 @@ class PlaceholdersTest {
     private final Placeholders placeholders = new Placeholders(
             method,
             new Arguments(method, new Object[] {0.1, new int[] {1, 2}}),
-            name -> Optional.ofNullable(
-                    Map.of("USER", "ada", "EMPTY", "", "CURLY", "${method}").get(name)));
+            new JvmEnvironment(
+                    Map.of("USER", "ada", "EMPTY", "", "CURLY", "${method}"), System::getProperty, Clock.systemUTC()));
 
     private String expand(String text) {
         Placeholders.Expanded expanded = placeholders.expand(text);
@@ -66,12 +72,30 @@ class PlaceholdersTest {
         } finally {
             System.clearProperty("pluto.test.placeholder");
         }
-        assertThat(expand("${host}")).isEqualTo(HostName.get()).isNotBlank();
+        assertThat(expand("${host}"))
+                .isEqualTo(HostName.of(ThisJvm.ENVIRONMENT))
+                .isNotBlank();
         assertThat(LocalDate.parse(expand("${date}")))
                 .isBetween(LocalDate.now(ZoneId.systemDefault()).minusDays(1), LocalDate.now(ZoneId.systemDefault()));
         assertThat(expand("${uuid}${uuid}"))
                 .matches("([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}){2}")
                 .matches(text -> !text.substring(0, 36).equals(text.substring(36)), "two different ones");
+    }
+
+    @Test
+    void a_time_zone_of_the_program_s_own_has_a_date_too() {
+        TimeZone before = TimeZone.getDefault();
+        Instant lateInTheYear = Instant.parse("2026-12-31T23:30:00Z");
+        Placeholders inIt = new Placeholders(
+                method,
+                new Arguments(method, new Object[0]),
+                new JvmEnvironment(Map.of(), name -> null, Clock.fixed(lateInTheYear, ZoneOffset.UTC)));
+        try {
+            TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Plant 7, local"));
+            assertThat(inIt.expand("${date}").text()).isEqualTo("2027-01-01");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @ParameterizedTest

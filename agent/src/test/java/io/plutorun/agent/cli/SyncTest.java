@@ -2,6 +2,7 @@ package io.plutorun.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.fake.FakePluto;
@@ -12,13 +13,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SyncTest {
@@ -42,7 +48,9 @@ class SyncTest {
     private int sync(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = Commands.line(new Settings(name -> null, environment::get, Map.of(), Map.of()))
+        CommandLine line = Commands.line(
+                        new Settings(name -> null, environment::get, Map.of(), Map.of()),
+                        new JvmEnvironment(environment, name -> null, Clock.systemUTC()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return line.execute(
@@ -139,6 +147,58 @@ class SyncTest {
         assertThat(out.toString()).contains("would deliver to " + pluto.apiUrl(), a + ": left, not sent, as asked");
         assertThat(pluto.exchanges()).isEmpty();
         assertThat(a).exists();
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_2_and_a_line_and_the_others_are_delivered() throws IOException {
+        Path there = directory.resolve("there");
+        recordedIn(there, "a", "http://x");
+
+        assertThat(sync(directory.resolve("nowhere").toString(), there.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("pluto: there is no folder " + directory.resolve("nowhere"));
+        assertThat(out.toString()).contains("1 delivered, 0 left");
+    }
+
+    @Test
+    void a_file_is_2_and_a_line() throws IOException {
+        Path journal = recorded("a", "http://x");
+
+        assertThat(sync(journal.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(journal + " is a file");
+        assertThat(pluto.runs()).isEmpty();
+    }
+
+    @Test
+    void a_file_where_the_folder_of_journals_should_be_is_2_and_a_line() throws IOException {
+        Path place = Files.createDirectory(directory.resolve("place"));
+        Files.createFile(place.resolve(".pluto"));
+
+        assertThat(sync(place.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(place.resolve(".pluto") + " is a file");
+    }
+
+    @Test
+    void a_folder_that_the_user_may_not_read_is_2_and_a_line() throws IOException {
+        recorded("a", "http://x");
+        Path folder = directory.resolve(".pluto").resolve("jvm");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("---------"));
+        Assumptions.assumeFalse(Files.isReadable(folder), "root may read everything");
+        try {
+            assertThat(sync()).isEqualTo(2);
+            assertThat(err.toString()).contains("the folder " + folder + " can't be read by this user");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".pluto", ".pluto/jvm", ".pluto/jvm/", "./.pluto/../.pluto"})
+    void the_folders_that_the_agent_itself_names_are_accepted(String inner) throws IOException {
+        recorded("a", "http://x");
+
+        assertThat(sync(directory + "/" + inner)).isZero();
+        assertThat(out.toString()).contains("1 delivered, 0 left");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
@@ -52,7 +53,8 @@ class RunJournalTest {
     private final Heard heard = new Heard();
 
     RunJournalTest(@TempDir Path directory) {
-        store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         delivery = deliveryWithin(Duration.ofSeconds(10));
     }
 

@@ -12,6 +12,7 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
@@ -63,7 +64,8 @@ class RunStateTest {
     private final ServerState state;
 
     RunStateTest(@TempDir Path directory) {
-        store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         delivery = new Delivery(api, store, LONG);
         Delivery.Opened opened = delivery.open(heard);
         journal = opened.journal();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalFormat;
@@ -50,7 +51,8 @@ class SharedRunTest {
 
     SharedRunTest(@TempDir Path directory) {
         this.directory = directory;
-        this.store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        this.store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         this.delivery = delivery(LONG);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ProcFilesTest {
     }
 
     private Map<String, @Nullable Object> description() {
-        return new SystemDescription(proc(), new Redactor(Map.of())).describe();
+        return new SystemDescription(proc(), new Redactor(Map.of()), ThisJvm.ENVIRONMENT).describe();
     }
 
     private Map<String, @Nullable Object> part(String name) {
@@ -142,7 +143,7 @@ class ProcFilesTest {
         assertThat(Json.object(part("os_info").get("os")))
                 .containsOnlyKeys("name", "version", "pretty_name", "id")
                 .doesNotContainValue(null);
-        assertThat(part("os_info")).containsEntry("hostname", HostName.get());
+        assertThat(part("os_info")).containsEntry("hostname", HostName.of(ThisJvm.ENVIRONMENT));
         assertThat(part("jvm"))
                 .containsEntry("java", System.getProperty("java.version"))
                 .doesNotContainValue(null);
@@ -156,6 +157,6 @@ class ProcFilesTest {
 
     @Test
     void this_machine_has_a_name_of_one_word() {
-        assertThat(HostName.get()).isNotBlank().doesNotContainAnyWhitespaces();
+        assertThat(HostName.of(ThisJvm.ENVIRONMENT)).isNotBlank().doesNotContainAnyWhitespaces();
     }
 }

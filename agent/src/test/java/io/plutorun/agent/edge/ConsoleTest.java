@@ -3,6 +3,7 @@ package io.plutorun.agent.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -123,7 +124,7 @@ class ConsoleTest {
     void a_log_file_takes_the_lines_behind_those_it_has(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pluto.log");
         Files.writeString(file, "before\n");
-        Console console = Console.of(redactor, LogLevel.INFO, file.toString());
+        Console console = Console.of(redactor, LogLevel.INFO, file.toString(), ThisJvm.ENVIRONMENT);
         console.warn("ünïcode");
 
         assertThat(console.flush(LONG)).isTrue();
@@ -134,7 +135,7 @@ class ConsoleTest {
     void P3_a_log_file_that_can_t_be_written_is_no_reason_to_fail(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("missing/pluto.log");
         for (String name : List.of(file.toString(), "a\0b")) {
-            Console console = Console.of(redactor, LogLevel.ERROR, name);
+            Console console = Console.of(redactor, LogLevel.ERROR, name, ThisJvm.ENVIRONMENT);
             console.error("this line and the one above are a test's: the log file can't be written");
             assertThat(console.flush(LONG)).isTrue();
         }

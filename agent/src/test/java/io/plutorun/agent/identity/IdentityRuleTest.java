@@ -27,7 +27,7 @@ class IdentityRuleTest {
     }
 
     private IdentityRule rule() {
-        return new IdentityRule(sample.settings(), new IdClaims(() -> null));
+        return new IdentityRule(sample.settings(), new IdClaims(() -> null, () -> "host"));
     }
 
     private String found() throws UntrackableException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.CurrentUser;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.replay.Replay;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class JournalStoreTest {
     }
 
     private JournalStore store(Path place) {
-        return new JournalStore(place, new Redactor(Map.of()), null, "1", "host", false, complaints::add);
+        return new JournalStore(
+                place, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, complaints::add);
     }
 
     private static Path folder(Path place) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalFormat;
 import io.plutorun.agent.journal.JournalFormat.Line;
@@ -153,7 +154,8 @@ class ReplayTest {
     void P5_a_run_that_goes_on_in_this_very_process_is_left_alone() throws IOException {
         long there = running();
         Path dead = journal(HEADER, Written.start(Written.random()), Written.started(there, Written.START));
-        JournalStore store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        JournalStore store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         RunJournal alive = store.open();
         alive.append(Written.start(Written.random()).record());
         alive.startDelivered(Written.started(there, Instant.now()).run());
@@ -307,7 +309,8 @@ class ReplayTest {
 
     @Test
     void a_journal_that_is_being_written_is_in_use() throws IOException {
-        JournalStore store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        JournalStore store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         RunJournal writing = store.open();
         writing.append(Written.start(Written.random()).record());
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Source;
 import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.verdict.FailureWarmup;
+import io.plutorun.agent.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,13 +58,15 @@ class ActiveRunTest {
 
     private static RunRecord.End completed(ActiveRun run) {
         Verdict verdict = new Verdict.Completed();
-        assertThat(run.endOnce(verdict)).isTrue();
+        run.methodBegins();
+        assertThat(run.decide(verdict)).isTrue();
         return run.record(verdict);
     }
 
     private ActiveRun run(Instant start) {
         Redactor redactor = new Redactor(Map.of());
-        JournalStore store = new JournalStore(directory, redactor, null, "1", "host", false, line -> {});
+        JournalStore store =
+                new JournalStore(directory, ThisJvm.ENVIRONMENT, redactor, null, "1", "host", false, line -> {});
         Specification specification = new Specification(
                 new Sample().method(),
                 new RunRecord.Start(
@@ -79,7 +85,8 @@ class ActiveRunTest {
                 List.of());
         return new RecordedRun(
                 specification,
-                new Session.Recording(store, "offline", new AtomicBoolean()),
+                ActiveRun.Lifetime.CALL,
+                new Session.Recording(store, "offline", new FailureWarmup(), new AtomicBoolean(), Clock.systemUTC()),
                 Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
     }
 }

@@ -8,19 +8,24 @@ import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.heartbeat.Heartbeat;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.messages.HeartbeatMessages;
+import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Options.OnCancel;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
+import io.plutorun.agent.verdict.FailureWarmup;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,13 +77,22 @@ class HeartbeatTest {
                 ApiKey.find(sample(runId).settings()));
         PlutoApi server = new PlutoApi(
                 pluto.apiUrl(), withHost ? pluto.heartbeatUrl() : null, pluto.apiKey(), "1", Transport.DIRECT);
-        JournalStore store =
-                new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, console::warn);
+        JournalStore store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, console::warn);
         Delivery delivery = new Delivery(server, store, LONG);
         Heartbeat heartbeat =
                 new Heartbeat(server, new HeartbeatMessages(console, messages), INTERVAL, keepAlive, delivery::lend);
         api = server;
-        session = new Session.Online(store, delivery, heartbeat, messages, null, false, OnCancel.IGNORE);
+        session = new Session.Online(
+                store,
+                delivery,
+                heartbeat,
+                messages,
+                null,
+                new FailureWarmup(),
+                false,
+                OnCancel.IGNORE,
+                Clock.systemUTC());
         run = addRun(runId);
     }
 
@@ -92,16 +106,16 @@ class HeartbeatTest {
         Session.Online open = Objects.requireNonNull(session);
         Sample sample = sample(runId);
         Specification specification = new Specifications(
-                        sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
+                        sample.settings(), new Redactor(Map.of()), Map::of, new Sample().jvm(), () -> null)
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
-        ServerRun added = new ServerRun(specification, open, console, new FailureWarmup());
+        ServerRun added = new ServerRun(specification, ActiveRun.Lifetime.CALL, open, console);
         Runnable before = stop;
         stop = () -> {
             before.run();
             open.heartbeat().remove(added);
         };
-        added.journal().append(specification.start());
-        assertThat(added.awaitStart(LONG)).isTrue();
+        added.begin();
+        assertThat(added.start().await(LONG)).isTrue();
         return added;
     }
 

@@ -5,8 +5,10 @@ import io.plutorun.agent.call.Placeholders;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethod.Parameter;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import io.plutorun.agent.settings.Settings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,11 @@ public final class Sample {
         return new Settings(properties::get, environment::get, arguments, file);
     }
 
+    /** The environment and the properties that the test has filled in. */
+    public JvmEnvironment jvm() {
+        return new JvmEnvironment(environment, properties::get, Clock.systemUTC());
+    }
+
     public TrackedMethod method() {
         return new TrackedMethod(
                 "com.acme.Outer$Trainer",
@@ -103,6 +110,6 @@ public final class Sample {
     }
 
     public Placeholders placeholders() {
-        return new Placeholders(method(), new Arguments(method(), new Object[0]), key -> java.util.Optional.empty());
+        return new Placeholders(method(), new Arguments(method(), new Object[0]), jvm());
     }
 }

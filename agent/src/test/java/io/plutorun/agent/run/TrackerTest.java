@@ -3,6 +3,7 @@ package io.plutorun.agent.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.TestWiring;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
@@ -60,13 +61,13 @@ class TrackerTest {
     private Tracker tracker() {
         if (trackers.isEmpty()) {
             Redactor redactor = new Redactor(sample.environment);
-            trackers.add(new Tracker(
+            trackers.add(TestWiring.tracker(
                     methods,
                     sample.settings(),
+                    sample.jvm(),
                     redactor,
                     Console.over(out, redactor, LogLevel.INFO),
-                    new NoExits(),
-                    sample.properties::get));
+                    new NoExits()));
         }
         return trackers.get(0);
     }
@@ -361,6 +362,9 @@ class TrackerTest {
 
         @Override
         public void begin() {}
+
+        @Override
+        public void beginWithThreads() {}
 
         @Override
         public List<Exiting> heard() {

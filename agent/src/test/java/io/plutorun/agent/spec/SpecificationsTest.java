@@ -27,8 +27,7 @@ class SpecificationsTest {
 
     private Specification specify(Object... arguments) throws UntrackableException {
         Map<String, @Nullable Object> system = new LinkedHashMap<>(Map.of("cpu", Map.of("virtual", 2)));
-        return new Specifications(
-                        sample.settings(), new Redactor(Map.of()), () -> system, sample.environment::get, () -> null)
+        return new Specifications(sample.settings(), new Redactor(Map.of()), () -> system, sample.jvm(), () -> null)
                 .of(sample.method(), Optional.empty(), arguments, AT);
     }
 

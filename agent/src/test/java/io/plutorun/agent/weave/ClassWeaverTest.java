@@ -54,6 +54,26 @@ class ClassWeaverTest {
         return enters[0];
     }
 
+    /** As Groovy compiles a trait: the interface has the annotated method without its body. */
+    private static byte[] trait() {
+        ClassWriter writer = new ClassWriter(0);
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT;
+        writer.visit(Opcodes.V17, access, "com/acme/Trainer", null, "java/lang/Object", null);
+        writer.visitAnnotation("Lgroovy/transform/Trait;", true).visitEnd();
+        MethodVisitor method =
+                writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT, "train", "()V", null, null);
+        method.visitAnnotation("Lio/plutorun/PlutoRun;", true).visitEnd();
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    @Test
+    void P8_of_a_groovy_trait_whose_helper_is_tracked_nothing_is_said() {
+        assertThat(annotated.weave(trait())).isNull();
+        assertThat(annotated.lines()).isEmpty();
+    }
+
     /** A class with one annotated method without instructions of note. */
     private static byte[] classWith(String method, String descriptor, int locals, boolean tooLarge) {
         ClassWriter writer = new ClassWriter(0);

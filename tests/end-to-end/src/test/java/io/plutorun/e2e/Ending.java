@@ -39,6 +39,10 @@ enum Ending {
             "`main` returns while other threads go on, and `PLUTO_SCOPE` is `process`",
             "COMPLETED when the JVM ends",
             "how long it took"),
+    PROCESS_FAILS(
+            "`PLUTO_SCOPE` is `process`, and behind the tracked call `main` dies of an exception, or somebody calls `System.exit(n)`",
+            "FAILED",
+            "class, message, stack, exit code"),
     IN_A_HOOK("it is called from a shutdown hook", "no run, and one line says so", "");
 
     private final String happens;

@@ -302,10 +302,21 @@ final class EndingCases {
     }
 
     private static List<EndingCase> process() {
-        return List.of(EndingCase.of(Ending.PROCESS, Endings.class, "workers-go-on")
-                .env("PLUTO_SCOPE", "process")
-                .intervention(Intervention.goOn())
-                .endsAs(COMPLETED));
+        return List.of(
+                process(Ending.PROCESS, "workers-go-on")
+                        .intervention(Intervention.goOn())
+                        .endsAs(COMPLETED),
+                process(Ending.PROCESS, "a-thread-dies-behind-it").endsAs(COMPLETED),
+                process(Ending.PROCESS_FAILS, "main-dies-behind-it")
+                        .exits(1)
+                        .endsAs(FAILED)
+                        .evidence("exception", "java.lang.IllegalStateException")
+                        .evidence("message", "the report can't be written"),
+                process(Ending.PROCESS_FAILS, "exits-behind-it").exits(3).endsAs(FAILED));
+    }
+
+    private static EndingCase process(Ending ending, String way) {
+        return EndingCase.of(ending, Endings.class, way).env("PLUTO_SCOPE", "process");
     }
 
     private static List<EndingCase> inAHook() {

@@ -84,9 +84,7 @@ class FirstLineTest {
                 .run();
 
         assertThat(result.stderr()).isEmpty();
-        assertThat(loaded(classes))
-                .contains("io.plutorun.agent.weave.TrackedClassWeaver")
-                .noneMatch(name -> name.contains("okhttp3."));
+        assertThat(loaded(classes)).contains("io.plutorun.agent.Wiring").noneMatch(name -> name.contains("okhttp3."));
     }
 
     private static List<String> loaded(Path log) throws IOException {

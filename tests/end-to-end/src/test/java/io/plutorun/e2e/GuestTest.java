@@ -54,7 +54,7 @@ class GuestTest {
                 "net.bytebuddy.jar.asm.ClassReader",
                 "io.plutorun.agent.run.Tracker",
                 "io.plutorun.agent.quiet.Logger",
-                "io.plutorun.agent.weave.TrackedClassWeaver");
+                "io.plutorun.agent.Wiring");
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of(AgentClasses.class.getName(), names.toArray(String[]::new))
                     .on(jdk)

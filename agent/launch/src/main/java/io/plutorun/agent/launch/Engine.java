@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine, loaded when the first class passes the filter and not before.
  *
- * <p>Its weaver is reached by name and used through the JDK's own types: the two sides share no class.
+ * <p>It is reached by name and used through the JDK's own types: the two sides share no class.
  */
 final class Engine {
 
-    private static final String WEAVER = "io.plutorun.agent.weave.TrackedClassWeaver";
+    /** Puts the engine together. */
+    static final String WIRING = "io.plutorun.agent.Wiring";
 
     private final Instrumentation instrumentation;
     private final LaunchSettings settings;
@@ -39,10 +40,15 @@ final class Engine {
         if (!asked) {
             asked = true;
             try {
-                weaver = (ClassFileTransformer) open().loadClass(WEAVER)
-                        .getConstructor(Instrumentation.class, Map.class, Map.class, List.class, Function.class)
-                        .newInstance(
-                                instrumentation, settings.arguments(), settings.file(), settings.warnings(), methods);
+                weaver = (ClassFileTransformer) open().loadClass(WIRING)
+                        .getMethod("weaver", Instrumentation.class, Map.class, Map.class, List.class, Function.class)
+                        .invoke(
+                                null,
+                                instrumentation,
+                                settings.arguments(),
+                                settings.file(),
+                                settings.warnings(),
+                                methods);
             } catch (Throwable e) { // an agent that can't load must not keep the class from loading
                 Stderr.line("the agent's engine could not be loaded (" + e + "); the program runs untracked");
             }

@@ -17,8 +17,8 @@ public final class Main {
         }
         try {
             Object status = Engine.open()
-                    .loadClass("io.plutorun.agent.cli.Commands")
-                    .getMethod("run", String[].class, Map.class)
+                    .loadClass(Engine.WIRING)
+                    .getMethod("command", String[].class, Map.class)
                     .invoke(null, arguments, LaunchSettings.read(null).file());
             System.exit((Integer) status);
         } catch (InvocationTargetException e) {

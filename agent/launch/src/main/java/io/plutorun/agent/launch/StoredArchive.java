@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a disk that may be read-only, or 5 MB of heap. Why not a {@code FileChannel}: it is closed when a thread that reads through it is
  * interrupted, and classes are loaded on whatever thread first needs them.
  *
+ * <p>An archive inside another one is copied out into memory, outside of the heap, as soon as it is opened: somebody may copy a new jar
+ * over the one of a running training, and the classes that the JVM's end needs are loaded last.
+ *
  * <p>Format: PKWARE APPNOTE 4.3. Zip64 is not supported; the agent's jar stays far below 4 GB.
  */
 final class StoredArchive {
@@ -27,21 +32,42 @@ final class StoredArchive {
     private static final int DIRECTORY_ENTRY_SIZE = 46;
     private static final int LOCAL_HEADER_SIZE = 30;
     private static final int STORED = 0;
+    private static final int PIECE = 1 << 16;
 
     private final RandomAccessFile file;
     private final long start;
     private final Map<String, long[]> entries; // name → {offset of the local header, size, method}
+    private final @Nullable ByteBuffer copy;
 
-    private StoredArchive(RandomAccessFile file, long start, long length) throws IOException {
+    private StoredArchive(RandomAccessFile file, long start, long length, boolean copied) throws IOException {
         this.file = file;
         this.start = start;
         this.entries = directory(file, start, length);
+        this.copy = copied ? copy(file, start, length) : null;
     }
 
-    /** Opens a file; it stays open as long as this object lives, so that replacing the file under a running JVM does no harm. */
+    /** Opens a file; it stays open as long as this object lives. */
     static StoredArchive open(File path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path, "r");
-        return new StoredArchive(file, 0, file.length());
+        return new StoredArchive(file, 0, file.length(), false);
+    }
+
+    /** All bytes, outside of the heap; null where there is no memory for them, and the file must do. */
+    private static @Nullable ByteBuffer copy(RandomAccessFile file, long start, long length) throws IOException {
+        ByteBuffer bytes;
+        try {
+            bytes = ByteBuffer.allocateDirect((int) length);
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+        byte[] piece = new byte[PIECE];
+        file.seek(start);
+        while (bytes.hasRemaining()) {
+            int size = Math.min(piece.length, bytes.remaining());
+            file.readFully(piece, 0, size);
+            bytes.put(piece, 0, size);
+        }
+        return bytes;
     }
 
     /** Opens an entry that is itself an archive. */
@@ -51,7 +77,7 @@ final class StoredArchive {
             throw new FileNotFoundException("the jar has no entry " + name);
         }
         synchronized (file) {
-            return new StoredArchive(file, data(name, entry), entry[1]);
+            return new StoredArchive(file, data(name, entry), entry[1], true);
         }
     }
 
@@ -66,8 +92,21 @@ final class StoredArchive {
             return null;
         }
         synchronized (file) {
-            return bytes(file, data(name, entry), entry[1]);
+            return bytes(data(name, entry), entry[1]);
         }
+    }
+
+    private byte[] bytes(long position, long length) throws IOException {
+        if (copy == null) {
+            return bytes(file, position, length);
+        }
+        if (length > copy.capacity() - (position - start)) {
+            throw new EOFException("the archive is cut off");
+        }
+        byte[] bytes = new byte[(int) length];
+        ((Buffer) copy).position((int) (position - start)); // Java 8 has the method in Buffer only
+        copy.get(bytes);
+        return bytes;
     }
 
     /** Where an entry's bytes begin: behind its local header, whose extra field may differ from the directory's. */
@@ -76,7 +115,7 @@ final class StoredArchive {
             throw new IOException("the entry " + name + " is compressed; was the jar repacked?");
         }
         long header = start + entry[0];
-        byte[] local = bytes(file, header, LOCAL_HEADER_SIZE);
+        byte[] local = bytes(header, LOCAL_HEADER_SIZE);
         return header + LOCAL_HEADER_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
     }
 

@@ -49,6 +49,18 @@ class StoredArchiveTest {
     }
 
     @Test
+    void P3_an_inner_archive_can_be_read_when_the_file_has_been_written_over() throws IOException {
+        byte[] inner = Zip.stored(Map.of("a/B.class", bytes("class B")));
+        File jar = write(Zip.stored(Map.of("before", bytes("x"), "inner.jar", inner)));
+        StoredArchive archive = StoredArchive.open(jar).nested("inner.jar");
+
+        Files.write(jar.toPath(), new byte[(int) jar.length()]); // as cp does: the same file, other bytes
+        assertThat(archive.read("a/B.class")).asString(StandardCharsets.UTF_8).isEqualTo("class B");
+        Files.write(jar.toPath(), new byte[0]);
+        assertThat(archive.read("a/B.class")).asString(StandardCharsets.UTF_8).isEqualTo("class B");
+    }
+
+    @Test
     void an_archive_in_an_archive_in_an_archive_is_read_in_place() throws IOException {
         byte[] inner = Zip.stored(Map.of("deep", bytes("down here")));
         byte[] middle = Zip.stored(Map.of("first", bytes("x"), "inner.jar", inner));

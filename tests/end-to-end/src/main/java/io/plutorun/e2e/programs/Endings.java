@@ -93,6 +93,22 @@ public final class Endings {
                 });
             }
             case "workers-go-on" -> workersGoOn();
+            case "main-dies-behind-it" -> {
+                train(() -> System.out.println("trains"));
+                throw new IllegalStateException("the report can't be written");
+            }
+            case "a-thread-dies-behind-it" -> {
+                train(() -> System.out.println("trains"));
+                Thread other = new Thread(() -> {
+                    throw new IllegalStateException("not what the process ends with");
+                });
+                other.start();
+                other.join();
+            }
+            case "exits-behind-it" -> {
+                train(() -> System.out.println("trains"));
+                System.exit(3);
+            }
             case "in-a-hook" -> inAHook();
             case "in-a-hook-again" -> {
                 train(() -> System.out.println("trains"));

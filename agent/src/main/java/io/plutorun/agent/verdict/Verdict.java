@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.journal.RunRecord;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a tracked call ended. Values only: nothing of the program is held. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** What the run ends as. */
     RunStatus status();
@@ -38,8 +38,16 @@ sealed interface Verdict {
      */
     record Failed(Map<String, @Nullable Object> evidence) implements Verdict {
 
-        static Failed of(Throwable thrown) {
+        /** The failure that an exception is. */
+        public static Failed of(Throwable thrown) {
             return new Failed(Evidence.of(thrown));
+        }
+
+        /** The failure of the process whose main thread dies of an exception: the {@code java} launcher exits with 1 then. */
+        public static Failed ofMainThread(Throwable thrown) {
+            Map<String, @Nullable Object> evidence = new LinkedHashMap<>(Evidence.of(thrown));
+            evidence.put("exit_code", 1);
+            return new Failed(evidence);
         }
 
         @Override
@@ -75,8 +83,23 @@ sealed interface Verdict {
         }
     }
 
-    /** The method was kept from starting, because the user wants no untracked calls. */
-    record NotStarted() implements Verdict {
+    /**
+     * The run began, and its method did not, or not as part of it. No run shall come of it where that can be avoided.
+     *
+     * @param reason why
+     */
+    record NotStarted(String reason) implements Verdict {
+
+        /** The method was kept from starting, because the user wants no untracked calls. */
+        public static NotStarted inTime() {
+            return new NotStarted(
+                    "the method did not start: the run could not be started in time, and PLUTO_ON_ERROR is fail");
+        }
+
+        /** The agent failed when the run had begun. */
+        public static NotStarted byFault() {
+            return new NotStarted("the agent failed, and the method is not tracked");
+        }
 
         @Override
         public RunStatus status() {
@@ -85,9 +108,7 @@ sealed interface Verdict {
 
         @Override
         public Map<String, @Nullable Object> evidence() {
-            return Map.of(
-                    "reason",
-                    "the method did not start: the run could not be started in time, and PLUTO_ON_ERROR is fail");
+            return Map.of("reason", reason);
         }
     }
 

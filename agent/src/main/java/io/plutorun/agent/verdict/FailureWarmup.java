@@ -1,5 +1,6 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
+import io.plutorun.agent.journal.RunJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,10 +14,10 @@ public final class FailureWarmup {
     private final AtomicBoolean done = new AtomicBoolean();
 
     /** Does it, the first time. */
-    void once(ActiveRun run) {
+    public void once(RunJournal journal) {
         if (done.compareAndSet(false, true)) {
-            Verdict failed = Verdict.Failed.of(new OutOfMemoryError("rehearsal"));
-            run.journal().rehearse(failed.record(Instant.now(), Duration.ZERO));
+            Verdict failed = Verdict.Failed.of(new OutOfMemoryError("warm-up"));
+            journal.warmUp(failed.record(Instant.EPOCH, Duration.ZERO));
         }
     }
 }

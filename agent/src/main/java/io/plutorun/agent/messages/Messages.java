@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.messages;
 
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
@@ -31,7 +31,7 @@ public final class Messages {
         this.key = key;
     }
 
-    String started(Specification specification, StartedRun run, boolean late) {
+    public String started(Specification specification, StartedRun run, boolean late) {
         RunRecord.Part part = specification.start().part();
         if (part.follows()) {
             return "run " + run.label() + ", rank " + part.rank() + " of " + part.world();
@@ -50,7 +50,7 @@ public final class Messages {
         return "run " + run.label() + (run.resumed() ? " resumed" : " started") + (late ? " late" : "") + url + notes;
     }
 
-    String ended(StartedRun run, RunRecord.End end) {
+    public String ended(StartedRun run, RunRecord.End end) {
         Object seconds = end.evidence().get("duration_seconds");
         Object exception = end.evidence().get("exception");
         Object signal = end.evidence().get("signal");
@@ -68,7 +68,7 @@ public final class Messages {
      * @param reason as {@link #refusal} gives it
      * @param recordedIn the file that keeps it for later; null for none
      */
-    String refused(Specification specification, String reason, @Nullable String recordedIn) {
+    public String refused(Specification specification, String reason, @Nullable String recordedIn) {
         return specification.method().label()
                 + (recordedIn == null ? " runs untracked: " : " is only recorded in " + recordedIn + ": ")
                 + reason
@@ -76,14 +76,14 @@ public final class Messages {
     }
 
     /** What makes a refusal the same as an earlier one, so that a hundred calls do not tell it a hundred times. */
-    String kind(Specification specification, Outcome<?> answer) {
+    public String kind(Specification specification, Outcome<?> answer) {
         return answer instanceof Outcome.Rejected<?> rejected && rejected.status() == 401
                 ? "key rejected"
                 : specification.method().settingsName() + answer.words();
     }
 
     /** Why, and what to do. */
-    String refusal(Specification specification, Outcome<?> answer) {
+    public String refusal(Specification specification, Outcome<?> answer) {
         int status = answer instanceof Outcome.Rejected<?> rejected ? rejected.status() : -1;
         String words = "(" + answer.words() + ")";
         boolean resume = specification.start().target() instanceof Target.Resume;
@@ -135,21 +135,21 @@ public final class Messages {
      *
      * @param reason what became of the last request; null when it is still on its way
      */
-    String late(Duration waited, @Nullable String reason) {
+    public String late(Duration waited, @Nullable String reason) {
         return "no answer from " + endpoints.api() + " (" + endpoints.source() + ") within " + seconds(waited)
                 + (reason == null ? "" : " (" + reason + ")") + ", check the URL and the network";
     }
 
-    String interrupted() {
+    public String interrupted() {
         return "the wait for " + endpoints.api() + " was interrupted";
     }
 
     /** The server is known not to answer. */
-    String stillAway() {
+    public String stillAway() {
         return endpoints.api() + " (" + endpoints.source() + ") still does not answer, so it was not waited for";
     }
 
-    String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
+    public String leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {
         if (record instanceof RunRecord.Tags) {
             return "the tags of run " + run.label() + " are left as they are, they could not be read or written ("
                     + answer.words() + ")";
@@ -167,7 +167,7 @@ public final class Messages {
                         + " mended, deliver it with: java -jar pluto-agent.jar sync";
     }
 
-    String undelivered(int runs, @Nullable Path folder) {
+    public String undelivered(int runs, @Nullable Path folder) {
         return runs + (runs == 1 ? " run" : " runs") + " could not be delivered to " + endpoints.api() + " ("
                 + endpoints.source() + ") before the JVM ended; "
                 + (folder == null
@@ -175,25 +175,25 @@ public final class Messages {
                         : "deliver from " + folder + " with: java -jar pluto-agent.jar sync");
     }
 
-    String beatFailed(StartedRun run, String reason) {
+    public String beatFailed(StartedRun run, String reason) {
         return "the server does not hear that run " + run.label() + " is alive: " + reason
                 + "; the agent goes on trying";
     }
 
     /** The heartbeat service answers, and will not have the beats of a run. */
-    String beatsRefused(StartedRun run, String reason) {
+    public String beatsRefused(StartedRun run, String reason) {
         return "the heartbeat service refuses to hear of run " + run.label() + " (" + reason
                 + "); runs that it refuses are kept alive by reports to " + endpoints.api()
                 + " instead, and a cancel is noticed up to a minute later";
     }
 
     /** The run was deleted on the server while it is going on. */
-    String runIsGone(StartedRun run, String reason) {
+    public String runIsGone(StartedRun run, String reason) {
         return "run " + run.label() + " is not on the server any more (" + reason
                 + "); the program goes on, and no more is sent of this run";
     }
 
-    String beatsAgain(StartedRun run, int failures) {
+    public String beatsAgain(StartedRun run, int failures) {
         return "the server hears again that run " + run.label() + " is alive, after " + failures + " failures";
     }
 
@@ -202,29 +202,29 @@ public final class Messages {
      *
      * @param done what the agent does about it
      */
-    String cancelled(StartedRun run, OnCancel reaction, String done) {
+    public String cancelled(StartedRun run, OnCancel reaction, String done) {
         return "run " + run.label() + " was cancelled on its page: " + done + " (PLUTO_ON_CANCEL is "
                 + reaction.name().toLowerCase(Locale.ROOT) + ")";
     }
 
-    String oldCancel(StartedRun run) {
+    public String oldCancel(StartedRun run) {
         return "run " + run.label() + " was cancelled before it was resumed, and Pluto repeats a cancel for ever:"
                 + " it is resumed once more, and goes on without heartbeats, so that a new cancel will not be noticed";
     }
 
-    String revived(StartedRun run) {
+    public String revived(StartedRun run) {
         return "run " + run.label() + " had been declared dead by the server, which had not heard of it for too long;"
                 + " it is resumed, and its own verdict will count";
     }
 
     /** Somebody has ended the run while its method is executing. */
-    String decidedElsewhere(StartedRun run, StatusResult.Overruled decision) {
+    public String decidedElsewhere(StartedRun run, StatusResult.Overruled decision) {
         return "run " + run.label() + " is " + decision.status() + " on the server" + by(decision)
                 + ", though its method is still executing; the program goes on, and the run is left as it is";
     }
 
     /** The verdict arrived, and something else stays. */
-    String overruled(StartedRun run, RunRecord.End end, StatusResult.Overruled decision) {
+    public String overruled(StartedRun run, RunRecord.End end, StatusResult.Overruled decision) {
         return "run " + run.label() + " ended " + end.status() + ", but it is " + decision.status() + " on the server"
                 + by(decision) + ", and stays so" + (run.url() == null ? "" : ": " + run.url());
     }

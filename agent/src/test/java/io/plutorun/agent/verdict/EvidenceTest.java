@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,8 +104,8 @@ class EvidenceTest {
         assertThat(record(new Verdict.Terminated(Map.of("signal", "SIGTERM"))))
                 .isEqualTo(new RunRecord.End(
                         AT, RunStatus.TERMINATED, Map.of("signal", "SIGTERM", "duration_seconds", 1.5)));
-        assertThat(record(new Verdict.NotStarted()).status()).isEqualTo(RunStatus.FAILED);
-        assertThat((String) record(new Verdict.NotStarted()).evidence().get("reason"))
+        assertThat(record(Verdict.NotStarted.inTime()).status()).isEqualTo(RunStatus.FAILED);
+        assertThat((String) record(Verdict.NotStarted.inTime()).evidence().get("reason"))
                 .contains("PLUTO_ON_ERROR");
     }
 

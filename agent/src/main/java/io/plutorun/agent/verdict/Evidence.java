@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.verdict;
 
 import io.plutorun.agent.shutdown.JvmEnd;
 import java.util.LinkedHashMap;
@@ -6,40 +6,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict of a run that was still open when the JVM ended: how the JVM ended decides it. */
-final class CutOffVerdict {
+public final class CutOffVerdict {
 
     private static final String STAGE_IS_PENDING =
             "the JVM ended before the stage that the method returned was complete";
 
     private CutOffVerdict() {}
 
-    static Verdict of(JvmEnd end, ActiveRun run) {
+    /**
+     * The verdict.
+     *
+     * @param awaitsStage whether the method has returned a stage that is not complete
+     * @param processOutcome what a run of the whole process ends as at the program's normal end; null for the run of a call
+     */
+    public static Verdict of(JvmEnd end, boolean awaitsStage, @Nullable Verdict processOutcome) {
         if (end instanceof JvmEnd.Normal) {
-            return normal(run);
+            return processOutcome != null ? processOutcome : cutOffByNormalEnd(awaitsStage);
         }
         if (end instanceof JvmEnd.Signal signal) {
             return new Verdict.Terminated(Map.of("reason", "signal", "signal", signal.name()));
         }
         if (end instanceof JvmEnd.Exit exit) {
-            return exit(exit, run);
+            return exit(exit, awaitsStage);
         }
         return new Verdict.Terminated(Map.of("reason", "the JVM ended"));
     }
 
-    private static Verdict normal(ActiveRun run) {
-        Verdict outcome = run.outcome();
-        return outcome != null
-                ? outcome
-                : new Verdict.Terminated(Map.of(
-                        "reason",
-                        run.awaitsStage()
-                                ? STAGE_IS_PENDING
-                                : "the program ended while the tracked method was executing on a daemon thread"));
+    private static Verdict cutOffByNormalEnd(boolean awaitsStage) {
+        return new Verdict.Terminated(Map.of(
+                "reason",
+                awaitsStage
+                        ? STAGE_IS_PENDING
+                        : "the program ended while the tracked method was executing on a daemon thread"));
     }
 
-    private static Verdict exit(JvmEnd.Exit exit, ActiveRun run) {
+    private static Verdict exit(JvmEnd.Exit exit, boolean awaitsStage) {
         int status = exit.status().orElse(-1);
-        boolean successWithoutResult = status == 0 && run.awaitsStage();
+        boolean successWithoutResult = status == 0 && awaitsStage;
         if (exit.status().isPresent() && !successWithoutResult) {
             return new Verdict.Exited(status, evidence(exit, exit.call()));
         }

@@ -1,16 +1,16 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.messages;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.heartbeat.HeartbeatListener;
 
 /** Tells a person how the heartbeat service does. */
-final class HeartbeatMessages implements HeartbeatListener {
+public final class HeartbeatMessages implements HeartbeatListener {
 
     private final Console console;
     private final Messages messages;
 
-    HeartbeatMessages(Console console, Messages messages) {
+    public HeartbeatMessages(Console console, Messages messages) {
         this.console = console;
         this.messages = messages;
     }

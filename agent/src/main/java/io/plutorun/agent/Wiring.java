@@ -1,0 +1,250 @@
+package io.plutorun.agent;
+
+import io.plutorun.agent.api.Connection;
+import io.plutorun.agent.api.ConnectionWarmup;
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.call.TrackedMethods;
+import io.plutorun.agent.cli.Commands;
+import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.describe.MachineDescription;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.heartbeat.Heartbeat;
+import io.plutorun.agent.host.AgentVersion;
+import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.messages.HeartbeatMessages;
+import io.plutorun.agent.messages.Messages;
+import io.plutorun.agent.replay.EarlierRuns;
+import io.plutorun.agent.run.FirstCall;
+import io.plutorun.agent.run.Session;
+import io.plutorun.agent.run.Tracker;
+import io.plutorun.agent.run.Tracking;
+import io.plutorun.agent.run.UntrackedCalls;
+import io.plutorun.agent.settings.ApiKey;
+import io.plutorun.agent.settings.Endpoints;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
+import io.plutorun.agent.settings.Options.OnError;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Sourced;
+import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.shutdown.MemoryReserve;
+import io.plutorun.agent.spec.Specifications;
+import io.plutorun.agent.spec.UntrackedJvm;
+import io.plutorun.agent.verdict.FailureWarmup;
+import io.plutorun.agent.weave.Bridge;
+import io.plutorun.agent.weave.ClassWeaver;
+import io.plutorun.agent.weave.ShutdownProbe;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where the agent is put together, and where the JVM's environment is read. Reached by name from {@code launch}, in which no
+ * type of the engine can be named.
+ *
+ * <p>Three lists: what exists when the first tracked class is loaded, what exists from the first tracked call on, and the command line.
+ * Each is a class of its own, since the JVM would else load the classes of all three for one.
+ */
+public final class Wiring {
+
+    private Wiring() {}
+
+    private static JvmEnvironment thisJvm() {
+        return new JvmEnvironment(System.getenv(), System::getProperty, Clock.systemUTC());
+    }
+
+    /**
+     * The transformer of the classes that pass {@code launch}'s filter. Makes what must exist when the first tracked class is loaded.
+     *
+     * @param instrumentation the JVM's
+     * @param arguments the agent's arguments
+     * @param file the settings file's entries
+     * @param warnings what launch could not read
+     * @param named from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its
+     *     text is what the user wrote
+     */
+    public static ClassFileTransformer weaver(
+            Instrumentation instrumentation,
+            Map<String, String> arguments,
+            Map<String, String> file,
+            List<String> warnings,
+            Function<String, List<? extends BiPredicate<String, String>>> named)
+            throws IOException, ReflectiveOperationException {
+        JvmEnvironment jvm = thisJvm();
+        Settings settings = new Settings(jvm.properties(), jvm::variable, arguments, file);
+        Redactor redactor = new Redactor(jvm.variables());
+        Console console = Console.of(
+                redactor,
+                settings.get(Options.DEBUG_LEVEL),
+                settings.find(Options.LOG_FILE).map(Sourced::value).orElse(null),
+                jvm);
+        warnings.forEach(console::warn);
+        settings.find(Options.ENABLED); // looked at by launch already, which can't complain
+        TrackedMethods methods = new TrackedMethods();
+        Bridge bridge = Bridge.build(instrumentation);
+        ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
+        UntrackedCalls untracked =
+                new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
+        Tracker tracker = new Tracker(
+                methods,
+                settings,
+                console,
+                jvm.clock(),
+                new UntrackedJvm(settings, jvm, console),
+                untracked,
+                new FirstCall(() -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits)));
+        settings.takeWarnings().forEach(console::warn);
+        bridge.connect(tracker);
+        if (UntrackedJvm.mayReachServer(settings, jvm)) {
+            ConnectionWarmup.begin(settings);
+        }
+        return new ClassWeaver(methods, named, console);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments the command line
+     * @param file the settings file's entries
+     * @return the exit code
+     */
+    public static int command(String[] arguments, Map<String, String> file) {
+        return CommandWiring.run(thisJvm(), arguments, file);
+    }
+
+    /** What exists from the first tracked call on; until then the program may change its system properties. No socket is opened. */
+    static final class TrackingWiring {
+
+        /** How long a request may take at least, however short the start's time-out is. */
+        private static final Duration MIN_REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+        static Tracking tracking(
+                JvmEnvironment jvm,
+                Settings settings,
+                Redactor redactor,
+                Console console,
+                UntrackedCalls untracked,
+                ExitWatch exits)
+                throws UnusableException {
+            Session session = session(jvm, settings, redactor, console);
+            MachineDescription machine = new MachineDescription(redactor, jvm);
+            return new Tracking(
+                    session,
+                    new Specifications(settings, redactor, machine::get, jvm, session.store()::folder),
+                    settings,
+                    untracked,
+                    console,
+                    exits,
+                    MemoryReserve.of(Runtime.getRuntime().maxMemory()));
+        }
+
+        private static Session session(JvmEnvironment jvm, Settings settings, Redactor redactor, Console console)
+                throws UnusableException {
+            if (settings.get(Options.MODE) == Mode.OFFLINE) {
+                Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
+                return recording(
+                        store(jvm, settings, redactor, console, apiIfNamed(settings)),
+                        mode.source() + " is offline",
+                        jvm);
+            }
+            Endpoints endpoints = Endpoints.of(settings);
+            JournalStore store =
+                    store(jvm, settings, redactor, console, endpoints.api().toString());
+            try {
+                ApiKey key = ApiKey.find(settings);
+                PlutoApi api = Connection.to(endpoints, key, settings, jvm.variables());
+                return online(jvm, settings, console, store, endpoints, key, api);
+            } catch (UnusableException e) {
+                if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
+                    throw e;
+                }
+                return recording(store, e.why(), jvm);
+            }
+        }
+
+        private static Session recording(JournalStore store, String why, JvmEnvironment jvm) {
+            return new Session.Recording(store, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+        }
+
+        private static Session online(
+                JvmEnvironment jvm,
+                Settings settings,
+                Console console,
+                JournalStore store,
+                Endpoints endpoints,
+                ApiKey key,
+                PlutoApi api) {
+            Messages messages = new Messages(endpoints, key);
+            endpoints.cleartextWarning().ifPresent(console::warn);
+            Delivery delivery = new Delivery(api, store, requestTimeout(settings));
+            return new Session.Online(
+                    store,
+                    delivery,
+                    new Heartbeat(
+                            api,
+                            new HeartbeatMessages(console, messages),
+                            settings.get(Options.HEARTBEAT_INTERVAL),
+                            Heartbeat.KEEP_ALIVE_INTERVAL,
+                            delivery::lend),
+                    messages,
+                    settings.get(Options.SYNC_ON_START)
+                            ? new EarlierRuns(
+                                    api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
+                            : null,
+                    new FailureWarmup(),
+                    settings.get(Options.ON_ERROR) == OnError.FAIL,
+                    settings.get(Options.ON_CANCEL),
+                    jvm.clock());
+        }
+
+        private static Duration requestTimeout(Settings settings) {
+            Duration start = settings.get(Options.START_TIMEOUT);
+            return start.compareTo(MIN_REQUEST_TIMEOUT) < 0 ? MIN_REQUEST_TIMEOUT : start;
+        }
+
+        private static JournalStore store(
+                JvmEnvironment jvm, Settings settings, Redactor redactor, Console console, @Nullable String api) {
+            String place = settings.find(Options.DIR).map(Sourced::value).orElse("");
+            return new JournalStore(
+                    Path.of(place).toAbsolutePath(),
+                    jvm,
+                    redactor,
+                    api,
+                    AgentVersion.get(),
+                    HostName.of(jvm),
+                    settings.get(Options.KEEP_JOURNAL),
+                    console::warn);
+        }
+
+        /** The API that the settings name, as far as they do: nothing is sent there. */
+        private static @Nullable String apiIfNamed(Settings settings) {
+            try {
+                return Endpoints.of(settings).api().toString();
+            } catch (UnusableException e) {
+                return null;
+            }
+        }
+    }
+
+    /** The command line. */
+    private static final class CommandWiring {
+
+        static int run(JvmEnvironment jvm, String[] arguments, Map<String, String> file) {
+            Settings settings = new Settings(jvm.properties(), jvm::variable, Map.of(), file);
+            return Commands.run(settings, jvm, arguments);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.call.UntrackableException;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.run.ActiveRun.Lifetime;
+import io.plutorun.agent.run.OpenRuns.Entered;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Scope;
+import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.shutdown.JvmEnd;
+import io.plutorun.agent.shutdown.JvmShutdown;
+import io.plutorun.agent.shutdown.MemoryReserve;
+import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.spec.Specifications;
+import io.plutorun.agent.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How calls get their runs, and what ends them: all that exists from the first tracked call on. It is made whole, or not at all. */
+public final class Tracking {
+
+    /** The JVM numbers its threads from 1 on, and makes the one that calls {@code main} first. */
+    private static final long MAIN_THREAD = 1;
+
+    private final Session session;
+    private final Specifications specifications;
+    private final ExitWatch exits;
+    private final Console console;
+    private final Scope scope;
+    private final Duration startTimeout;
+    private final OpenRuns openRuns;
+    private final ProcessRun processRun = new ProcessRun();
+    private final CallStart starts;
+    private final MemoryReserve memoryReserve;
+    private final JvmShutdown shutdown;
+
+    /** Makes it, and has the JVM tell it of its end. */
+    public Tracking(
+            Session session,
+            Specifications specifications,
+            Settings settings,
+            UntrackedCalls untracked,
+            Console console,
+            ExitWatch exits,
+            MemoryReserve memoryReserve) {
+        this.session = session;
+        this.specifications = specifications;
+        this.exits = exits;
+        this.console = console;
+        this.scope = settings.get(Options.SCOPE);
+        this.startTimeout = settings.get(Options.START_TIMEOUT);
+        this.openRuns = new OpenRuns(settings.get(Options.MAX_RUNS), session::undeliveredRuns);
+        this.starts = new CallStart(session, startTimeout, untracked, console, this::giveUp);
+        this.memoryReserve = memoryReserve;
+        this.shutdown = new JvmShutdown(
+                exits, new RunsAtJvmEnd(openRuns, session, console), settings.get(Options.SHUTDOWN_TIMEOUT));
+        shutdown.register(); // the last: only what is whole is told of the JVM's end
+    }
+
+    /**
+     * Gives a call its run, and waits for the run's start.
+     *
+     * @param around the run that is going on around the call
+     * @return the call for the bridge, or the text with which the method is kept from starting
+     * @throws UntrackableException when the call can't have one
+     */
+    Object enter(TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at)
+            throws UntrackableException {
+        Entered entered = scope == Scope.PROCESS
+                ? processRun.enter(() -> run(method, Optional.empty(), arguments, at, Lifetime.PROCESS), startTimeout)
+                : run(method, around, arguments, at, Lifetime.CALL);
+        exits.begin();
+        if (scope == Scope.PROCESS) {
+            exits.beginWithThreads();
+        }
+        return entered.isNew() ? opened(entered.run()) : starts.joined(entered.run(), method);
+    }
+
+    private Object opened(ActiveRun run) {
+        try {
+            return starts.opened(run);
+        } catch (Throwable e) { // the call will not end the run, so nobody would
+            giveUp(run, Verdict.NotStarted.byFault());
+            throw e;
+        }
+    }
+
+    private Entered run(
+            TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at, Lifetime lifetime)
+            throws UntrackableException {
+        openRuns.mustHaveRoom(); // before an id is spent on it
+        if (JvmEnd.hasBegun()) {
+            throw new UntrackableException("ending", "the JVM is ending");
+        }
+        Specification specification = specifications.of(method, around.map(ActiveRun::label), arguments, at);
+        specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
+        Entered entered = openRuns.enter(specification, () -> newRun(specification, lifetime));
+        if (entered.isNew()) {
+            begin(entered.run());
+        }
+        return entered;
+    }
+
+    private ActiveRun newRun(Specification specification, Lifetime lifetime) {
+        return session instanceof Session.Online online
+                ? new ServerRun(specification, lifetime, online, console)
+                : new RecordedRun(specification, lifetime, (Session.Recording) session, console);
+    }
+
+    private void begin(ActiveRun run) {
+        boolean begun = false;
+        try {
+            run.begin();
+            begun = true;
+        } finally {
+            openRuns.begun();
+            if (!begun) {
+                giveUp(run, Verdict.NotStarted.byFault());
+            }
+        }
+    }
+
+    /** A call that decides its run's verdict is over. */
+    void ended(ActiveRun run, Verdict verdict) {
+        if (run.isOfTheProcess()) {
+            run.note(verdict);
+            return;
+        }
+        // In a JVM that a signal or an exit is ending, that is why the call ended, be it that the program's own hooks
+        // have stopped it.
+        run.end(shutdown.underWay().map(end -> RunsAtJvmEnd.verdict(end, run)).orElse(verdict));
+        openRuns.remove(run);
+    }
+
+    /** A run whose method does not start, or not with it. */
+    private void giveUp(ActiveRun run, Verdict verdict) {
+        processRun.forget(run);
+        run.end(verdict);
+        openRuns.remove(run);
+    }
+
+    /** A thread dies of an exception. If it is the main thread, that is what the process ends with. */
+    void dying(Thread thread, Throwable thrown) {
+        ActiveRun run = processRun.run();
+        if (run != null && thread.getId() == MAIN_THREAD) {
+            run.mainThreadDied(Verdict.Failed.ofMainThread(thrown));
+        }
+    }
+
+    /** Gives memory free if the JVM is short of it. Makes no object. */
+    boolean releaseMemoryFor(Throwable thrown) {
+        return memoryReserve.releasedFor(thrown);
+    }
+
+    /** The call of the only run there is; null for none. */
+    @Nullable
+    Call sole() {
+        return openRuns.sole().map(Call::seeing).orElse(null);
+    }
+
+    /** The JVM is about to halt. */
+    void halting(int status) {
+        shutdown.halting(status);
+    }
+}

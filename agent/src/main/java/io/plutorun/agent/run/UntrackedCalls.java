@@ -1,0 +1,77 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+
+/** What becomes of a call that gets no run: it executes untracked, and a line says why; or it must not start, if the user wants that. */
+public final class UntrackedCalls {
+
+    /** For a fault so deep that no other text can be made. */
+    private static final String FAULT =
+            "pluto: a tracked method does not start: the agent failed, and PLUTO_ON_ERROR is fail";
+
+    private final boolean failOnError;
+    private final Redactor redactor;
+    private final Console console;
+    private boolean sessionProblemTold;
+
+    /**
+     * Makes it.
+     *
+     * @param failOnError whether a method must not start untracked
+     */
+    public UntrackedCalls(boolean failOnError, Redactor redactor, Console console) {
+        this.failOnError = failOnError;
+        this.redactor = redactor;
+        this.console = console;
+    }
+
+    /** Whether a method must not start untracked. */
+    boolean mustNotStart() {
+        return failOnError;
+    }
+
+    /** What the method is kept from starting with. */
+    String notStarted(TrackedMethod method, String why) {
+        return "pluto: " + redactor.text(method.label() + " does not start: " + why);
+    }
+
+    /**
+     * The call executes untracked, or not at all.
+     *
+     * @param kind what makes the reason the same as that of an earlier call
+     */
+    Object untracked(TrackedMethod method, String kind, String why) {
+        if (failOnError) {
+            return notStarted(method, why);
+        }
+        console.errorCounted(kind, method.label() + " runs untracked: " + why);
+        return Call.UNTRACKED;
+    }
+
+    /** The same for a reason that goes for all calls of this process: saying so once is enough. */
+    Object allUntracked(TrackedMethod method, String why) {
+        synchronized (this) {
+            if (sessionProblemTold && !failOnError) {
+                return Call.UNTRACKED;
+            }
+            sessionProblemTold = true;
+        }
+        return untracked(method, "session", why);
+    }
+
+    /** The agent itself failed, perhaps for want of memory or stack: then not even the line can be relied on. */
+    Object fault(TrackedMethod method, Throwable thrown) {
+        try {
+            return untracked(method, "fault", "the agent failed (" + thrown + "), please report this");
+        } catch (Throwable again) {
+            return fault();
+        }
+    }
+
+    /** The same where nothing more can be said. Makes no object. */
+    Object fault() {
+        return failOnError ? FAULT : Call.UNTRACKED;
+    }
+}

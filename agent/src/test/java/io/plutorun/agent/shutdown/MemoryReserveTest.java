@@ -1,0 +1,28 @@
+package io.plutorun.agent.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemoryReserveTest {
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    @ParameterizedTest
+    @ValueSource(longs = {GIBIBYTE / 64, GIBIBYTE, 4 * GIBIBYTE, 16 * GIBIBYTE, 64 * GIBIBYTE, 1024 * GIBIBYTE})
+    void P1_no_more_than_4_mebibytes_are_kept_back_however_large_the_heap_is(long maxHeap) {
+        assertThat(MemoryReserve.of(maxHeap).bytes()).isBetween(1L << 20, 4L << 20);
+    }
+
+    @Test
+    void it_is_given_free_for_a_want_of_memory_or_stack_alone() {
+        MemoryReserve reserve = MemoryReserve.of(GIBIBYTE);
+
+        assertThat(reserve.releasedFor(new IllegalStateException())).isFalse();
+        assertThat(reserve.bytes()).isPositive();
+        assertThat(reserve.releasedFor(new StackOverflowError())).isTrue();
+        assertThat(reserve.bytes()).isZero();
+    }
+}
