@@ -27,29 +27,6 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     /** How often the server may fail at a record while the JVM ends. */
     private static final int MAX_FAILURES_AT_JVM_END = 3;
 
-    /** How far the run is. */
-    private enum Stage {
-        GOING_ON,
-        /** No run shall come of it; the verdict is there, or comes next. */
-        GIVEN_UP,
-        /** The verdict is there. */
-        ENDED,
-        /** The process leaves the run to others: nothing more is sent. */
-        LEFT,
-        /** All is delivered, or will never be. */
-        DONE
-    }
-
-    /** What the sender does at this moment. */
-    private enum Activity {
-        IDLE,
-        /** It waits for a thread, for its time, or for the server to be back. */
-        WAITING,
-        SENDING,
-        /** It has been tried in vain while the JVM ends. */
-        TRIED_IN_VAIN
-    }
-
     private final Dispatcher dispatcher;
     private final long sequence;
     private final RunJournal journal;
@@ -59,8 +36,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private final RecordQueue undelivered = new RecordQueue();
     private final List<RunSender> successors = new ArrayList<>();
     private volatile RunRecord.@Nullable Start start;
-    private volatile Stage stage = Stage.GOING_ON;
-    private volatile Activity activity = Activity.IDLE;
+    private volatile RunStage stage = RunStage.GOING_ON;
+    private volatile SenderActivity activity = SenderActivity.IDLE;
 
     // Of the thread that delivers, one at a time.
     private Backoff backoff = new Backoff();
@@ -85,7 +62,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         this.journal = journal;
         this.sender = sender;
         this.state = state;
-        this.settlement = new Settlement(journal, listener, () -> stage == Stage.GIVEN_UP);
+        this.settlement = new Settlement(journal, listener, () -> stage == RunStage.GIVEN_UP);
     }
 
     @Override
@@ -93,21 +70,21 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         if (record.isLast()) {
             state.end();
         }
-        if (stage == Stage.DONE) {
+        if (stage == RunStage.DONE) {
             if (record.isLast()) {
                 journal.releaseSoon();
             }
             return;
         }
         if (record instanceof RunRecord.Left) {
-            stage = Stage.LEFT;
+            stage = RunStage.LEFT;
         } else {
             undelivered.add(record);
         }
         if (record instanceof RunRecord.Start first) {
             start = first;
-        } else if (record instanceof RunRecord.End && stage == Stage.GOING_ON) {
-            stage = Stage.ENDED;
+        } else if (record instanceof RunRecord.End && stage == RunStage.GOING_ON) {
+            stage = RunStage.ENDED;
         }
         goOn();
     }
@@ -117,13 +94,13 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
      * the JVM's end try again.
      */
     private synchronized void goOn() {
-        boolean idle = activity == Activity.IDLE || activity == Activity.TRIED_IN_VAIN;
-        if (idle && (stage == Stage.LEFT || !undelivered.isEmpty())) {
-            activity = Activity.WAITING;
+        boolean idle = activity == SenderActivity.IDLE || activity == SenderActivity.TRIED_IN_VAIN;
+        if (idle && (stage == RunStage.LEFT || !undelivered.isEmpty())) {
+            activity = SenderActivity.WAITING;
             try {
                 dispatcher.execute(this);
             } catch (OutOfMemoryError e) {
-                activity = Activity.IDLE;
+                activity = SenderActivity.IDLE;
             }
         }
     }
@@ -136,7 +113,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     @Override
     public synchronized void abandon() {
-        stage = stage == Stage.DONE ? stage : Stage.GIVEN_UP;
+        stage = stage == RunStage.DONE ? stage : RunStage.GIVEN_UP;
         sender.createNoMore();
     }
 
@@ -147,7 +124,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     /** Whether somebody who waits for the JVM's end should wait for this. Asked without the lock. */
     boolean isWorthWaitingFor() {
-        return activity == Activity.WAITING || activity == Activity.SENDING;
+        return activity == SenderActivity.WAITING || activity == SenderActivity.SENDING;
     }
 
     /** Delivers what there is, as far as the server answers. */
@@ -157,10 +134,10 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             deliver();
         } catch (Error e) { // short of memory, in all likelihood. Nothing is lost, and a request may be repeated
             try {
-                activity = Activity.WAITING;
+                activity = SenderActivity.WAITING;
                 dispatcher.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
             } catch (Error again) {
-                activity = Activity.IDLE;
+                activity = SenderActivity.IDLE;
             }
         }
     }
@@ -168,18 +145,18 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private void deliver() {
         for (RunRecord next = next(); next != null; next = next()) {
             if (dispatcher.hasMoreUrgentThan(this)) {
-                activity = Activity.WAITING;
+                activity = SenderActivity.WAITING;
                 dispatcher.execute(this);
                 return;
             }
             if ((mayMeanAnOlderRun(next) && dispatcher.waitsForAnEarlierEnd(this)) || !dispatcher.mayGo(this)) {
-                activity = Activity.WAITING;
+                activity = SenderActivity.WAITING;
                 return;
             }
             Outcome<?> outcome = attempt(next);
             AnswerRule answer = AnswerRule.of(next, outcome);
             dispatcher.heard(this, answer);
-            if (stage == Stage.LEFT) {
+            if (stage == RunStage.LEFT) {
                 continue; // what has revived the run has seen to that itself
             }
             if (outcome.isTransient() && tries < answer.maxAttempts(next, undelivered.endsWithVerdict())) {
@@ -189,7 +166,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             }
             settle(next, outcome, answer);
         }
-        if (stage == Stage.DONE) {
+        if (stage == RunStage.DONE) {
             dispatcher.isDone(this);
         } else {
             dispatcher.pauses(this);
@@ -204,15 +181,15 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         boolean inVain = answer == AnswerRule.AWAY
                 ? dispatcher.isServerAway()
                 : dispatcher.jvmEnds() && ++failuresAtJvmEnd >= MAX_FAILURES_AT_JVM_END;
-        if (dispatcher.jvmEnds() && inVain && stage != Stage.GIVEN_UP) {
+        if (dispatcher.jvmEnds() && inVain && stage != RunStage.GIVEN_UP) {
             synchronized (this) {
-                activity = Activity.TRIED_IN_VAIN;
-                successors.forEach(successor -> successor.activity = Activity.TRIED_IN_VAIN);
+                activity = SenderActivity.TRIED_IN_VAIN;
+                successors.forEach(successor -> successor.activity = SenderActivity.TRIED_IN_VAIN);
             }
             dispatcher.pauses(this);
             return;
         }
-        activity = Activity.WAITING;
+        activity = SenderActivity.WAITING;
         dispatcher.executeAfter(backoff.next(outcome), this);
     }
 
@@ -225,7 +202,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     @Override
     public synchronized boolean precedes(Dispatcher.Task later) {
         RunRecord.Start ours = start;
-        boolean ends = stage == Stage.ENDED || stage == Stage.GIVEN_UP;
+        boolean ends = stage == RunStage.ENDED || stage == RunStage.GIVEN_UP;
         if (!ends || ours == null || !(later instanceof RunSender sender) || sequence > sender.sequence) {
             return false;
         }
@@ -247,7 +224,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     /** The next record to deliver; null when there is none, or the run was left, or was given up before anything was sent. */
     private @Nullable RunRecord next() {
         while (true) {
-            if (stage == Stage.LEFT) {
+            if (stage == RunStage.LEFT) {
                 journal.remove();
                 finish();
             } else if (hasNeverBegun()) {
@@ -256,8 +233,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             }
             synchronized (this) {
                 RunRecord next = undelivered.first();
-                if (next != null || stage != Stage.LEFT) {
-                    activity = next == null ? Activity.IDLE : Activity.SENDING;
+                if (next != null || stage != RunStage.LEFT) {
+                    activity = next == null ? SenderActivity.IDLE : SenderActivity.SENDING;
                     return next;
                 }
             }
@@ -268,7 +245,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private synchronized boolean hasNeverBegun() {
         boolean mayHaveMadeARun = undelivered.first() instanceof RunRecord.Start first
                 && first.target() instanceof RunRecord.Target.Create;
-        return stage == Stage.GIVEN_UP && sender.run() == null && (tries == 0 || !mayHaveMadeARun);
+        return stage == RunStage.GIVEN_UP && sender.run() == null && (tries == 0 || !mayHaveMadeARun);
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
@@ -291,7 +268,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         StartedRun run = sender.run();
         if (run == null) {
             settlement.refused(outcome, answer);
-            if (finish() != Stage.GOING_ON) {
+            if (finish() != RunStage.GOING_ON) {
                 journal.release(); // else the end, which comes yet, is written too
             }
         } else if (record instanceof RunRecord.Start first) {
@@ -312,10 +289,10 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         failuresAtJvmEnd = 0;
     }
 
-    private synchronized Stage finish() {
-        Stage before = stage;
+    private synchronized RunStage finish() {
+        RunStage before = stage;
         undelivered.clear();
-        stage = Stage.DONE;
+        stage = RunStage.DONE;
         return before;
     }
 }

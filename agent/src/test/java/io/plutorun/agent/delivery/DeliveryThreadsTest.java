@@ -1,0 +1,125 @@
+package io.plutorun.agent.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryThreadsTest {
+
+    private final DeliveryThreads threads = new DeliveryThreads();
+    private final Semaphore free = new Semaphore(0);
+    private final Semaphore ended = new Semaphore(0);
+    private final Semaphore begun = new Semaphore(0);
+    private final Set<Thread> used = ConcurrentHashMap.newKeySet();
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void free() {
+        free.release(1000);
+    }
+
+    private void block() {
+        used.add(Thread.currentThread());
+        begun.release();
+        free.acquireUninterruptibly();
+        ended.release();
+    }
+
+    private void occupyAll() throws InterruptedException {
+        for (int i = 0; i < DeliveryThreads.MAX_THREADS; i++) {
+            threads.execute(this::block, Urgency.REST);
+        }
+        assertThat(begun.tryAcquire(DeliveryThreads.MAX_THREADS, 20, TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    private void queue(String name, Urgency urgency) {
+        threads.execute(
+                () -> {
+                    order.add(name);
+                    ended.release();
+                },
+                urgency);
+    }
+
+    /** One thread becomes free and does all that is queued. */
+    private void freeOneAndAwait(int tasks) throws InterruptedException {
+        free.release();
+        assertThat(ended.tryAcquire(tasks + 1, 20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void there_are_as_many_threads_as_there_is_to_deliver_up_to_sixteen() throws InterruptedException {
+        threads.execute(this::block, Urgency.START);
+        threads.execute(this::block, Urgency.START);
+        assertThat(begun.tryAcquire(2, 20, TimeUnit.SECONDS)).isTrue();
+        assertThat(used).hasSize(2);
+        for (int i = 0; i < 30; i++) {
+            threads.execute(this::block, Urgency.START);
+        }
+        assertThat(begun.tryAcquire(14, 20, TimeUnit.SECONDS)).isTrue();
+        free.release(32);
+        assertThat(ended.tryAcquire(32, 20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(used).hasSize(16);
+    }
+
+    @Test
+    void starts_go_first_then_verdicts_then_the_rest() throws InterruptedException {
+        occupyAll();
+        queue("rest", Urgency.REST);
+        queue("verdict 1", Urgency.VERDICT);
+        queue("start 1", Urgency.START);
+        queue("verdict 2", Urgency.VERDICT);
+        queue("start 2", Urgency.START);
+        assertThat(threads.isMoreUrgentThan(Urgency.VERDICT)).isTrue();
+        assertThat(threads.isMoreUrgentThan(Urgency.START)).isFalse();
+        freeOneAndAwait(5);
+
+        assertThat(order).containsExactly("start 1", "start 2", "verdict 1", "verdict 2", "rest");
+    }
+
+    @Test
+    void P6_at_the_jvm_s_end_verdicts_go_first_and_what_waits_for_its_time_is_done_at_once()
+            throws InterruptedException {
+        occupyAll();
+        queue("start", Urgency.START);
+        queue("verdict", Urgency.VERDICT);
+        threads.executeAfter(
+                Duration.ofDays(1),
+                () -> {
+                    order.add("in a day");
+                    ended.release();
+                },
+                Urgency.REST);
+        threads.jvmEnds();
+        freeOneAndAwait(3);
+
+        assertThat(order).containsExactly("verdict", "start", "in a day");
+    }
+
+    @Test
+    void what_waits_for_its_time_is_done_when_it_has_come_and_a_task_that_fails_harms_no_other()
+            throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(2);
+        threads.executeAfter(Duration.ofMillis(50), done::countDown, Urgency.REST);
+        threads.execute(
+                () -> {
+                    throw new IllegalStateException("as intended");
+                },
+                Urgency.START);
+        threads.executeAfter(Duration.ofMillis(20), done::countDown, Urgency.REST);
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+package io.plutorun.agent.delivery;
+
+/** A listener for tests of other rooms. */
+public final class HeardStarts extends HeardWords {}
