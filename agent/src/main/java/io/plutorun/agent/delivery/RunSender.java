@@ -249,8 +249,9 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the thread that delivers alone; others only read it
     private Outcome<?> attempt(RunRecord record) {
-        tries = tries + 1; // only the thread that delivers writes it
+        tries++;
         try {
             if (tries == 1 && (record instanceof RunRecord.Start || record instanceof RunRecord.End)) {
                 journal.sync();
