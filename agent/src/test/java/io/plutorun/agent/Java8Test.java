@@ -53,7 +53,8 @@ class Java8Test {
     private static Map<String, Set<String>> engine() throws IOException {
         try (Stream<Path> files = Files.walk(ENGINE)) {
             List<byte[]> classFiles = new ArrayList<>();
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
                 classFiles.add(Files.readAllBytes(file));
             }
             assertThat(classFiles).isNotEmpty();

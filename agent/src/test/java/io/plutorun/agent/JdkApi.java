@@ -16,6 +16,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes and members of a release of the JDK, as {@code javac --release} knows them: from the signatures that every JDK carries for
@@ -74,7 +75,8 @@ final class JdkApi {
         return found.contains(member)
                 || (SIGNATURE_POLYMORPHIC.contains(internalName)
                         && member.contains("(")
-                        && found.stream().anyMatch(name -> name.startsWith(member.substring(0, member.indexOf('(') + 1))));
+                        && found.stream()
+                                .anyMatch(name -> name.startsWith(member.substring(0, member.indexOf('(') + 1))));
     }
 
     /** A method as {@code name(descriptor)descriptor}, a field as {@code name:descriptor}. */
@@ -82,7 +84,7 @@ final class JdkApi {
         return descriptor.startsWith("(") ? name + descriptor : name + ":" + descriptor;
     }
 
-    private @org.jspecify.annotations.Nullable TypeElement type(String internalName) {
+    private @Nullable TypeElement type(String internalName) {
         return elements.getTypeElement(internalName.replace('/', '.').replace('$', '.'));
     }
 
