@@ -6,6 +6,7 @@ import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunJournal;
@@ -44,7 +45,8 @@ class OneRunsTroubleTest {
     private final List<RunJournal> opened = new ArrayList<>();
 
     OneRunsTroubleTest(@TempDir Path directory) {
-        store = new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", false, line -> {});
+        store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {});
         delivery = delivery(LONG);
     }
 

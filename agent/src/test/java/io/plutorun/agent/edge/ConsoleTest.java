@@ -171,7 +171,7 @@ class ConsoleTest {
         Path fifo = folder.resolve("pluto.log");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        Console console = Console.of(redactor, LogLevel.INFO, fifo.toString());
+        Console console = Console.of(redactor, LogLevel.INFO, fifo.toString(), ThisJvm.ENVIRONMENT);
         console.info("first");
         console.info("second");
 

@@ -6,6 +6,7 @@ import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalFormat;
 import io.plutorun.agent.journal.JournalStore;
@@ -161,8 +162,8 @@ class BatchReplayTest {
             }
         };
         Console console = Console.over(out, new Redactor(Map.of()), LogLevel.INFO);
-        JournalStore store =
-                new JournalStore(directory, new Redactor(Map.of()), null, "1", "host", keep, console::warn);
+        JournalStore store = new JournalStore(
+                directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", keep, console::warn);
         store.open().append(Written.start(new Target.Create("today", false)).record());
         new EarlierRuns(api(), store, pluto.apiUrl().toString(), keep, console).begin();
         assertThat(line.await(30, TimeUnit.SECONDS)).as("a line").isTrue();

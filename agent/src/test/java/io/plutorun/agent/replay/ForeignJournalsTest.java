@@ -7,6 +7,7 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.HeardStarts;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalFormat;
 import io.plutorun.agent.journal.JournalFormat.Line;
@@ -141,7 +142,15 @@ class ForeignJournalsTest {
                 Written.started(there, Written.START));
         RunJournal successor = new Delivery(
                         api(pluto.apiKey()),
-                        new JournalStore(otherFolder, new Redactor(Map.of()), null, "1", "host", false, line -> {}),
+                        new JournalStore(
+                                otherFolder,
+                                ThisJvm.ENVIRONMENT,
+                                new Redactor(Map.of()),
+                                null,
+                                "1",
+                                "host",
+                                false,
+                                line -> {}),
                         LONG)
                 .open(new HeardStarts())
                 .journal();

@@ -38,6 +38,7 @@ final class EndingCase {
     private final Map<String, Consumer<Object>> evidence = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final List<String> possibleLines = new ArrayList<>();
+    private Path agent = Program.agentJar();
     private String note = "";
     private Intervention intervention = Intervention.nothing();
     private Aftermath aftermath = (pluto, directory) -> {};
@@ -151,6 +152,12 @@ final class EndingCase {
         return this;
     }
 
+    /** With another copy of the agent's jar. */
+    EndingCase agent(Path jar) {
+        this.agent = jar;
+        return this;
+    }
+
     EndingCase intervention(Intervention intervention) {
         this.intervention = intervention;
         return this;
@@ -241,6 +248,7 @@ final class EndingCase {
     private Program prepared(Jdk jdk) {
         Program prepared = Program.of(program, arguments.toArray(String[]::new))
                 .on(jdk)
+                .agent(agent)
                 .startedBy("env", "--default-signal") // who builds may ignore some, and a child inherits that
                 .jvmOption(jvmOptions.toArray(String[]::new));
         environment.forEach(prepared::env);

@@ -73,6 +73,11 @@ final class Program {
         return Path.of(System.getProperty("pluto.agent.jar")).normalize();
     }
 
+    /** The same agent with every class file as its compiler wrote it; each build makes it beside the other. */
+    static Path plainAgentJar() {
+        return Path.of(System.getProperty("pluto.agent.jar.plain")).normalize();
+    }
+
     /** The classes of {@code src/main}. */
     static Path programs() {
         return Path.of(System.getProperty("pluto.programs"));

@@ -11,10 +11,11 @@ import java.util.TreeMap;
 
 /**
  * The build step: {@code EnginePacker <launch classes> <engine classes> <directory of library jars> <directory to write> [list of
- * licences]}.
+ * licences [plain]]}.
  *
  * <p>Writes what stands at the root of the agent's jar: the launch classes, and the engine's archive. Every class of the engine is
- * taken, and of the libraries the classes and methods that these reach.
+ * taken, and of the libraries the classes and methods that these reach. If {@code plain} is {@code true}, the archive is a
+ * {@link PlainEngine} instead.
  */
 public final class EnginePacker {
 
@@ -60,12 +61,22 @@ public final class EnginePacker {
             Files.write(file, entry.getValue());
         }
         List<Path> libraries = jars(Path.of(arguments[2]));
-        Map<String, byte[]> packed = pack(engine, libraries);
+        boolean plain = arguments.length > 5 && isTrue(arguments[5]);
+        Map<String, byte[]> packed = plain ? PlainEngine.of(engine, libraries) : pack(engine, libraries);
         packed.putAll(Licences.of(libraries));
         if (arguments.length > 4) {
             packed.put(Licences.LIST, Licences.list(Path.of(arguments[4]), libraries));
         }
         StoredZip.write(packed, root.resolve(ENGINE));
+    }
+
+    /** The value of {@code -Dpluto.plain}. A mistyped one must not build the other kind of jar. */
+    private static boolean isTrue(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("pluto.plain must be true or false, not " + value);
+        };
     }
 
     static Map<String, byte[]> pack(Map<String, byte[]> own, List<Path> libraries) throws IOException {
