@@ -72,11 +72,7 @@ final class CostTable {
                         "≤ +0.20 s",
                         15,
                         (jdk, rounds) -> seconds(Pairs.measure(
-                                rounds,
-                                cpu(Child.of(jdk, FirstLine.class)),
-                                cpu(Child.of(jdk, FirstLine.class)
-                                        .agent(Place.agent())
-                                        .environment(Map.of("PLUTO_MODE", "noop")))))),
+                                rounds, cpu(Child.of(jdk, FirstLine.class)), cpu(noop(jdk, Place.agent()))))),
                 new Row(
                         "http",
                         "wall time to the method's first line, http, local server",
@@ -134,13 +130,37 @@ final class CostTable {
                         "≤ +5 ns, 0 bytes",
                         15,
                         (jdk, rounds) -> nanos(JoinedCall.measure(jdk, Math.max(1, rounds / 5)))),
+                new Row("jar", "size of the jar", "", "≤ 5.5 MB", 1, (jdk, rounds) -> megabytes(Place.agent())),
                 new Row(
-                        "jar",
+                        "packer",
                         "size of the jar",
+                        "the plain jar",
                         "",
-                        "≤ 5.5 MB",
                         1,
-                        (jdk, rounds) -> format("%.2f MB", Files.size(Place.agent()) / 1e6)));
+                        (jdk, rounds) -> megabytes(Place.agent()) + " (of " + megabytes(Place.plainAgent()) + ")"),
+                new Row(
+                        "packer",
+                        "CPU with one tracked method, `PLUTO_MODE=noop`",
+                        "the plain jar",
+                        "",
+                        15,
+                        (jdk, rounds) -> ratio(Pairs.measure(
+                                rounds, cpu(noop(jdk, Place.plainAgent())), cpu(noop(jdk, Place.agent()))))),
+                new Row(
+                        "packer",
+                        "wall time to the method's first line, http, local server",
+                        "the plain jar",
+                        "",
+                        15,
+                        (jdk, rounds) -> {
+                            try (Server server = Server.http()) {
+                                Child plain = server.found(
+                                        Child.of(jdk, FirstLine.class).agent(Place.plainAgent()));
+                                Child packed = server.found(
+                                        Child.of(jdk, FirstLine.class).agent(Place.agent()));
+                                return ratio(Pairs.measure(rounds, untilFirstLine(plain), untilFirstLine(packed)));
+                            }
+                        }));
     }
 
     /**
@@ -187,6 +207,10 @@ final class CostTable {
                 rounds,
                 untilFirstLine(base == null ? plain : base.found(plain.agent(Place.agent()))),
                 untilFirstLine(tracked));
+    }
+
+    private static Child noop(Jdk jdk, Path agent) {
+        return Child.of(jdk, FirstLine.class).agent(agent).environment(Map.of("PLUTO_MODE", "noop"));
     }
 
     private static Pairs entered(Jdk jdk, int rounds, Server server) {
@@ -238,8 +262,8 @@ final class CostTable {
         };
     }
 
-    private static String ratio(Pairs cpu) {
-        return format("%.3f (of %.3f s)", cpu.ratio(), Pairs.median(cpu.base()));
+    private static String ratio(Pairs seconds) {
+        return format("%.3f (of %.3f s)", seconds.ratio(), Pairs.median(seconds.base()));
     }
 
     private static String seconds(Pairs seconds) {
@@ -248,6 +272,10 @@ final class CostTable {
 
     private static String mebibytes(Pairs kilobytes) {
         return format("%+.2f MiB (to %.1f)", kilobytes.difference() / 1024, Pairs.median(kilobytes.base()) / 1024);
+    }
+
+    private static String megabytes(Path file) throws IOException {
+        return format("%.2f MB", Files.size(file) / 1e6);
     }
 
     private static String millis(Pairs millis) {

@@ -26,6 +26,11 @@ final class Place {
         return Path.of(System.getProperty("bench.agent")).normalize();
     }
 
+    /** The same agent without what the packer does; each build makes it beside the other. */
+    static Path plainAgent() {
+        return agent().resolveSibling("pluto-agent-plain.jar");
+    }
+
     /** This module's classes. */
     static Path classes() {
         return Path.of(System.getProperty("bench.classes"));
