@@ -94,15 +94,18 @@ class GuestTest {
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void what_a_jvm_has_only_one_of_is_left_to_the_program(Jdk jdk) {
         Path directory = Directories.fresh();
+        Home home = new Home(); // the program prints where it is
         try (FakePluto pluto = FakePluto.start()) {
             Result without = Program.of(Globals.class)
                     .on(jdk)
                     .directory(directory)
+                    .home(home)
                     .withoutAgent()
                     .run();
             Result result = Program.of(Globals.class)
                     .on(jdk)
                     .directory(directory)
+                    .home(home)
                     .against(pluto)
                     .run();
 

@@ -35,6 +35,7 @@ final class Program {
     private final List<Path> classPath = new ArrayList<>(List.of(programs(), annotationsJar()));
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private Home home = new Home();
     private Path directory;
     private @Nullable FakePluto pluto;
     private boolean secretsPlanted = true;
@@ -180,6 +181,12 @@ final class Program {
         return this;
     }
 
+    /** A home folder that another program has, too; otherwise each has its own. */
+    Program home(Home home) {
+        this.home = home;
+        return this;
+    }
+
     /** Runs the program to its end. */
     Result run() {
         return start().await();
@@ -200,7 +207,7 @@ final class Program {
         }
         words.addAll(command);
         if (!secretsPlanted) {
-            return Running.start(words, environment, directory);
+            return Running.start(words, environment, directory, home, result -> {});
         }
         words.addAll(wrapper.size() + 1, PlantedSecrets.options()); // behind the launcher
         Map<String, String> all = new HashMap<>(PlantedSecrets.variables());
@@ -213,6 +220,7 @@ final class Program {
                 words,
                 all,
                 directory,
+                home,
                 result -> PlantedSecrets.search(commandLine ? result.allOfTheAgent() : result, directory, all, server));
     }
 }

@@ -28,22 +28,22 @@ final class Running {
     }
 
     static Running start(List<String> command, Map<String, String> environment, Path directory) {
-        return start(command, environment, directory, result -> {});
+        return start(command, environment, directory, new Home(), result -> {});
     }
 
     /**
-     * Starts a program in a home folder of its own.
+     * Starts a program.
      *
      * @param command its words; the options of the JVM that keep it in that home are added
      * @param environment variables of its own, beside those of this JVM that do not change what a JVM does
+     * @param home where the program is at home, whoever runs the tests
      * @param check what to do with every end of it, before the test sees it
      */
     static Running start(
-            List<String> command, Map<String, String> environment, Path directory, Consumer<Result> check) {
+            List<String> command, Map<String, String> environment, Path directory, Home home, Consumer<Result> check) {
         try {
             Path out = Files.createTempFile("pluto-e2e", ".out");
             Path err = Files.createTempFile("pluto-e2e", ".err");
-            Home home = new Home();
             ProcessBuilder builder = new ProcessBuilder(home.in(command))
                     .directory(directory.toFile())
                     .redirectOutput(out.toFile())
