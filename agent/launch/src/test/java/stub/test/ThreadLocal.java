@@ -1,6 +1,7 @@
 package stub.test;
 
 /** Stands in for the JDK's class of a name as long in a thread for whose variables there is no memory. */
+@SuppressWarnings({"JavaLangClash", "DoNotCallSuggester"}) // that is what it is for
 public final class ThreadLocal<T> {
 
     /** Makes one. */

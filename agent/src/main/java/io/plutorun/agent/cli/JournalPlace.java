@@ -1,6 +1,7 @@
 package io.plutorun.agent.cli;
 
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.settings.UnusableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,17 +25,11 @@ final class JournalPlace {
         return new JournalPlace(named);
     }
 
-    /** What is wrong with a place, for a person. */
-    static final class UnusableException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        UnusableException(String why) {
-            super(why);
-        }
-    }
-
-    /** The journals that lie there, oldest first. */
+    /**
+     * The journals that lie there, oldest first.
+     *
+     * @throws UnusableException when there is no such folder, or it can't be read; the message says why
+     */
     List<Path> journals() throws UnusableException {
         try {
             Path given = Path.of(named).toAbsolutePath().normalize();

@@ -120,9 +120,9 @@ final class Sync implements Callable<Integer> {
             List<Path> journals = List.of();
             try {
                 journals = JournalPlace.of(place).journals();
-            } catch (JournalPlace.UnusableException e) { // the others are delivered all the same
+            } catch (UnusableException e) { // the others are delivered all the same
                 unusable = true;
-                refuse(e.getMessage());
+                refuse(e.why());
             }
             for (Path journal : journals) {
                 Result result;
