@@ -59,7 +59,18 @@ class ArchitectureTest {
             Map.entry("verdict", Set.of("shutdown", "journal", "api")),
             Map.entry(
                     "messages",
-                    Set.of("spec", "identity", "call", "delivery", "journal", "api", "http", "settings", "edge")),
+                    Set.of(
+                            "spec",
+                            "identity",
+                            "call",
+                            "delivery",
+                            "heartbeat",
+                            "send",
+                            "journal",
+                            "api",
+                            "http",
+                            "settings",
+                            "edge")),
             Map.entry(
                     "run",
                     Set.of(

@@ -367,20 +367,12 @@ class RunJournalTest {
     }
 
     @Test
-    void P7_every_record_is_redacted() {
+    void P7_every_record_is_redacted_but_for_the_names_that_the_user_gave() {
         Map<String, Object> secret = Map.of("password", "hunter2", "text", "token=hunter2");
         long there = pluto.seedRun("proj", "before");
         deliver(
-                new RunRecord.Start(
-                        START,
-                        random(),
-                        "proj",
-                        "n password=hunter2",
-                        List.of("t token=hunter2"),
-                        secret,
-                        secret,
-                        secret),
-                new RunRecord.Tags(List.of("secret=hunter2")),
+                new RunRecord.Start(START, random(), "proj", "nightly training", List.of("t"), secret, secret, secret),
+                new RunRecord.Tags(List.of("training")),
                 new RunRecord.Config(secret),
                 new RunRecord.End(END, io.plutorun.agent.api.RunStatus.FAILED, secret));
         deliver(
@@ -389,7 +381,7 @@ class RunJournalTest {
                         new Target.Resume(new RunReference.ByRunId(there)),
                         "proj",
                         "n",
-                        List.of("api_key=hunter2"),
+                        List.of("u"),
                         secret,
                         secret,
                         secret),
@@ -398,6 +390,7 @@ class RunJournalTest {
 
         assertThat(requests()).contains(CREATE, RESUME, TAGS, CONFIG, STATUS);
         assertThat(pluto.exchanges()).noneMatch(exchange -> exchange.body().contains("hunter2"));
+        assertThat(pluto.exchanges(CREATE).get(0).body()).contains("nightly training");
     }
 
     // ---- giving up

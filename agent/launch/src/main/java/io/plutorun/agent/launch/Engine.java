@@ -68,13 +68,4 @@ final class Engine {
     static boolean isLoadedBy(ClassLoader candidate) {
         return candidate == loader;
     }
-
-    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
-    static ClassLoader platform() {
-        ClassLoader loader = ClassLoader.getSystemClassLoader();
-        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
-            loader = parent;
-        }
-        return loader;
-    }
 }

@@ -35,7 +35,7 @@ final class EngineLoader extends ClassLoader {
     private final ProtectionDomain domain;
 
     private EngineLoader(StoredArchive engine, URL jar) {
-        super(Engine.platform());
+        super(platform());
         this.engine = engine;
         Permissions all = new Permissions(); // what the agent does must not hang on the program's security policy
         all.add(new AllPermission());
@@ -125,5 +125,14 @@ final class EngineLoader extends ClassLoader {
                 }
             };
         }
+    }
+
+    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
+    static ClassLoader platform() {
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
+            loader = parent;
+        }
+        return loader;
     }
 }

@@ -27,7 +27,7 @@ class PlainEngineTest {
 
     private Path library(Map<String, byte[]> entries) throws IOException {
         Files.createDirectories(folder.resolve("libraries"));
-        return ClassFiles.jar(folder.resolve("libraries/library.jar"), false, entries);
+        return ClassFiles.jar(folder.resolve("libraries/library-1.jar"), false, entries);
     }
 
     @Test
