@@ -59,7 +59,7 @@ final class Engine {
     /** A loader over the engine in this jar. */
     static ClassLoader open() throws java.io.IOException, URISyntaxException {
         CodeSource source = Engine.class.getProtectionDomain().getCodeSource();
-        ClassLoader opened = EngineLoader.of(new File(source.getLocation().toURI()));
+        ClassLoader opened = EngineLoader.of(new File(source.getLocation().toURI()), platform());
         loader = opened;
         return opened;
     }
@@ -67,5 +67,14 @@ final class Engine {
     /** Whether a loader is the engine's. Asked for every class: the class of such loaders itself is not loaded before there is one. */
     static boolean isLoadedBy(ClassLoader candidate) {
         return candidate == loader;
+    }
+
+    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
+    static ClassLoader platform() {
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
+            loader = parent;
+        }
+        return loader;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the agent's engine and the libraries in it, out of the one entry of the jar that holds them all.
  *
- * <p>Its parent is the platform loader, so the program never meets the agent's OkHttp, Jackson, Kotlin or ByteBuddy, nor the agent the
+ * <p>Its parent is meant to be the platform loader, so the program never meets the agent's OkHttp, Jackson, Kotlin or ByteBuddy, nor the agent the
  * program's. One entry, because the JVM pays for every entry of a jar on its class path, tracked or not.
  */
 final class EngineLoader extends ClassLoader {
@@ -34,8 +34,8 @@ final class EngineLoader extends ClassLoader {
     private final StoredArchive engine;
     private final ProtectionDomain domain;
 
-    private EngineLoader(StoredArchive engine, URL jar) {
-        super(platform());
+    private EngineLoader(StoredArchive engine, URL jar, ClassLoader parent) {
+        super(parent);
         this.engine = engine;
         Permissions all = new Permissions(); // what the agent does must not hang on the program's security policy
         all.add(new AllPermission());
@@ -43,9 +43,9 @@ final class EngineLoader extends ClassLoader {
     }
 
     /** Declared as any loader: else to verify its caller would be to load this class, in every JVM. */
-    static ClassLoader of(File jar) throws IOException {
+    static ClassLoader of(File jar, ClassLoader parent) throws IOException {
         return new EngineLoader(
-                StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL());
+                StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL(), parent);
     }
 
     @Override
@@ -125,14 +125,5 @@ final class EngineLoader extends ClassLoader {
                 }
             };
         }
-    }
-
-    /** The platform loader: the last ancestor that is not the bootstrap loader. Java 8 has no other name for it. */
-    static ClassLoader platform() {
-        ClassLoader loader = ClassLoader.getSystemClassLoader();
-        for (ClassLoader parent = loader.getParent(); parent != null; parent = loader.getParent()) {
-            loader = parent;
-        }
-        return loader;
     }
 }

@@ -67,7 +67,7 @@ class EngineLoaderTest {
 
     @Test
     void a_class_comes_from_the_engine_and_not_from_the_program() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         Class<?> loaded = loader.loadClass(Answer.class.getName());
         assertThat(loaded).isNotSameAs(Answer.class);
         assertThat(loaded.getClassLoader()).isSameAs(loader);
@@ -76,14 +76,14 @@ class EngineLoaderTest {
 
     @Test
     void its_classes_tell_which_jar_they_came_from() throws Exception {
-        Class<?> loaded = EngineLoader.of(jar).loadClass(Answer.class.getName());
+        Class<?> loaded = EngineLoader.of(jar, Engine.platform()).loadClass(Answer.class.getName());
         assertThat(loaded.getProtectionDomain().getCodeSource().getLocation())
                 .isEqualTo(jar.toURI().toURL());
     }
 
     @Test
     void the_parent_is_the_platform_loader_so_the_programs_classes_are_out_of_sight() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         assertThat(loader.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
         assertThat(loader.loadClass("java.sql.Driver").getClassLoader()).isSameAs(ClassLoader.getPlatformClassLoader());
         assertThatExceptionOfType(ClassNotFoundException.class)
@@ -93,13 +93,13 @@ class EngineLoaderTest {
 
     @Test
     void a_broken_class_file_is_a_class_format_error() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         assertThatExceptionOfType(ClassFormatError.class).isThrownBy(() -> loader.loadClass("broken.Broken"));
     }
 
     @Test
     void a_resource_is_read_as_a_stream_and_by_its_url_more_than_once() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         URL url = loader.getResource("greeting.txt");
         assertThat(url).isNotNull();
         assertThat(bytes(url)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
@@ -111,7 +111,7 @@ class EngineLoaderTest {
 
     @Test
     void resources_are_found_by_their_exact_name_and_once() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         assertThat(Collections.list(loader.getResources("greeting.txt"))).hasSize(1);
         assertThat(Collections.list(loader.getResources("absent.txt"))).isEmpty();
         assertThat(loader.getResource("absent.txt")).isNull();
@@ -120,7 +120,7 @@ class EngineLoaderTest {
 
     @Test
     void services_of_the_engine_are_found() throws Exception {
-        ClassLoader loader = EngineLoader.of(jar);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
         assertThat(ServiceLoader.load(Supplier.class, loader).findFirst()).hasValueSatisfying(service -> {
             assertThat(service.getClass().getClassLoader()).isSameAs(loader);
             assertThat(service.get()).isEqualTo(42);
@@ -131,6 +131,8 @@ class EngineLoaderTest {
     void a_jar_without_an_engine_says_so() throws IOException {
         File bare =
                 Files.write(folder.resolve("bare.jar"), Zip.stored(Map.of())).toFile();
-        assertThatIOException().isThrownBy(() -> EngineLoader.of(bare)).withMessageContaining(EngineLoader.ENTRY);
+        assertThatIOException()
+                .isThrownBy(() -> EngineLoader.of(bare, Engine.platform()))
+                .withMessageContaining(EngineLoader.ENTRY);
     }
 }
