@@ -90,7 +90,7 @@ public final class BatchReplay {
                     takeFirst();
                 }
                 while (underWay.size() >= 2 * atOnce
-                        || tried + underWay.size() >= maxTried && !underWay.isEmpty()
+                        || (tried + underWay.size() >= maxTried && !underWay.isEmpty())
                         || underWay.stream().anyMatch(other -> other.isOfTheRunOf(contents))) {
                     takeFirst();
                 }
