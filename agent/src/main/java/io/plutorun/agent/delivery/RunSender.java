@@ -41,7 +41,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     // Of the thread that delivers, one at a time.
     private Backoff backoff = new Backoff();
-    private volatile int tries;
+    private int tries;
     private int failuresAtJvmEnd;
 
     /**
