@@ -105,19 +105,6 @@ class ArchitectureTest {
     /** Launch has two tasks, since all that an idle JVM loads lives there: to find the classes that matter, and to load the engine. */
     private static final Map<String, Integer> MAX_CLASSES = Map.of("launch", 16);
 
-    /** Files that have more than 300 lines, with how many, and why: those of issue 9's other rooms are being split. */
-    private static final Map<String, Integer> MAX_LINES = Map.of(
-            "Heartbeat.java",
-            301,
-            "Replay.java",
-            397,
-            "RunSender.java",
-            361,
-            "Specifications.java",
-            366,
-            "Redactor.java",
-            321);
-
     private static final JavaClasses AGENT_CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/fake-pluto/") && !location.contains("/annotations/"))
@@ -264,7 +251,7 @@ class ArchitectureTest {
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String name = String.valueOf(file.getFileName());
                 int lines = Files.readAllLines(file).size();
-                if (lines > MAX_LINES.getOrDefault(name, 300)) {
+                if (lines > 300) {
                     tooLong.put(name, lines);
                 }
             }

@@ -1,6 +1,5 @@
 package io.plutorun.agent.api;
 
-import io.plutorun.agent.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +24,12 @@ public record CreateRun(RunDescription run, String externalId, Instant createdAt
         if (!run.tags().isEmpty()) {
             body.put("tags", run.tags());
         }
-        body.put("loggerSettings", Json.write(run.loggerSettings()));
+        body.put("loggerSettings", StorableValues.json(run.loggerSettings()));
         if (!run.systemMetadata().isEmpty()) {
-            body.put("systemMetadata", Json.write(run.systemMetadata()));
+            body.put("systemMetadata", StorableValues.json(run.systemMetadata()));
         }
         if (!run.config().isEmpty()) {
-            body.put("config", Json.write(run.config()));
+            body.put("config", StorableValues.json(run.config()));
         }
         body.put("createdAt", createdAt.toEpochMilli());
         body.put("updatedAt", updatedAt.toEpochMilli());

@@ -8,7 +8,6 @@ import io.plutorun.agent.http.HttpBody;
 import io.plutorun.agent.http.HttpRequest;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
-import io.plutorun.agent.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +82,7 @@ public final class PlutoApi {
         body.put("runId", runId);
         body.put("status", status.name());
         if (metadata != null) {
-            body.put("statusMetadata", Json.write(metadata));
+            body.put("statusMetadata", StorableValues.json(metadata));
         }
         if (at != null) {
             body.put("statusUpdated", at.toEpochMilli());
@@ -101,7 +100,7 @@ public final class PlutoApi {
                         Map.of(
                                 "runId", runId,
                                 "status", RunStatus.RUNNING.name(),
-                                "loggerSettings", Json.write(settings)),
+                                "loggerSettings", StorableValues.json(settings)),
                         timeout)
                 .map(PlutoApi::done);
     }
@@ -114,7 +113,7 @@ public final class PlutoApi {
 
     /** Merges into a run's config, deeply, with these values over the run's. */
     public Outcome<Boolean> updateConfig(long runId, Map<String, ?> config, Duration timeout) {
-        return post("/api/runs/config/update", Map.of("runId", runId, "config", Json.write(config)), timeout)
+        return post("/api/runs/config/update", Map.of("runId", runId, "config", StorableValues.json(config)), timeout)
                 .map(PlutoApi::done);
     }
 
@@ -158,7 +157,7 @@ public final class PlutoApi {
     }
 
     private Outcome<Fields> post(String path, Map<String, ?> body, Duration timeout) {
-        return http.send(HttpRequest.post(URI.create(api + path), HttpBody.json(body)), timeout)
+        return http.send(HttpRequest.post(URI.create(api + path), HttpBody.json(StorableValues.body(body))), timeout)
                 .map(HttpAnswer::fields);
     }
 }

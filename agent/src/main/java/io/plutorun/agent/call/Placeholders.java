@@ -56,7 +56,7 @@ public final class Placeholders {
     private LocalDate today() {
         Instant now = jvm.clock().instant();
         int offset = TimeZone.getDefault().getOffset(now.toEpochMilli());
-        return LocalDate.ofInstant(now.plusMillis(offset), ZoneOffset.UTC);
+        return now.plusMillis(offset).atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     private Optional<String> value(String expression) {

@@ -1,15 +1,12 @@
 package io.plutorun.agent.spec;
 
+import io.plutorun.agent.api.StorableValues;
 import io.plutorun.agent.api.TagRules;
-import io.plutorun.agent.json.Json;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +21,7 @@ final class ServerLimits {
 
     private static final int MAX_CHARACTERS = 255;
     private static final int HASH_CHARACTERS = 16;
-    private static final int DEEPEST = 120;
     private static final char REPLACEMENT = '\uFFFD';
-    private static final BigInteger MAX_EXACT = BigInteger.ONE.shiftLeft(53);
 
     private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -55,7 +50,7 @@ final class ServerLimits {
      */
     String project(String project, String whenEmpty) {
         String clean = name("project", project, whenEmpty);
-        if (!isLone(ProjectPrefix.of(clean))) {
+        if (!StorableValues.hasLoneSurrogate(ProjectPrefix.of(clean))) {
             return clean;
         }
         warnings.add("the project \"" + clean
@@ -101,85 +96,11 @@ final class ServerLimits {
 
     /** A JSON object that the server stores as it is. */
     Map<String, @Nullable Object> object(String what, Map<String, @Nullable Object> object) {
-        return Json.object(tree(what, object, 1));
-    }
-
-    private @Nullable Object tree(String what, @Nullable Object value, int depth) {
-        if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
-            if (depth > DEEPEST) {
-                warnings.add(
-                        "the " + what + " nests more than " + DEEPEST + " levels; what is deeper is recorded as text");
-                return text(what, Json.write(value));
-            }
-            return value instanceof Map<?, ?>
-                    ? map(what, Json.object(value), depth)
-                    : list(what, (Iterable<?>) value, depth);
-        }
-        if (value instanceof Number number) {
-            return number(what, number);
-        }
-        return value instanceof String string ? text(what, string) : value;
-    }
-
-    private Map<String, @Nullable Object> map(String what, Map<String, @Nullable Object> object, int depth) {
-        Map<String, @Nullable Object> mended = new LinkedHashMap<>();
-        object.forEach((key, value) -> mended.put(text(what, key), tree(what, value, depth + 1)));
-        return mended;
-    }
-
-    private List<@Nullable Object> list(String what, Iterable<?> elements, int depth) {
-        List<@Nullable Object> mended = new ArrayList<>();
-        elements.forEach(element -> mended.add(tree(what, element, depth + 1)));
-        return mended;
-    }
-
-    private Object number(String what, Number number) {
-        if (number instanceof Double || number instanceof Float) {
-            double value = number.doubleValue();
-            if (Double.isFinite(value)) {
-                return number;
-            }
-            warnings.add("the " + what + " holds " + value + ", which JSON has no number for; it is recorded as text");
-            return String.valueOf(value);
-        }
-        BigInteger integer = number instanceof BigInteger big ? big : exact(number);
-        if (integer != null && integer.abs().compareTo(MAX_EXACT) > 0) {
-            warnings.add("the " + what
-                    + " holds integers beyond 2^53, which the server would round; they are recorded as text");
-            return number.toString();
-        }
-        return number instanceof BigDecimal big ? decimal(what, big) : number;
-    }
-
-    private static @Nullable BigInteger exact(Number number) {
-        return number instanceof BigDecimal ? null : BigInteger.valueOf(number.longValue());
-    }
-
-    private Object decimal(String what, BigDecimal decimal) {
-        double nearest = decimal.doubleValue();
-        if (Double.isFinite(nearest) && decimal.compareTo(BigDecimal.valueOf(nearest)) == 0) {
-            return nearest;
-        }
-        warnings.add("the " + what + " holds decimals that no double holds; they are recorded as text");
-        return decimal.toString();
+        return new StorableValues(what, warnings).object(object);
     }
 
     private String text(String what, String text) {
-        if (text.indexOf(0) < 0 && !isLone(text)) {
-            return text;
-        }
-        warnings.add("the " + what
-                + " holds characters that the server can't store (NUL or half a surrogate pair); they are replaced");
-        StringBuilder clean = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> clean.appendCodePoint(
-                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c));
-        return clean.toString();
-    }
-
-    /** Whether the text has half a surrogate pair. */
-    private static boolean isLone(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return new StorableValues(what, warnings).text(text);
     }
 
     private static String cut(String text, int length) {

@@ -85,6 +85,20 @@ class PlutoApiTest {
         api = new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1.2.3", Transport.DIRECT);
     }
 
+    @Test
+    void P9_whatever_is_sent_is_what_the_server_can_store() {
+        long id = pluto.seedRun("proj", "odd values");
+        Map<String, Object> odd =
+                Map.of("message", "a\0b", "stack", "at \uD800", "key\0", List.of("\uDC00", Double.NaN));
+
+        assertThat(api.updateConfig(id, odd, LONG)).isInstanceOf(Outcome.Answer.class);
+        assertThat(api.updateTags(id, List.of("t\0"), LONG)).isInstanceOf(Outcome.Answer.class);
+        assertThat(api.updateLoggerSettings(id, odd, LONG)).isInstanceOf(Outcome.Answer.class);
+        assertThat(api.updateStatus(id, RunStatus.FAILED, odd, AT, LONG)).isInstanceOf(Outcome.Answer.class);
+        assertThat(pluto.run(id).statusMetadata()).containsEntry("message", "a\uFFFDb");
+        assertThat(pluto.run(id).tags()).containsExactly("t\uFFFD");
+    }
+
     @AfterEach
     void heal() {
         pluto.faults().clear();
