@@ -1,5 +1,6 @@
 package io.plutorun.agent.edge;
 
+import io.plutorun.agent.host.AgentThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to a place that may block for ever: a pipe that nobody reads, a FIFO without a reader, a disk that hangs.
@@ -195,25 +195,8 @@ final class QueuedLines implements LineSink {
         return "pluto: " + text + " left out here, which could not be written in time" + System.lineSeparator();
     }
 
-    /** The thread that writes, as all of the agent's: a daemon that keeps nothing of the thread which happened to print first. */
-    @SuppressWarnings("removal") // needed as long as Java 17 is
+    /** The thread that writes. */
     static Thread thread(Runnable task) {
-        try { // before Java 24 a thread keeps the class loaders of all that is on the stack; this cuts the stack off
-            return java.security.AccessController.doPrivileged(
-                    (java.security.PrivilegedAction<Thread>) () -> newThread(task, "pluto-console"));
-        } catch (LinkageError removedByThen) {
-            return newThread(task, "pluto-console");
-        }
-    }
-
-    private static Thread newThread(Runnable task, String name) {
-        ThreadGroup top = Thread.currentThread().getThreadGroup();
-        for (@Nullable ThreadGroup parent = top; parent != null; parent = parent.getParent()) {
-            top = parent;
-        }
-        Thread thread = new Thread(top, task, name, 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+        return new AgentThreads("console").newThread(task);
     }
 }

@@ -1,6 +1,6 @@
 package io.plutorun.agent.settings;
 
-import java.util.Locale;
+import io.plutorun.agent.launch.SettingRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +19,11 @@ public record Option<T>(
 
     /** The name of the system property. */
     public String property() {
-        return "pluto." + key;
+        return SettingRules.property(key);
     }
 
     /** The name of the environment variable. */
     public String variable() {
-        return "PLUTO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return SettingRules.variable(key);
     }
 }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.settings;
 
 import io.plutorun.agent.json.Json;
+import io.plutorun.agent.launch.SettingRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -98,11 +99,11 @@ public record OptionType<T>(String description, Parser<T> parser) {
     }
 
     private static Boolean flag(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on", "1" -> true;
-            case "false", "no", "off", "0" -> false;
-            default -> throw new IllegalArgumentException("true or false is expected");
-        };
+        Boolean flag = SettingRules.flag(text);
+        if (flag == null) {
+            throw new IllegalArgumentException("true or false is expected");
+        }
+        return flag;
     }
 
     private static Duration duration(String text) {

@@ -149,6 +149,6 @@ class MessagesTest {
         assertThat(messages()
                         .leftOut(run("u", false), new RunRecord.End(Instant.EPOCH, RunStatus.FAILED, Map.of()), no))
                 .isEqualTo(
-                        "run ABC-7 ended FAILED, but the server refuses to note it (400 no); set its status on its page: u");
+                        "run ABC-7 ended FAILED, but the server does not note it (400 no); it stays recorded on disk: when that is mended, deliver it with: java -jar pluto-agent.jar sync");
     }
 }

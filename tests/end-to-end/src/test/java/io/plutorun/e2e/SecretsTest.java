@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** P7: no secrets are sent or printed. */
 class SecretsTest {
 
-    private static final String TOKEN = "hf_" + "AbCdEfGhIjKlMnOpQrSt";
+    private static final String TOKEN = "hf_" + "AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGh";
 
     @Test
     void neither_the_key_nor_anything_that_looks_like_a_credential_is_sent_or_printed() {
