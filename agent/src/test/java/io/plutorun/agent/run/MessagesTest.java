@@ -148,6 +148,13 @@ class MessagesTest {
         assertThat(messages()
                         .leftOut(run("u", false), new RunRecord.End(Instant.EPOCH, RunStatus.FAILED, Map.of()), no))
                 .isEqualTo(
-                        "run ABC-7 ended FAILED, but the server refuses to note it (400 no); set its status on its page: u");
+                        "run ABC-7 ended FAILED, but the server does not note it (400 no); it stays recorded on disk: when"
+                                + " that is mended, deliver it with: java -jar pluto-agent.jar sync");
+        assertThat(messages()
+                        .leftOut(
+                                run("u", false),
+                                new RunRecord.End(Instant.EPOCH, RunStatus.FAILED, Map.of()),
+                                new Outcome.Rejected<>(404, "Run not found", null)))
+                .isEqualTo("run ABC-7 ended FAILED, but it is not on the server any more (404 Run not found)");
     }
 }
