@@ -117,6 +117,32 @@ class JournalFileTest {
     }
 
     @Test
+    void what_fails_to_be_removed_is_closed_all_the_same_and_leaks_neither_lock_nor_name() throws Exception {
+        JournalFile file = create("a.jsonl");
+        Files.move(file.path(), directory.resolve("moved"));
+        Files.createDirectories(file.path().resolve("in the way"));
+        assertThatThrownBy(file::remove).isInstanceOf(IOException.class);
+        assertThat(lockedElsewhere(directory.resolve("moved"))).as("free").isNotEqualTo("null");
+
+        Files.delete(file.path().resolve("in the way"));
+        Files.delete(file.path());
+        create("a.jsonl").remove();
+    }
+
+    @Test
+    void a_record_that_no_reader_would_take_is_not_written_and_the_journal_stays_readable() throws Exception {
+        JournalFile file = create("a.jsonl");
+        file.append(Written.header(null), false);
+        file.append(Written.start(Written.random()), false);
+        RunRecord large = new RunRecord.Tags(java.util.List.of("x".repeat(JournalFormat.MAX_LINE_BYTES)));
+        assertThatThrownBy(() -> file.append(new JournalFormat.Happened(large), false))
+                .hasMessageContaining("too large");
+        file.close();
+
+        assertThat(Written.read(Files.readString(file.path())).records()).hasSize(1);
+    }
+
+    @Test
     void P3_a_write_that_fails_leaves_a_journal_that_can_be_read_and_nothing_is_written_after_it() throws Exception {
         // The limit of the shell stands in for a full disk: it cuts a write in its middle, as that does.
         Path path = directory.resolve("full.jsonl");

@@ -139,6 +139,23 @@ class JournalStoreTest {
     }
 
     @Test
+    void P3_a_place_that_no_path_can_name_harms_nothing_unless_it_is_needed_and_then_the_next_is_taken() {
+        List<String> told = new ArrayList<>();
+        Supplier<@Nullable Path> unnameable = () -> Path.of("not \0 ASCII in the C locale");
+        Supplier<@Nullable Path> good = () -> directory.resolve("good");
+
+        assertThat(Objects.requireNonNull(FolderChoice.choose(List.of(good, unnameable), told::add))
+                        .path())
+                .isEqualTo(folder(directory.resolve("good")));
+        assertThat(told).isEmpty();
+        assertThat(Objects.requireNonNull(FolderChoice.choose(List.of(unnameable, good), told::add))
+                        .path())
+                .isEqualTo(folder(directory.resolve("good")));
+        assertThat(told).singleElement().asString().startsWith("runs are recorded in");
+        assertThat(folder(directory.resolve("good"))).isEmptyDirectory();
+    }
+
+    @Test
     void P6_a_new_journal_survives_somebody_who_looks_through_the_folder_all_the_while() throws Exception {
         JournalStore store = store(directory);
         store.open();

@@ -259,6 +259,22 @@ class HostileJournalsTest {
     }
 
     @Test
+    void three_gigabytes_of_nothing_are_known_by_their_first_byte(@TempDir Path folder) throws IOException {
+        Path journal = folder.resolve("x.jsonl");
+        try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(journal.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
+        }
+        Replay replay = new Replay(
+                new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT),
+                null,
+                Duration.ofSeconds(10),
+                false);
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> replay.deliver(journal)))
+                .isEqualTo(new ReplayResult.SetAside("it can't be read: line 1: it does not say that it is a journal"));
+    }
+
+    @Test
     void P6_two_journals_in_one_file_are_not_taken_for_one_that_is_done(@TempDir Path folder) throws IOException {
         List<String> twice = new ArrayList<>(good("twice"));
         twice.addAll(good("twice"));
