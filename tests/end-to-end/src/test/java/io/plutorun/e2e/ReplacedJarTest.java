@@ -33,9 +33,9 @@ class ReplacedJarTest {
                     .on(jdk)
                     .agent(jar)
                     .against(pluto)
-                    .env("PLUTO_HEARTBEAT_INTERVAL", "100ms")
+                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
                     .start();
-            pluto.await(p -> !p.runs().isEmpty() && p.run(1).heartbeats() > 5, LONG);
+            pluto.await(p -> !p.runs().isEmpty() && p.run(1).heartbeats() > 1, LONG);
             Files.write(jar, new byte[(int) Files.size(jar)]);
             program.endInput();
             Result result = program.await();
