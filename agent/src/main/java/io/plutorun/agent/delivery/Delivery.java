@@ -53,6 +53,15 @@ public final class Delivery {
 
     /** Opens the journal of a run, whose records are delivered as they come. */
     public Opened open(DeliveryListener listener) {
+        return open(listener, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param counted called at the moment from which on {@link #openRuns} counts the run; takes no lock
+     */
+    public Opened open(DeliveryListener listener, Runnable counted) {
         RunJournal journal = store.open();
         ServerState state = new ServerState();
         RecordSender sender = RecordSender.beside(api, timeout, state);
@@ -60,6 +69,7 @@ public final class Delivery {
         journal.sendWith(runSender);
         synchronized (open) {
             open.add(runSender);
+            counted.run();
         }
         return new Opened(journal, state);
     }

@@ -114,12 +114,13 @@ public final class Tracking {
     }
 
     private void begin(ActiveRun run) {
+        Runnable counted = openRuns.begun();
         boolean begun = false;
         try {
-            run.begin();
+            run.begin(counted);
             begun = true;
         } finally {
-            openRuns.begun();
+            counted.run();
             if (!begun) {
                 giveUp(run, Verdict.NotStarted.byFault());
             }
