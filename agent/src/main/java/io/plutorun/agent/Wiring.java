@@ -10,6 +10,7 @@ import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.heartbeat.Heartbeat;
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
@@ -140,6 +141,7 @@ public final class Wiring {
                 ExitWatch exits)
                 throws UnusableException {
             Session session = session(jvm, settings, redactor, console);
+            holdEngineInMemory();
             MachineDescription machine = new MachineDescription(redactor, jvm);
             return new Tracking(
                     session,
@@ -149,6 +151,13 @@ public final class Wiring {
                     console,
                     exits,
                     MemoryReserve.of(Runtime.getRuntime().maxMemory()));
+        }
+
+        /** The loader is {@code launch}'s; its {@code run} does it. Beside the call, which shall not wait for it. */
+        private static void holdEngineInMemory() {
+            if (Wiring.class.getClassLoader() instanceof Runnable loader) {
+                new AgentThreads("engine").newThread(loader).start();
+            }
         }
 
         private static Session session(JvmEnvironment jvm, Settings settings, Redactor redactor, Console console)

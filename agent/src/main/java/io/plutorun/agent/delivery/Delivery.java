@@ -55,6 +55,15 @@ public final class Delivery {
 
     /** Opens the journal of a run, whose records are delivered as they come. Waits neither for the disk nor for the server. */
     public Opened open(DeliveryListener listener) {
+        return open(listener, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param counted called at the moment from which on {@link #openRuns} counts the run; takes no lock
+     */
+    public Opened open(DeliveryListener listener, Runnable counted) {
         RunJournal journal = store.open();
         ServerState state = new ServerState();
         RecordSender sender = RecordSender.beside(api, timeout, state);
@@ -62,6 +71,7 @@ public final class Delivery {
         journal.sendWith(runSender);
         synchronized (open) {
             open.add(runSender);
+            counted.run();
         }
         return new Opened(journal, state);
     }

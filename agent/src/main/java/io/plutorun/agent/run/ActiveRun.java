@@ -75,8 +75,12 @@ abstract class ActiveRun {
         return specification;
     }
 
-    /** Opens its journal, and records its start. Called once, by the thread that made it, which holds no lock. */
-    abstract void begin();
+    /**
+     * Opens its journal, and records its start. Called once, by the thread that made it, which holds no lock.
+     *
+     * @param counted to be called at the moment from which on the delivery counts it
+     */
+    abstract void begin(Runnable counted);
 
     /** Where its records go; null before {@link #begin}. */
     abstract @Nullable RunJournal journal();

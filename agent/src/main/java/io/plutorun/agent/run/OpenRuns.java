@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -21,8 +23,8 @@ final class OpenRuns {
     private final IntSupplier undelivered;
     private final Set<ActiveRun> open = new LinkedHashSet<>();
 
-    /** How many of them are not among the undelivered ones yet. */
-    private int beginning;
+    /** How many of them are not among the undelivered ones yet. Grows under the lock only. */
+    private final AtomicInteger beginning = new AtomicInteger();
 
     private boolean closed;
 
@@ -41,7 +43,7 @@ final class OpenRuns {
      * The run of a call: the open one that its specification means, else a new one.
      *
      * @param specification what the call asks for
-     * @param fresh makes a new run, which must be begun, and {@link #begun} told, before it counts as undelivered
+     * @param fresh makes a new run
      * @return the run
      * @throws UntrackableException when there are too many, or the JVM is ending
      */
@@ -56,7 +58,7 @@ final class OpenRuns {
         mustHaveRoom();
         ActiveRun run = fresh.get();
         open.add(run);
-        beginning++;
+        beginning.incrementAndGet();
         return new Entered(run, true);
     }
 
@@ -68,17 +70,36 @@ final class OpenRuns {
      */
     record Entered(ActiveRun run, boolean isNew) {}
 
-    /** A new run has begun, or could not. */
-    synchronized void begun() {
-        beginning--;
+    /**
+     * For a run that has been entered anew: to be called, by the thread that begins it, at the moment from which on it counts among the
+     * undelivered ones, or when it could not begin. The second call does nothing.
+     */
+    Runnable begun() {
+        AtomicBoolean called = new AtomicBoolean();
+        return () -> {
+            if (called.compareAndSet(false, true)) {
+                beginning.decrementAndGet();
+            }
+        };
     }
 
     /** Throws when there are as many runs as there may be. */
     synchronized void mustHaveRoom() throws UntrackableException {
-        if (Math.max(open.size(), beginning + undelivered.getAsInt()) >= most) {
+        if (Math.max(open.size(), count()) >= most) {
             throw new UntrackableException(
                     "max.runs", most + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
         }
+    }
+
+    /** No run is counted twice, nor left out, that begins meanwhile: then the sum is taken again. */
+    private int count() {
+        int before;
+        int sum;
+        do {
+            before = beginning.get();
+            sum = before + undelivered.getAsInt();
+        } while (before != beginning.get());
+        return sum;
     }
 
     /** A run that is going on under the id that a call names: the call is part of it. */

@@ -20,7 +20,7 @@ final class RecordedRun extends ActiveRun {
     }
 
     @Override
-    void begin() {
+    void begin(Runnable counted) {
         RunJournal opened = session.store().open();
         journal = opened;
         opened.append(specification().start());

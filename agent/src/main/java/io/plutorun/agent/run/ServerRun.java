@@ -37,8 +37,8 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     }
 
     @Override
-    void begin() {
-        Delivery.Opened now = session.delivery().open(this);
+    void begin(Runnable counted) {
+        Delivery.Opened now = session.delivery().open(this, counted);
         opened = now;
         now.journal().append(specification().start());
     }

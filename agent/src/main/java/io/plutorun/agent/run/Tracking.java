@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** How calls get their runs, and what ends them: all that exists from the first tracked call on. It is made whole, or not at all. */
 public final class Tracking {
 
-    /** The JVM numbers its threads from 1 on, and makes the one that calls {@code main} first. */
-    private static final long MAIN_THREAD = 1;
+    /** The thread that calls {@code main} is the first of its group: its number is 1, and 3 since Java 24; the JVM's own have another group. */
+    private static final long MAX_MAIN_THREAD = 3;
+
+    private static final String MAIN_GROUP = "main";
 
     private final Session session;
     private final Specifications specifications;
@@ -112,12 +114,13 @@ public final class Tracking {
     }
 
     private void begin(ActiveRun run) {
+        Runnable counted = openRuns.begun();
         boolean begun = false;
         try {
-            run.begin();
+            run.begin(counted);
             begun = true;
         } finally {
-            openRuns.begun();
+            counted.run();
             if (!begun) {
                 giveUp(run, Verdict.NotStarted.byFault());
             }
@@ -146,9 +149,16 @@ public final class Tracking {
     /** A thread dies of an exception. If it is the main thread, that is what the process ends with. */
     void dying(Thread thread, Throwable thrown) {
         ActiveRun run = processRun.run();
-        if (run != null && thread.getId() == MAIN_THREAD) {
+        if (run != null && isMain(thread)) {
             run.mainThreadDied(Verdict.Failed.ofMainThread(thrown));
         }
+    }
+
+    private static boolean isMain(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getId() <= MAX_MAIN_THREAD
+                && group != null
+                && group.getName().equals(MAIN_GROUP);
     }
 
     /** Gives memory free if the JVM is short of it. Makes no object. */

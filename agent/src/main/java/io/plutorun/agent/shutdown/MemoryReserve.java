@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>G1, the JVM's usual collector, serves threads from whole free regions only, and gives an array of more than half a region regions of
  * its own. So the pieces are just as large as makes each of them a free region when it goes, as long as all of them together stay below
- * {@link #MAX_BYTES}: with regions of more than 2 MiB, that is with heaps of more than 8 GiB, there are fewer pieces, and at last one
- * that makes no region free. A heap of that size is not filled to its last region by what is small enough to matter here.
+ * {@link #MAX_BYTES}. Measured on Java 17: that suffices with regions of up to 8 MiB, that is with heaps of less than 32 GiB. With regions
+ * of 16 and 32 MiB the piece makes no region free, and it suffices where the program lets go of anything before its end; where it holds a
+ * heap that is full of small objects to the end, nothing is recorded, and the run is left to the server or to {@code sync}.
  */
 public final class MemoryReserve {
 

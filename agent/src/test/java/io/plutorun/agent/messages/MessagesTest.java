@@ -1,4 +1,4 @@
-package io.plutorun.agent.run;
+package io.plutorun.agent.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.spec.Specification;
@@ -37,7 +38,7 @@ class MessagesTest {
     }
 
     private Specification specification() throws UntrackableException {
-        return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of, name -> null, () -> null)
+        return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of, new Sample().jvm(), () -> null)
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
     }
 
@@ -148,13 +149,6 @@ class MessagesTest {
         assertThat(messages()
                         .leftOut(run("u", false), new RunRecord.End(Instant.EPOCH, RunStatus.FAILED, Map.of()), no))
                 .isEqualTo(
-                        "run ABC-7 ended FAILED, but the server does not note it (400 no); it stays recorded on disk: when"
-                                + " that is mended, deliver it with: java -jar pluto-agent.jar sync");
-        assertThat(messages()
-                        .leftOut(
-                                run("u", false),
-                                new RunRecord.End(Instant.EPOCH, RunStatus.FAILED, Map.of()),
-                                new Outcome.Rejected<>(404, "Run not found", null)))
-                .isEqualTo("run ABC-7 ended FAILED, but it is not on the server any more (404 Run not found)");
+                        "run ABC-7 ended FAILED, but the server does not note it (400 no); it stays recorded on disk: when that is mended, deliver it with: java -jar pluto-agent.jar sync");
     }
 }

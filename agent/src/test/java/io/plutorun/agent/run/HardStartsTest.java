@@ -184,7 +184,7 @@ class HardStartsTest {
 
     private static Thread mainThread() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getId() == 1)
+                .filter(thread -> thread.getName().equals("main"))
                 .findFirst()
                 .orElseThrow();
     }

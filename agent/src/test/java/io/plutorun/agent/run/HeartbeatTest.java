@@ -114,7 +114,7 @@ class HeartbeatTest {
             before.run();
             open.heartbeat().remove(added);
         };
-        added.begin();
+        added.begin(() -> {});
         assertThat(added.start().await(LONG)).isTrue();
         return added;
     }

@@ -76,8 +76,7 @@ class DeclaredDeadTest {
             Result result = program.await();
 
             assertThat(history(pluto))
-                    .containsExactly(
-                            "RUNNING by api", "FAILED by stale-monitor", "RUNNING by resume", "COMPLETED by api");
+                    .containsExactly("RUNNING by api", "FAILED by stale-monitor", "RUNNING by api", "COMPLETED by api");
             assertThat(result.agentLines()).last().asString().startsWith("pluto: run VER-1 COMPLETED after ");
         }
     }

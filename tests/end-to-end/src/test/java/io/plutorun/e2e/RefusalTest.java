@@ -98,7 +98,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PLUTO_DISPLAY_ID | no-id    | 400 Invalid displayId format. | correct the value that it names
+            PLUTO_DISPLAY_ID | NO-4711  | 404 Run not found | check the id, the project and the key's organization
             PLUTO_RUN_ID     | 4711     | 404 Run not found | check the id, the project and the key's organization
             """)
     void a_resume_of_a_run_that_the_server_does_not_know_is_told_with_what_to_do(

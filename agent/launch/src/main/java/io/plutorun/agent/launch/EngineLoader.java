@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its parent is meant to be the platform loader, so the program never meets the agent's OkHttp, Jackson, Kotlin or ByteBuddy, nor the agent the
  * program's. One entry, because the JVM pays for every entry of a jar on its class path, tracked or not.
  */
-final class EngineLoader extends ClassLoader {
+final class EngineLoader extends ClassLoader implements Runnable {
 
     static {
         registerAsParallelCapable();
@@ -46,6 +46,19 @@ final class EngineLoader extends ClassLoader {
     static ClassLoader of(File jar, ClassLoader parent) throws IOException {
         return new EngineLoader(
                 StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL(), parent);
+    }
+
+    /**
+     * Holds the engine in memory from now on, whatever becomes of the jar. The engine, which can't name this class, calls it when the first
+     * run begins.
+     */
+    @Override
+    public void run() {
+        try {
+            engine.copyToMemory();
+        } catch (IOException e) {
+            // then the file must do, as long as it can be read
+        }
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * a disk that may be read-only, or 5 MB of heap. Why not a {@code FileChannel}: it is closed when a thread that reads through it is
  * interrupted, and classes are loaded on whatever thread first needs them.
  *
- * <p>An archive inside another one is copied out into memory, outside of the heap, as soon as it is opened: somebody may copy a new jar
- * over the one of a running training, and the classes that the JVM's end needs are loaded last.
+ * <p>It can be copied into memory, outside of the heap: somebody may copy a new jar over the one of a running training, and the classes
+ * that the JVM's end needs are loaded last. Not at once, since that would cost the program's start some milliseconds.
  *
  * <p>Format: PKWARE APPNOTE 4.3. Zip64 is not supported; the agent's jar stays far below 4 GB.
  */
@@ -37,37 +37,45 @@ final class StoredArchive {
     private final RandomAccessFile file;
     private final long start;
     private final Map<String, long[]> entries; // name → {offset of the local header, size, method}
-    private final @Nullable ByteBuffer copy;
+    private final long length;
+    private @Nullable ByteBuffer copy; // read and set under the file's lock
 
-    private StoredArchive(RandomAccessFile file, long start, long length, boolean copied) throws IOException {
+    private StoredArchive(RandomAccessFile file, long start, long length) throws IOException {
         this.file = file;
         this.start = start;
         this.entries = directory(file, start, length);
-        this.copy = copied ? copy(file, start, length) : null;
+        this.length = length;
     }
 
     /** Opens a file; it stays open as long as this object lives. */
     static StoredArchive open(File path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path, "r");
-        return new StoredArchive(file, 0, file.length(), false);
+        return new StoredArchive(file, 0, file.length());
     }
 
-    /** All bytes, outside of the heap; null where there is no memory for them, and the file must do. */
-    private static @Nullable ByteBuffer copy(RandomAccessFile file, long start, long length) throws IOException {
+    /**
+     * Copies all bytes into memory, outside of the heap, and reads them there from now on. Where there is no memory for them the file must
+     * do. Takes some milliseconds; others may read meanwhile.
+     */
+    void copyToMemory() throws IOException {
         ByteBuffer bytes;
         try {
             bytes = ByteBuffer.allocateDirect((int) length);
         } catch (OutOfMemoryError e) {
-            return null;
+            return;
         }
         byte[] piece = new byte[PIECE];
-        file.seek(start);
         while (bytes.hasRemaining()) {
             int size = Math.min(piece.length, bytes.remaining());
-            file.readFully(piece, 0, size);
+            synchronized (file) {
+                file.seek(start + bytes.position());
+                file.readFully(piece, 0, size);
+            }
             bytes.put(piece, 0, size);
         }
-        return bytes;
+        synchronized (file) {
+            copy = bytes;
+        }
     }
 
     /** Opens an entry that is itself an archive. */
@@ -77,7 +85,7 @@ final class StoredArchive {
             throw new FileNotFoundException("the jar has no entry " + name);
         }
         synchronized (file) {
-            return new StoredArchive(file, data(name, entry), entry[1], true);
+            return new StoredArchive(file, data(name, entry), entry[1]);
         }
     }
 
@@ -97,15 +105,16 @@ final class StoredArchive {
     }
 
     private byte[] bytes(long position, long length) throws IOException {
-        if (copy == null) {
+        ByteBuffer held = copy;
+        if (held == null) {
             return bytes(file, position, length);
         }
-        if (length > copy.capacity() - (position - start)) {
+        if (length > held.capacity() - (position - start)) {
             throw new EOFException("the archive is cut off");
         }
         byte[] bytes = new byte[(int) length];
-        ((Buffer) copy).position((int) (position - start)); // Java 8 has the method in Buffer only
-        copy.get(bytes);
+        ((Buffer) held).position((int) (position - start)); // Java 8 has the method in Buffer only
+        held.get(bytes);
         return bytes;
     }
 

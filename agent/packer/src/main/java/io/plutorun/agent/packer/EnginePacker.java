@@ -2,12 +2,15 @@ package io.plutorun.agent.packer;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The build step: {@code EnginePacker <launch classes> <engine classes> <directory of library jars> <directory to write> [list of
@@ -67,6 +70,7 @@ public final class EnginePacker {
             Files.createDirectories(file.getParent());
             Files.write(file, entry.getValue());
         }
+        openFolders(root);
         List<Path> libraries = jars(Path.of(arguments[2]));
         boolean plain = arguments.length > 5 && isTrue(arguments[5]);
         Map<String, byte[]> packed = plain ? PlainEngine.of(engine, libraries) : pack(engine, libraries);
@@ -75,6 +79,18 @@ public final class EnginePacker {
             packed.put(Licences.LIST, Licences.list(Path.of(arguments[4]), libraries));
         }
         StoredZip.write(packed, root.resolve(ENGINE));
+    }
+
+    /** The jar holds the folders' modes, which must not depend on who builds it. */
+    private static void openFolders(Path root) throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path folder : all.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
     }
 
     /** The value of {@code -Dpluto.plain}. A mistyped one must not build the other kind of jar. */
