@@ -28,11 +28,7 @@ final class PlainValues {
         return text.length() <= LONGEST_SPECIAL_TOKEN
                 && ((text.startsWith("<") && text.endsWith(">"))
                         || (text.startsWith("[") && text.endsWith("]"))
-                        || (text.startsWith("$") && (text.endsWith("}") || isName(text.substring(1)))));
-    }
-
-    private static boolean isName(String text) {
-        return text.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+                        || ((text.startsWith("${") && text.endsWith("}")) || isVariable(text)));
     }
 
     /** {@code PAD}, {@code UNK}: a token of a vocabulary. */
@@ -85,5 +81,12 @@ final class PlainValues {
             }
         }
         return digits > 0 && digits <= DIGITS_OF_A_SMALL_NUMBER;
+    }
+
+    /** A shell's variable, as they are named by custom; a password may begin with the same sign. */
+    private static boolean isVariable(String text) {
+        return text.length() > 1
+                && text.charAt(0) == '$'
+                && text.chars().skip(1).allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'));
     }
 }

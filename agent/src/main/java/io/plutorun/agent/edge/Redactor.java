@@ -128,7 +128,12 @@ public final class Redactor {
                 && Assignments.hide(word.substring(0, sign), word.substring(sign + 1))) {
             return word.substring(0, sign + 1) + REDACTED; // the whole word, blanks and commas included
         }
-        return redact.apply(word);
+        Object redacted = redact.apply(word);
+        boolean valueIsHidden = sign > 0
+                && isName(word.substring(0, sign))
+                && redacted instanceof String text
+                && text.startsWith(word.substring(0, sign + 1) + REDACTED);
+        return valueIsHidden ? word.substring(0, sign + 1) + REDACTED : redacted;
     }
 
     /** Whether the text before a sign is a name alone, and no URL or script that has one at its end. */

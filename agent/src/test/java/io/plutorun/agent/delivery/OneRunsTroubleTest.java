@@ -37,7 +37,7 @@ class OneRunsTroubleTest {
     private static final String STATUS = "/api/runs/status/update";
 
     /** The server answers a create with such a name with 500, every time. */
-    private static final String FAILS = "fails \u0000";
+    private static final String FAILS = "n".repeat(256);
 
     private final FakePluto pluto = FakePluto.start();
     private final JournalStore store;

@@ -125,7 +125,7 @@ class BatchReplayTest {
 
     @Test
     void P9_a_journal_that_the_server_fails_at_keeps_no_other_waiting() throws Exception {
-        write(0, "fails \u0000", "bad", RunStatus.COMPLETED);
+        write(0, "n".repeat(256), "bad", RunStatus.COMPLETED);
         for (int i = 1; i < 10; i++) {
             write(i, "run", "good-" + i, RunStatus.COMPLETED);
         }

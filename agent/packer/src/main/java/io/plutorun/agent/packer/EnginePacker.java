@@ -70,7 +70,6 @@ public final class EnginePacker {
             Files.createDirectories(file.getParent());
             Files.write(file, entry.getValue());
         }
-        openFolders(root);
         List<Path> libraries = jars(Path.of(arguments[2]));
         boolean plain = arguments.length > 5 && isTrue(arguments[5]);
         Map<String, byte[]> packed = plain ? PlainEngine.of(engine, libraries) : pack(engine, libraries);
@@ -79,6 +78,7 @@ public final class EnginePacker {
             packed.put(Licences.LIST, Licences.list(Path.of(arguments[4]), libraries));
         }
         StoredZip.write(packed, root.resolve(ENGINE));
+        openFolders(root);
     }
 
     /** The jar holds the folders' modes, which must not depend on who builds it. */
