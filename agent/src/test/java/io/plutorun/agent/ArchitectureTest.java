@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("settings", Set.of("json")),
             Map.entry("edge", Set.of("json", "settings")),
             Map.entry("api", Set.of("json")),
+            Map.entry("metrics", Set.of()),
             Map.entry("describe", Set.of("edge")),
             Map.entry("journal", Set.of("api", "edge", "json")),
             Map.entry("run", Set.of("journal", "api", "describe", "settings", "edge", "json")),

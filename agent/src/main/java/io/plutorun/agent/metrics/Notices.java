@@ -1,0 +1,34 @@
+package io.plutorun.agent.metrics;
+
+import io.plutorun.agent.metrics.Notice.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Collects what a person should be told, each thing once. For any thread: those of the program put in, the agent's take out. */
+final class Notices {
+
+    /** How many different things of a run are told. A program that makes up names would fill the screen, and the memory. */
+    private static final int MAX = 100;
+
+    private final Set<Notice> told = ConcurrentHashMap.newKeySet();
+    private final Queue<Notice> waiting = new ConcurrentLinkedQueue<>();
+
+    void tell(Kind kind, String given, String used) {
+        Notice notice = new Notice(kind, Notice.shortened(given), Notice.shortened(used));
+        if (told.size() < MAX && told.add(notice)) {
+            waiting.add(notice);
+        }
+    }
+
+    List<Notice> take() {
+        List<Notice> taken = new ArrayList<>();
+        for (Notice notice = waiting.poll(); notice != null; notice = waiting.poll()) {
+            taken.add(notice);
+        }
+        return taken;
+    }
+}
