@@ -71,7 +71,8 @@ final class HeapRing {
     /** Gives the place of the oldest entry back. */
     void remove() {
         words[at()] = 0;
-        head = head + 1; // no other thread writes it
+        long next = head + 1;
+        head = next; // no other thread writes it
     }
 
     /** How many entries wait, those included that are just being written. */

@@ -57,12 +57,17 @@ final class MappedChain {
     /**
      * Sees to it that segments are ready before they are needed: one when the current one begins to fill, more while they fill fast.
      *
+     * @param isLate whether values found no room and wait in the ring
      * @return whether one was made
      * @throws IOException when the disk refuses it
      */
-    boolean prepare(long now) throws IOException {
+    boolean prepare(long now, boolean isLate) throws IOException {
         boolean made = false;
         adapt(now);
+        if (isLate && store.current() != null) {
+            ahead = MAX_AHEAD;
+            calmAt = now + CALM_NANOS;
+        }
         while (missing() > 0 && budget.hasRoom()) {
             MappedSegment last = chain.peekLast();
             MappedSegment segment = make();

@@ -162,14 +162,13 @@ public final class MetricReader implements Closeable {
     }
 
     private boolean isNextInUse() throws IOException {
-        SortedMap<Long, Path> following = filesFrom(place.file() + 1);
-        if (following.isEmpty()) {
-            return false;
+        for (Path following : filesFrom(place.file() + 1).values()) {
+            try (SegmentReader next = SegmentReader.open(following)) {
+                Found found = next.next();
+                return found == Found.VALUE || found == Found.GAP;
+            }
         }
-        try (SegmentReader next = SegmentReader.open(following.get(following.firstKey()))) {
-            Found found = next.next();
-            return found == Found.VALUE || found == Found.GAP;
-        }
+        return false;
     }
 
     private void leave(SegmentReader segment) throws IOException {

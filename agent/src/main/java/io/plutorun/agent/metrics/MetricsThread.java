@@ -60,10 +60,8 @@ public final class MetricsThread {
                 } catch (RuntimeException | Error e) { // such as no memory: one run's trouble is its own
                     metrics.failed();
                 }
-                if (metrics.isDone()) {
-                    open.remove(metrics);
-                }
             }
+            open.removeIf(RunMetrics::isDone);
             if (open.isEmpty()) {
                 thread.set(null);
                 if (open.isEmpty() || !thread.compareAndSet(null, Thread.currentThread())) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public final class RunMetrics {
     private final int ownStep;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean closed;
-    private volatile long rounds;
+    private final AtomicLong rounds = new AtomicLong();
 
     private RunMetrics(MetricsOptions options, MetricsThread thread) {
         this.options = options;
@@ -206,8 +207,8 @@ public final class RunMetrics {
     /** Waits until all that was logged before is in the files; false when that took too long. Not for the program's threads. */
     public boolean flush(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        long wanted = rounds + 2; // the round that is under way may have passed what was logged last
-        while (rounds < wanted && done.getCount() > 0) {
+        long wanted = rounds.get() + 2; // the round that is under way may have passed what was logged last
+        while (rounds.get() < wanted && done.getCount() > 0) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
@@ -286,7 +287,7 @@ public final class RunMetrics {
         } catch (IOException e) {
             notices.tell(Kind.DISK_REFUSES, options.folder().toString(), String.valueOf(e.getMessage()));
         }
-        rounds++;
+        rounds.incrementAndGet();
         return busy;
     }
 

@@ -20,6 +20,9 @@ final class ValueKeeper {
     /** After a refusal of the disk the next try waits this long. */
     private static final long RETRY_NANOS = 250_000_000;
 
+    /** A ring that was not needed for this long is given back. */
+    private static final long CALM_NANOS = 1_000_000_000;
+
     private static final long WATCH_NANOS = 100_000_000;
 
     private final MetricsOptions options;
@@ -36,6 +39,7 @@ final class ValueKeeper {
     private boolean mapping;
     private long retryAt = Long.MIN_VALUE;
     private long mapAt = Long.MIN_VALUE;
+    private long calmAt = Long.MIN_VALUE;
     private long watchAt = Long.MIN_VALUE;
     private volatile Place sent = Place.BEGINNING;
 
@@ -80,7 +84,7 @@ final class ValueKeeper {
         if (prepared) {
             appended.end();
         }
-        boolean drained = drain(!mapping || now < mapAt);
+        boolean drained = drain(!mapping || now < mapAt, now);
         mapped.release();
         store.thin(budget.stride());
         store.fullBecauseOf(budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT);
@@ -90,7 +94,7 @@ final class ValueKeeper {
     /** Where a large file is refused, a small one may still do: the disk may be nearly full. */
     private boolean prepare(long now) {
         try {
-            return mapped.prepare(now);
+            return mapped.prepare(now, store.ring().size() > 0);
         } catch (NotMappableException e) {
             mapping = false;
             notices.tell(Kind.NOT_MAPPED, "", String.valueOf(e.getMessage()));
@@ -130,10 +134,16 @@ final class ValueKeeper {
     }
 
     /** Empties the rings, into mapped memory where there is some. */
-    private boolean drain(boolean mayAppend) throws IOException {
-        HeapRing outgrown = store.enlargeRing();
-        if (outgrown != null) {
-            oldRings.add(outgrown);
+    private boolean drain(boolean mayAppend, long now) throws IOException {
+        if (store.ring().size() > 0) {
+            calmAt = now + CALM_NANOS;
+        }
+        HeapRing replaced = store.resizeRing(now >= calmAt);
+        if (replaced != null) {
+            oldRings.add(replaced);
+            calmAt = now + CALM_NANOS;
+        } else if (now >= calmAt) {
+            oldRings.removeIf(ring -> ring.size() == 0);
         }
         boolean any = false;
         for (HeapRing ring : oldRings) {
@@ -179,7 +189,7 @@ final class ValueKeeper {
                 }
             }
             mapped.end(sent);
-            drain(true);
+            drain(true, System.nanoTime());
             appended.end();
         } catch (IOException | RuntimeException | InternalError e) {
             refused(e, System.nanoTime());

@@ -15,7 +15,7 @@ final class ValueStore {
 
     private static final int FIRST_RING = 4096;
 
-    private static final int LARGEST_RING = 1 << 16;
+    private static final int LARGEST_RING = 1 << 18;
 
     private static final long HUNG_AFTER_NANOS = 1_000_000_000;
 
@@ -116,17 +116,21 @@ final class ValueStore {
     }
 
     /**
-     * Puts a larger ring in place of one that is more than half full; the old one is to be emptied, and looked at once more later, since a
-     * thread may have been about to use it. Null when there is nothing to do.
+     * Puts a larger ring in place of one that fills, and a small one in place of one that was not needed for a while. Returns the old one,
+     * which is to be emptied for some time more, since a thread may have been about to use it; null when there is nothing to do.
      */
     @Nullable
-    HeapRing enlargeRing() {
+    HeapRing resizeRing(boolean calm) {
         HeapRing old = ring;
-        if (old.capacity() >= LARGEST_RING || old.size() * 2 < old.capacity()) {
-            return null;
+        if (old.size() * 4 >= old.capacity() && old.capacity() < LARGEST_RING) {
+            ring = new HeapRing(old.capacity() * 8);
+            return old;
         }
-        ring = new HeapRing(old.capacity() * 4);
-        return old;
+        if (calm && old.size() == 0 && old.capacity() > FIRST_RING) {
+            ring = new HeapRing(FIRST_RING);
+            return old;
+        }
+        return null;
     }
 
     /** Keeps one of {@code stride} values of a name, a power of two. */

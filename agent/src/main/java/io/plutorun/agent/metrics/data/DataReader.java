@@ -121,16 +121,17 @@ public final class DataReader implements Closeable {
         if (file == null && !open()) {
             return null;
         }
-        ByteBuffer prefix = read(place.place(), DataRecord.PREFIX);
+        byte[] prefix = read(place.place(), DataRecord.PREFIX);
         if (prefix == null) {
             return null;
         }
-        int length = prefix.getInt();
+        ByteBuffer lengthAndCrc = ByteBuffer.wrap(prefix);
+        int length = lengthAndCrc.getInt();
         if (length < 0 || length > MAX_RECORD_BYTES) {
             return null;
         }
-        ByteBuffer contents = read(place.place() + DataRecord.PREFIX, length);
-        return contents == null ? null : DataRecord.parse(contents.array(), prefix.getInt());
+        byte[] contents = read(place.place() + DataRecord.PREFIX, length);
+        return contents == null ? null : DataRecord.parse(contents, lengthAndCrc.getInt());
     }
 
     private boolean open() throws IOException {
@@ -146,18 +147,19 @@ public final class DataReader implements Closeable {
         return true;
     }
 
-    private @Nullable ByteBuffer read(long from, int length) throws IOException {
+    private byte @Nullable [] read(long from, int length) throws IOException {
         FileChannel open = file;
         if (open == null || open.size() < from + length) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
+        byte[] all = new byte[length];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         while (bytes.hasRemaining()) {
             if (open.read(bytes, from + bytes.position()) <= 0) {
                 return null;
             }
         }
-        return bytes.flip();
+        return all;
     }
 
     /** A file that is followed by another is not written any more; what is left of it is damaged. */

@@ -35,7 +35,7 @@ record DataRecord(long sequence, long time, long step, boolean isRelative, DataK
         int length = FIXED + nameBytes.length + dataBytes.length;
         ByteBuffer frame = ByteBuffer.allocate(PREFIX + length);
         frame.putInt(length).putInt(0).putLong(sequence).putLong(time).putLong(step);
-        frame.put((byte) kind.ordinal()).put((byte) (isRelative ? 1 : 0)).putInt(nameBytes.length);
+        frame.put((byte) kind.code()).put((byte) (isRelative ? 1 : 0)).putInt(nameBytes.length);
         frame.put(nameBytes).put(dataBytes);
         frame.putInt(Integer.BYTES, checksum(frame.array(), PREFIX, length));
         return frame.flip();
@@ -50,16 +50,16 @@ record DataRecord(long sequence, long time, long step, boolean isRelative, DataK
         long sequence = bytes.getLong();
         long time = bytes.getLong();
         long step = bytes.getLong();
-        int kind = bytes.get();
+        DataKind kind = DataKind.of(bytes.get());
         boolean isRelative = bytes.get() != 0;
         int nameLength = bytes.getInt();
-        if (kind < 0 || kind >= DataKind.values().length || nameLength < 0 || nameLength > bytes.remaining()) {
+        if (kind == null || nameLength < 0 || nameLength > bytes.remaining()) {
             return null;
         }
         String name = new String(contents, FIXED, nameLength, StandardCharsets.UTF_8);
         int dataAt = FIXED + nameLength;
         String data = new String(contents, dataAt, contents.length - dataAt, StandardCharsets.UTF_8);
-        return new DataRecord(sequence, time, step, isRelative, DataKind.values()[kind], name, data);
+        return new DataRecord(sequence, time, step, isRelative, kind, name, data);
     }
 
     /** The line for {@code /ingest/data}. */

@@ -57,9 +57,9 @@ public final class MappedSegment {
     private final long number;
     private final int capacity;
     private final AtomicLong claimed = new AtomicLong();
+    private final AtomicLong finished = new AtomicLong();
     private volatile @Nullable MappedSegment next;
     private volatile int endedAt = -1;
-    private int firstUnchecked;
 
     private MappedSegment(Path path, FileChannel file, ByteBuffer memory, SegmentHeader header) {
         this.path = path;
@@ -178,6 +178,7 @@ public final class MappedSegment {
         WORDS.setRelease(memory, at, word);
         long difference =
                 ((long) WORDS.getVolatile(memory, at) ^ word) | ((long) WORDS.getVolatile(memory, at + 16) ^ third);
+        finished.getAndIncrement(); // behind the last access, since the memory may be unmapped then
         if (difference != 0) {
             Thread.yield();
             return Result.FAULT;
@@ -266,17 +267,11 @@ public final class MappedSegment {
     }
 
     /**
-     * Whether every slot is written. Then no thread will touch the memory any more, and it may be unmapped: threads that come later claim
-     * slots beyond the end. To be called from one thread.
+     * Whether every slot is written, and every thread that wrote one is done with it. Then nobody will touch the memory any more, and it may
+     * be unmapped: threads that come later claim slots beyond the end. It never becomes true when a thread died on the way.
      */
     public boolean isComplete() {
-        while (firstUnchecked < capacity) {
-            if ((long) WORDS.getVolatile(memory, SegmentHeader.BYTES + firstUnchecked * Entry.BYTES) == 0) {
-                return false;
-            }
-            firstUnchecked++;
-        }
-        return true;
+        return finished.get() == capacity;
     }
 
     /** Closes the file. The memory stays mapped until the collector finds it unreachable. */
