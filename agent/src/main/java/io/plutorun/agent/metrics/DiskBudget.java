@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * How much of the disk the segments of a run take, and what follows from it: how large the next one is, and how many values are kept.
  *
  * <p>The first half of the limit holds every value, the next quarter every second value of each name, the next eighth every fourth, and so
- * on: a curve that outgrows the limit gets coarser, and never breaks off. What has been sent is removed, and makes room again. To be called
+ * on: a curve that outgrows the limit gets coarser instead of breaking off. With 1 GiB that is enough for some 250 million values. What has been sent is removed, and makes room again. To be called
  * from the agent's thread.
  */
 final class DiskBudget {
@@ -34,7 +34,8 @@ final class DiskBudget {
     /** Bytes of the next segment: small at first, since most runs log little. */
     long nextBytes() {
         long wanted = Math.min(LARGEST, FIRST << Math.min(2 * made, 8));
-        return Math.max(SMALLEST, Math.min(wanted, maxBytes / 64));
+        long small = Math.min(maxBytes / 64, (maxBytes - used) / 8); // so that thinning has many stages
+        return Math.max(SMALLEST, Math.min(wanted, small));
     }
 
     boolean hasRoom() {

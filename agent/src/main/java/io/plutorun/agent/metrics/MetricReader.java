@@ -134,8 +134,11 @@ public final class MetricReader implements Closeable {
             }
             return false;
         }
-        if (found == Found.END || gone || (found == Found.END_OF_FILE && isFollowed())) {
+        if (found == Found.END || gone || (found == Found.END_OF_FILE && hasEndedEarly(segment))) {
             leave(segment);
+            return true;
+        }
+        if (found == Found.END_OF_FILE && segment.hasGrown()) {
             return true;
         }
         if (found == Found.NOTHING && isNextInUse() && isPatienceAtAnEnd()) {
@@ -157,8 +160,9 @@ public final class MetricReader implements Closeable {
         return true;
     }
 
-    private boolean isFollowed() throws IOException {
-        return !filesFrom(place.file() + 1).isEmpty();
+    /** Whether a file that is followed by another has nothing more: what was appended before the other was made is read first. */
+    private boolean hasEndedEarly(SegmentReader segment) throws IOException {
+        return !filesFrom(place.file() + 1).isEmpty() && !segment.hasGrown();
     }
 
     private boolean isNextInUse() throws IOException {

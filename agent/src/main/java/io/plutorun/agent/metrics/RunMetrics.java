@@ -204,6 +204,11 @@ public final class RunMetrics {
         }
     }
 
+    /** How many values are not in a file yet. */
+    int waiting() {
+        return values.waiting();
+    }
+
     /** Waits until all that was logged before is in the files; false when that took too long. Not for the program's threads. */
     public boolean flush(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();

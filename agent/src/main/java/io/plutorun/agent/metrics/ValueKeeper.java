@@ -8,8 +8,6 @@ import io.plutorun.agent.metrics.disk.MappedSegment.NotMappableException;
 import io.plutorun.agent.metrics.disk.MappingRule;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Does for a run's values all that the program's threads must not: makes segments before they are needed, empties the ring in the heap, and
@@ -32,7 +30,6 @@ final class ValueKeeper {
     private final Losses losses;
     private final Notices notices;
     private final DiskBudget budget;
-    private final List<HeapRing> oldRings = new ArrayList<>();
     private final MappedChain mapped;
     private final AppendedValues appended;
     private boolean started;
@@ -94,7 +91,7 @@ final class ValueKeeper {
     /** Where a large file is refused, a small one may still do: the disk may be nearly full. */
     private boolean prepare(long now) {
         try {
-            return mapped.prepare(now, store.ring().size() > 0);
+            return mapped.prepare(now, store.waiting() > 0);
         } catch (NotMappableException e) {
             mapping = false;
             notices.tell(Kind.NOT_MAPPED, "", String.valueOf(e.getMessage()));
@@ -135,21 +132,14 @@ final class ValueKeeper {
 
     /** Empties the rings, into mapped memory where there is some. */
     private boolean drain(boolean mayAppend, long now) throws IOException {
-        if (store.ring().size() > 0) {
+        boolean calm = now >= calmAt;
+        if (store.resizeRing(calm) || store.waiting() > 0) {
             calmAt = now + CALM_NANOS;
-        }
-        HeapRing replaced = store.resizeRing(now >= calmAt);
-        if (replaced != null) {
-            oldRings.add(replaced);
-            calmAt = now + CALM_NANOS;
-        } else if (now >= calmAt) {
-            oldRings.removeIf(ring -> ring.size() == 0);
         }
         boolean any = false;
-        for (HeapRing ring : oldRings) {
+        for (HeapRing ring : store.rings()) {
             any |= drain(ring, mayAppend);
         }
-        any |= drain(store.ring(), mayAppend);
         appended.write();
         return any;
     }
@@ -182,9 +172,9 @@ final class ValueKeeper {
     /** Writes what waits, and ends the last segment. Values that come later are not taken any more. */
     void close() {
         try {
-            if (started || waiting() > 0) {
+            if (started || store.waiting() > 0) {
                 keepNow(System.nanoTime());
-                if (waiting() > 0) {
+                if (store.waiting() > 0) {
                     keepNow(System.nanoTime()); // the first time, the next segment may not have been there
                 }
             }
@@ -193,15 +183,7 @@ final class ValueKeeper {
             appended.end();
         } catch (IOException | RuntimeException | InternalError e) {
             refused(e, System.nanoTime());
-            losses.count(Loss.DISK_REFUSED, waiting() + appended.pending());
+            losses.count(Loss.DISK_REFUSED, store.waiting() + appended.pending());
         }
-    }
-
-    private int waiting() {
-        int waiting = store.ring().size();
-        for (HeapRing ring : oldRings) {
-            waiting += ring.size();
-        }
-        return waiting;
     }
 }

@@ -4,6 +4,9 @@ import io.plutorun.agent.metrics.disk.Loss;
 import io.plutorun.agent.metrics.disk.Losses;
 import io.plutorun.agent.metrics.disk.MappedSegment;
 import io.plutorun.agent.metrics.disk.MappedSegment.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class ValueStore {
     private volatile HeapRing ring = new HeapRing(FIRST_RING);
     private volatile int thinningMask;
     private volatile Loss reasonWhenFull = Loss.TOO_FAST;
+    private final List<HeapRing> oldRings = new CopyOnWriteArrayList<>();
     private volatile boolean faulted;
     private volatile long keepingSince;
 
@@ -111,26 +115,47 @@ final class ValueStore {
         return faulted;
     }
 
-    HeapRing ring() {
-        return ring;
+    /** The rings that values may wait in, the oldest first. */
+    List<HeapRing> rings() {
+        List<HeapRing> rings = new ArrayList<>(oldRings);
+        rings.add(ring);
+        return rings;
     }
 
     /**
-     * Puts a larger ring in place of one that fills, and a small one in place of one that was not needed for a while. Returns the old one,
-     * which is to be emptied for some time more, since a thread may have been about to use it; null when there is nothing to do.
+     * Puts a larger ring in place of one that fills, and a small one in place of one that was not needed for a while. The old one is looked
+     * after until the next calm, since a thread may have been about to use it.
+     *
+     * @return whether another ring is used now
      */
-    @Nullable
-    HeapRing resizeRing(boolean calm) {
+    boolean resizeRing(boolean calm) {
         HeapRing old = ring;
         if (old.size() * 4 >= old.capacity() && old.capacity() < LARGEST_RING) {
-            ring = new HeapRing(old.capacity() * 8);
-            return old;
+            replace(old, old.capacity() * 8);
+            return true;
         }
-        if (calm && old.size() == 0 && old.capacity() > FIRST_RING) {
-            ring = new HeapRing(FIRST_RING);
-            return old;
+        if (calm) {
+            oldRings.removeIf(ring -> ring.size() == 0);
+            if (old.size() == 0 && old.capacity() > FIRST_RING) {
+                replace(old, FIRST_RING);
+                return true;
+            }
         }
-        return null;
+        return false;
+    }
+
+    private void replace(HeapRing old, int capacity) {
+        oldRings.add(old);
+        ring = new HeapRing(capacity);
+    }
+
+    /** How many values wait in the heap. */
+    int waiting() {
+        int waiting = 0;
+        for (HeapRing old : oldRings) {
+            waiting += old.size();
+        }
+        return waiting + ring.size();
     }
 
     /** Keeps one of {@code stride} values of a name, a power of two. */

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -15,8 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KilledProcessTest {
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    KilledProcessTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @ParameterizedTest
     @CsvSource({"true,1", "true,2", "true,3", "false,4", "false,5"})
@@ -36,9 +40,9 @@ class KilledProcessTest {
         boolean lossless = true;
         try (BufferedReader output = process.inputReader()) {
             for (int i = 0; i < lines; i++) {
-                lossless &= note(output.readLine(), said);
+                lossless &= note(requireNonNull(output.readLine()), said);
             }
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly(); // which leaves what it has said to be read
             for (String line = output.readLine(); line != null && line.endsWith("}"); line = output.readLine()) {
                 lossless &= note(line, said);
             }

@@ -1,5 +1,7 @@
 package io.plutorun.agent.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What readers hand out, as a test looks at it: values by name and step. */
 final class Logged {
@@ -70,12 +73,12 @@ final class Logged {
 
     private int addLine(String line, Set<String> names) throws Json.SyntaxException {
         Matcher words = BARE_WORD.matcher(line); // names of these tests hold no such words
-        Map<String, Object> parsed = Json.parseObject(words.replaceAll("\"$1\""));
-        Map<String, Object> data = Json.object(parsed.get("data"));
-        long step = (Long) parsed.get("step");
+        Map<String, @Nullable Object> parsed = Json.parseObject(words.replaceAll("\"$1\""));
+        Map<String, @Nullable Object> data = Json.object(parsed.get("data"));
+        long step = (Long) requireNonNull(parsed.get("step"));
         data.forEach((name, value) -> {
             names.add(name);
-            double number = value instanceof String word ? Double.parseDouble(word) : ((Number) value).doubleValue();
+            double number = value instanceof String word ? Double.parseDouble(word) : ((Number) requireNonNull(value)).doubleValue();
             Double before = values.computeIfAbsent(name, any -> new TreeMap<>()).put(step, number);
             if (before != null) {
                 doubled.add(name + " at step " + step);

@@ -2,6 +2,7 @@ package io.plutorun.agent.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program that logs until it is killed: four threads, each under a name of its own with its own steps. A line on its output says that
@@ -25,11 +26,9 @@ public final class LoggingProgram {
         try {
             for (int i = 0; ; i++) {
                 metrics.log(name, i);
-                if (i % 500 == 0) {
-                    // At the very beginning there is no mapped segment yet.
-                    boolean written = (mapped && i > 0) || metrics.flush(Duration.ofSeconds(30));
-                    System.out.println(name + " " + (written ? i : -1) + " "
-                            + metrics.losses().all());
+                LockSupport.parkNanos(1); // a training, not a race
+                if (i % 50 == 0 && (mapped ? metrics.waiting() == 0 : metrics.flush(Duration.ofSeconds(30)))) {
+                    System.out.println(name + " " + i + " " + metrics.losses().all());
                 }
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.metrics.Notice.Kind;
@@ -27,8 +28,11 @@ class RunMetricsTest {
         1e15 + 0.5
     };
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    RunMetricsTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     private MetricsOptions options() {
         return MetricsOptions.of(home.resolve("run"), "the run");
@@ -66,7 +70,7 @@ class RunMetricsTest {
         Logged logged = Logged.of(metrics);
 
         for (int i = 0; i < UNUSUAL.length; i++) {
-            assertThat(Double.doubleToLongBits(logged.of("x").get((long) i)))
+            assertThat(Double.doubleToLongBits(requireNonNull(logged.of("x").get((long) i))))
                     .isEqualTo(Double.doubleToLongBits(UNUSUAL[i]));
         }
     }
@@ -82,8 +86,7 @@ class RunMetricsTest {
         metrics.close();
         assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
         try (MetricReader reader = metrics.reader()) {
-            MetricBatch batch = reader.next();
-            assertThat(batch).isNotNull();
+            MetricBatch batch = requireNonNull(reader.next());
             assertThat(batch.values()).isEqualTo(1500);
             assertThat(batch.lines()).isBetween(1000, 1499); // a | a b | a | a b …, but where a millisecond ended
             assertThat(new String(batch.body(), StandardCharsets.UTF_8)).doesNotContain("\"a\":1,\"a\"");
@@ -95,25 +98,24 @@ class RunMetricsTest {
         RunMetrics metrics = open(options());
         for (int i = 0; i < 60_000; i++) {
             metrics.log("name/" + (i % 3), i);
+            if (i % 1000 == 0) {
+                assertThat(metrics.flush(Duration.ofSeconds(60))).isTrue();
+            }
         }
         metrics.close();
         assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
         long sent;
         try (MetricReader reader = metrics.reader()) {
-            MetricBatch first = reader.next();
-            MetricBatch second = reader.next();
-            assertThat(first).isNotNull();
-            assertThat(second).isNotNull();
+            MetricBatch first = requireNonNull(reader.next());            MetricBatch second = requireNonNull(reader.next());
             assertThat(first.body().length).isBetween(900_000, MetricReader.MAX_BATCH_BYTES);
             sent = first.values();
             reader.sent(first);
             reader.rewind();
-            MetricBatch again = reader.next();
-            assertThat(again).isNotNull();
+            MetricBatch again = requireNonNull(reader.next());
             assertThat(again.body()).isEqualTo(second.body());
         }
         Logged rest = Logged.leftBehind(home.resolve("run"));
-        assertThat(rest.count() + sent).isEqualTo(60_000 - metrics.losses().of(Loss.TOO_FAST));
+        assertThat(rest.count() + sent).isEqualTo(60_000);
     }
 
     @Test
@@ -129,8 +131,7 @@ class RunMetricsTest {
             assertThat(reader.waitingName()).isEqualTo("loss");
             assertThat(reader.isAtEnd()).isFalse();
             reader.stepsBegin("loss", 100);
-            MetricBatch batch = reader.next();
-            assertThat(batch).isNotNull();
+            MetricBatch batch = requireNonNull(reader.next());
             assertThat(new String(batch.body(), StandardCharsets.UTF_8))
                     .contains("\"step\":100,")
                     .contains("\"step\":101,");
@@ -219,10 +220,10 @@ class RunMetricsTest {
     @Test
     void beyond_the_limit_values_are_thinned_evenly_and_counted() throws Exception {
         RunMetrics metrics = open(options().withMaxBytes(1 << 20));
-        int n = 400_000;
+        int n = 80_000;
         for (int i = 0; i < n; i++) {
             metrics.log(i % 2 == 0 ? "even" : "odd", i);
-            if (i % 1000 == 0) {
+            if (i % 100 == 0) {
                 assertThat(metrics.flush(Duration.ofSeconds(60)))
                         .isTrue(); // as a training that is not faster than the disk
             }
@@ -236,6 +237,6 @@ class RunMetricsTest {
         assertThat(logged.count()).isBetween(16_000L, 32_768L);
         assertThat(logged.of("even").size())
                 .isBetween(logged.of("odd").size() - 4, logged.of("odd").size() + 4);
-        assertThat(logged.of("odd").keySet()).anyMatch(step -> step > n / 2 * 0.9); // to the end of the curve
+        assertThat(logged.of("odd").keySet()).anyMatch(step -> step > n * 0.45); // to the end of the curve
     }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Faults.</b> A page without a disk block behind it faults when it is written. That can't be for want of space: the file is filled
  * with zeros before it is mapped. It can be when somebody truncates the file. HotSpot skips the instruction that faulted, and throws an
- * {@link InternalError} some time later: on Java 17 at the thread's next call into the JVM, which may be far away in the program's own
- * code. So each entry is read back. Where it is not what was written, {@link Thread#yield()} has the JVM throw within this class's caller,
- * which expects it.
+ * {@link InternalError} some time later: on Java 17 at the thread's next slow call into the JVM, on later ones at its next safepoint poll,
+ * either of which may be in the program's own code. So each entry is read back. Where it is not what was written, {@link #callIntoTheJvm}
+ * has the JVM throw here, below a caller who expects it.
  */
 public final class MappedSegment {
 
@@ -50,6 +50,11 @@ public final class MappedSegment {
     private static final int PAGE = 4096;
 
     private static final int CHUNK = 1 << 18;
+
+
+    /** Kept, so that no compiler leaves the array out. */
+    @SuppressWarnings("unused")
+    private static volatile byte @Nullable [] @Nullable [] made;
 
     private final Path path;
     private final FileChannel file;
@@ -168,7 +173,6 @@ public final class MappedSegment {
      * The read back is summed up without a branch between: where a compiler makes one instruction of a load and a comparison, a skipped
      * comparison would leave the answer of an earlier one, but a skipped exclusive or leaves the word itself, which is never 0.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // the yield is for its entry into the JVM, see above
     private Result publish(long slot, int kind, int name, long second, long third, long fourth) {
         int at = SegmentHeader.BYTES + (int) slot * Entry.BYTES;
         long word = Entry.word(kind, name, second, third, fourth);
@@ -180,10 +184,18 @@ public final class MappedSegment {
                 ((long) WORDS.getVolatile(memory, at) ^ word) | ((long) WORDS.getVolatile(memory, at + 16) ^ third);
         finished.getAndIncrement(); // behind the last access, since the memory may be unmapped then
         if (difference != 0) {
-            Thread.yield();
+            callIntoTheJvm();
             return Result.FAULT;
         }
         return Result.WRITTEN;
+    }
+
+    /**
+     * An array of arrays of this size is made by the JVM's runtime in the interpreter and by both compilers alike, and on its way back a
+     * thread takes the errors that it is owed. Calls of native methods, exceptions and large arrays do not do so in each of them.
+     */
+    private static void callIntoTheJvm() {
+        made = new byte[16][16];
     }
 
     /** The segment that follows, or null while it is not prepared. */

@@ -89,6 +89,15 @@ public final class SegmentReader implements Closeable {
     }
 
     /**
+     * Whether the file, whose end was found, goes on by now.
+     *
+     * @throws IOException when it can't be asked
+     */
+    public boolean hasGrown() throws IOException {
+        return file.size() >= SegmentHeader.BYTES + (slot + 1) * Entry.BYTES;
+    }
+
+    /**
      * Finds what comes next. After {@link Found#VALUE} the place is behind it, else it stays.
      *
      * @throws IOException when the file can't be read

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.json.Json;
@@ -14,18 +15,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataLogTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    DataLogTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private final Losses losses = new Losses();
 
-    private static List<Map<String, Object>> lines(DataBatch batch) throws Json.SyntaxException {
-        List<Map<String, Object>> lines = new ArrayList<>();
+    private static List<Map<String, @Nullable Object>> lines(DataBatch batch) throws Json.SyntaxException {
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (String line : new String(batch.body(), StandardCharsets.UTF_8).split("\n", -1)) {
             if (!line.isEmpty()) {
                 lines.add(Json.parseObject(line));
@@ -47,8 +52,7 @@ class DataLogTest {
         log.close();
 
         try (DataReader reader = DataReader.ofLeftBehind(folder)) {
-            DataBatch first = reader.next();
-            assertThat(first).isNotNull();
+            DataBatch first = requireNonNull(reader.next());
             assertThat(lines(first)).singleElement().satisfies(line -> {
                 assertThat(line).containsOnlyKeys("time", "data", "step", "dataType", "logName");
                 assertThat(line)
@@ -59,8 +63,7 @@ class DataLogTest {
             });
             assertThat(reader.waitingName()).isEqualTo("confusion");
             reader.stepsBegin("confusion", 10);
-            DataBatch second = reader.next();
-            assertThat(second).isNotNull();
+            DataBatch second = requireNonNull(reader.next());
             assertThat(lines(second))
                     .singleElement()
                     .satisfies(line ->
@@ -82,8 +85,7 @@ class DataLogTest {
         log.close();
         long sent = 0;
         try (DataReader reader = DataReader.ofLeftBehind(folder)) {
-            DataBatch first = reader.next();
-            assertThat(first).isNotNull();
+            DataBatch first = requireNonNull(reader.next());
             assertThat(first.body().length).isLessThanOrEqualTo(1 << 20);
             reader.sent(first);
             sent = first.end().sequence();
@@ -113,8 +115,7 @@ class DataLogTest {
         }
 
         try (DataReader reader = DataReader.ofLeftBehind(folder)) {
-            DataBatch batch = reader.next();
-            assertThat(batch).isNotNull();
+            DataBatch batch = requireNonNull(reader.next());
             assertThat(batch.lines()).isEqualTo(1);
             assertThat(reader.next()).isNull();
         }
@@ -122,10 +123,10 @@ class DataLogTest {
 
     @Test
     void a_table_says_which_columns_are_numbers() throws Exception {
-        List<List<Object>> rows = List.of(
+        List<List<@Nullable Object>> rows = List.of(
                 Arrays.asList("a", 1, 0.5, null), Arrays.asList("b", 2L, Double.NaN, true), Arrays.asList("c", 3));
 
-        Map<String, Object> table = Json.parseObject(TableJson.of(List.of("label", "n", "p", "ok"), rows));
+        Map<String, @Nullable Object> table = Json.parseObject(TableJson.of(List.of("label", "n", "p", "ok"), rows));
 
         assertThat(table.get("table"))
                 .isEqualTo(List.of(
@@ -144,12 +145,12 @@ class DataLogTest {
     void a_histogram_counts_every_finite_value_once() throws Exception {
         double[] values = {0, 1, 2, 3, 64, Double.NaN, Double.POSITIVE_INFINITY, 64};
 
-        Map<String, Object> histogram = Json.parseObject(String.valueOf(HistogramJson.of(values)));
+        Map<String, @Nullable Object> histogram = Json.parseObject(String.valueOf(HistogramJson.of(values)));
 
         assertThat(histogram.keySet()).contains("freq", "bins", "shape", "type", "maxFreq");
         assertThat(histogram).containsEntry("maxFreq", 2L).containsEntry("shape", "uniform");
         assertThat(histogram.get("bins")).isEqualTo(Map.of("min", 0L, "max", 64L, "num", 64L));
-        List<?> frequencies = (List<?>) histogram.get("freq");
+        List<?> frequencies = (List<?>) requireNonNull(histogram.get("freq"));
         assertThat(frequencies).hasSize(64);
         assertThat(frequencies.stream().mapToLong(n -> (Long) n).sum()).isEqualTo(6);
         assertThat(HistogramJson.of(new double[] {Double.NaN})).isNull();
