@@ -78,7 +78,9 @@ final class Logged {
         long step = (Long) requireNonNull(parsed.get("step"));
         data.forEach((name, value) -> {
             names.add(name);
-            double number = value instanceof String word ? Double.parseDouble(word) : ((Number) requireNonNull(value)).doubleValue();
+            double number = value instanceof String word
+                    ? Double.parseDouble(word)
+                    : ((Number) requireNonNull(value)).doubleValue();
             Double before = values.computeIfAbsent(name, any -> new TreeMap<>()).put(step, number);
             if (before != null) {
                 doubled.add(name + " at step " + step);

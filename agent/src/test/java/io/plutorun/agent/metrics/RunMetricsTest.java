@@ -106,7 +106,8 @@ class RunMetricsTest {
         assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
         long sent;
         try (MetricReader reader = metrics.reader()) {
-            MetricBatch first = requireNonNull(reader.next());            MetricBatch second = requireNonNull(reader.next());
+            MetricBatch first = requireNonNull(reader.next());
+            MetricBatch second = requireNonNull(reader.next());
             assertThat(first.body().length).isBetween(900_000, MetricReader.MAX_BATCH_BYTES);
             sent = first.values();
             reader.sent(first);

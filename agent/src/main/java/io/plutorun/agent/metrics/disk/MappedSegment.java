@@ -51,7 +51,6 @@ public final class MappedSegment {
 
     private static final int CHUNK = 1 << 18;
 
-
     /** Kept, so that no compiler leaves the array out. */
     @SuppressWarnings("unused")
     private static volatile byte @Nullable [] @Nullable [] made;
