@@ -36,9 +36,6 @@ public final class RunMetrics {
     /** The largest step that the pages, which compute with JavaScript's numbers, tell from its neighbours. */
     public static final long MAX_STEP = (1L << 53) - 1;
 
-    /** How long a text of a string series may be. */
-    private static final int MAX_TEXT = 200;
-
     private final MetricsOptions options;
     private final MetricsThread thread;
     private final Losses losses = new Losses();
@@ -48,6 +45,7 @@ public final class RunMetrics {
     private final ValueStore values = new ValueStore(losses);
     private final ValueKeeper keeper;
     private final DataLog data;
+    private final ForeignTexts texts;
     private final int ownStep;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean closed;
@@ -60,6 +58,7 @@ public final class RunMetrics {
         this.dataNames = new NameTable(options.naming(), losses, notices);
         this.keeper = new ValueKeeper(options, names, values, losses, notices);
         this.data = new DataLog(options.folder(), options.maxBytes(), losses);
+        this.texts = new ForeignTexts(options.redactor(), notices);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 
@@ -131,13 +130,7 @@ public final class RunMetrics {
 
     private void keepText(MetricName series, long step, boolean isRelative, String text) {
         try {
-            String safe = NameRules.mendCharacters(options.redactor().apply(text));
-            if (safe.length() > MAX_TEXT) {
-                notices.tell(Kind.TEXT_CUT, series.text, "");
-                safe = safe.substring(
-                        0, Character.isHighSurrogate(safe.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
-            }
-            data.add(DataKind.STRING_SERIES, series.text, step, isRelative, safe);
+            data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             losses.count(Loss.TORN);
         }
@@ -156,36 +149,11 @@ public final class RunMetrics {
             return;
         }
         try {
-            List<String> heads = new ArrayList<>();
-            for (Object column : columns) { // the program's list may hold what its type forbids
-                heads.add(safe(String.valueOf(column)));
-            }
-            String json = TableJson.of(heads, copy(table, rows));
+            String json = TableJson.of(texts.heads(columns), texts.cells(table, rows));
             data.add(DataKind.TABLE, table.text, table.nextStep.getAndIncrement(), options.isResumed(), json);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the program's own toString() as well
             losses.count(Loss.TORN);
         }
-    }
-
-    private List<List<@Nullable Object>> copy(MetricName table, List<? extends List<? extends @Nullable Object>> rows) {
-        List<List<@Nullable Object>> copy = new ArrayList<>();
-        for (List<? extends @Nullable Object> row : rows) {
-            if (copy.size() == TableJson.MAX_ROWS) {
-                notices.tell(Kind.TABLE_CUT, table.text, "");
-                break;
-            }
-            List<@Nullable Object> cells = new ArrayList<>();
-            for (Object cell : row) {
-                boolean asItIs = cell == null || cell instanceof Number || cell instanceof Boolean;
-                cells.add(asItIs ? cell : safe(String.valueOf(cell)));
-            }
-            copy.add(cells);
-        }
-        return copy;
-    }
-
-    private String safe(String text) {
-        return NameRules.mendCharacters(options.redactor().apply(text));
     }
 
     /** Keeps a histogram of these values in 64 bins, at this step; nothing when none of them is finite. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.metrics.Notice.Kind;
+import io.plutorun.agent.metrics.data.DataBatch;
+import io.plutorun.agent.metrics.data.DataReader;
 import io.plutorun.agent.metrics.disk.Loss;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -239,5 +241,42 @@ class RunMetricsTest {
         assertThat(logged.of("even").size())
                 .isBetween(logged.of("odd").size() - 4, logged.of("odd").size() + 4);
         assertThat(logged.of("odd").keySet()).anyMatch(step -> step > n * 0.45); // to the end of the curve
+    }
+
+    @Test
+    void texts_and_tables_are_mended_redacted_and_cut_and_hold_nothing_of_the_program() throws Exception {
+        MetricsOptions options = new MetricsOptions(
+                home.resolve("run"), "key", 1 << 20, false, true, name -> name, text -> text.replace("secret", "***"));
+        RunMetrics metrics = open(options);
+        metrics.text("phase", "a secret");
+        metrics.text("phase", "x".repeat(199) + "😀");
+        metrics.text("phase", "b", 7);
+        metrics.table("t", List.of("secret"), List.of(List.of(new StringBuilder("a secret cell"))));
+        metrics.table("bad", List.of("c"), List.of(List.of(new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("the program's own fault");
+            }
+        })));
+        metrics.histogram("h", new double[] {1, 2}, 3);
+        metrics.close();
+        assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
+
+        try (DataReader reader = metrics.dataReader()) {
+            DataBatch batch = requireNonNull(reader.next());
+            String body = new String(batch.body(), StandardCharsets.UTF_8);
+            assertThat(batch.lines()).isEqualTo(5);
+            assertThat(body)
+                    .doesNotContain("secret")
+                    .contains("\"data\":\"a ***\",\"step\":0,\"dataType\":\"string-series\"")
+                    .contains("x".repeat(199) + "\",\"step\":1")
+                    .contains("\"step\":7,")
+                    .contains("a *** cell")
+                    .contains("\"dataType\":\"HISTOGRAM\",\"logName\":\"h\"");
+        }
+        assertThat(metrics.losses().all()).isEqualTo(Map.of(Loss.TORN, 1L));
+        assertThat(metrics.takeNotices())
+                .filteredOn(notice -> notice.kind() == Kind.TEXT_CUT)
+                .hasSize(1);
     }
 }

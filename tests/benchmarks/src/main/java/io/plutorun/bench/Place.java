@@ -26,6 +26,11 @@ final class Place {
         return Path.of(System.getProperty("bench.agent")).normalize();
     }
 
+    /** The engine's classes as they were compiled, with a slash at the end, beside the agent's jar. */
+    static String engineClasses() {
+        return agent().resolveSibling("classes") + "/";
+    }
+
     /** This module's classes. */
     static Path classes() {
         return Path.of(System.getProperty("bench.classes"));

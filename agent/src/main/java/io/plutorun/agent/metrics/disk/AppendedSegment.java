@@ -37,10 +37,7 @@ public final class AppendedSegment implements Closeable {
     public static AppendedSegment create(Folder folder, Path path, String runKey, long number) throws IOException {
         FileChannel file = folder.newFile(path);
         try {
-            ByteBuffer header = new SegmentHeader(runKey, number, 0).bytes();
-            while (header.hasRemaining()) {
-                file.write(header, header.position());
-            }
+            new SegmentHeader(runKey, number, 0).write(file);
             return new AppendedSegment(path, file);
         } catch (IOException e) {
             file.close();

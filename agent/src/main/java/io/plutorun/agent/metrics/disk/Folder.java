@@ -1,6 +1,7 @@
 package io.plutorun.agent.metrics.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 public record Folder(Path path) {
 
     private static final int DIGITS = 8;
+
+    private static final int CHUNK = 1 << 18;
 
     /** Where the file of this number is, or would be. */
     public Path file(String prefix, long number, String suffix) {
@@ -91,6 +94,15 @@ public record Folder(Path path) {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         return FileChannel.open(file, options, onlyForUs("rw-------"));
+    }
+
+    /** Writes zeros, so that the file has all its blocks, and a disk that is full says so here. */
+    static void fill(FileChannel file, long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK, size));
+        for (long at = 0; at < size; ) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
+            at += file.write(zeros, at);
+        }
     }
 
     private FileAttribute<?>[] onlyForUs(String permissions) {

@@ -49,14 +49,13 @@ public final class MappedSegment {
 
     private static final int PAGE = 4096;
 
-    private static final int CHUNK = 1 << 18;
-
     /** Kept, so that no compiler leaves the array out. */
     @SuppressWarnings("unused")
     private static volatile byte @Nullable [] @Nullable [] made;
 
     private final Path path;
     private final FileChannel file;
+    private final Mapping mapping;
     private final ByteBuffer memory;
     private final long number;
     private final int capacity;
@@ -65,10 +64,11 @@ public final class MappedSegment {
     private volatile @Nullable MappedSegment next;
     private volatile int endedAt = -1;
 
-    private MappedSegment(Path path, FileChannel file, ByteBuffer memory, SegmentHeader header) {
+    private MappedSegment(Path path, FileChannel file, Mapping mapping, SegmentHeader header) {
         this.path = path;
         this.file = file;
-        this.memory = memory;
+        this.mapping = mapping;
+        this.memory = mapping.memory();
         this.number = header.number();
         this.capacity = header.capacity();
     }
@@ -85,10 +85,11 @@ public final class MappedSegment {
         long size = SegmentHeader.BYTES + (long) header.capacity() * Entry.BYTES;
         FileChannel file = folder.newFile(unfinished);
         try {
-            fill(file, header, size);
-            ByteBuffer memory = map(file, size);
+            Folder.fill(file, size);
+            header.write(file);
+            Mapping mapping = map(file, size);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            return new MappedSegment(path, file, memory, header);
+            return new MappedSegment(path, file, mapping, header);
         } catch (IOException e) {
             file.close();
             Files.deleteIfExists(unfinished);
@@ -97,10 +98,10 @@ public final class MappedSegment {
     }
 
     /** All pages are mapped here, and looked at through the file: a file system whose two views differ is not one to map on. */
-    private static ByteBuffer map(FileChannel file, long size) throws NotMappableException {
+    private static Mapping map(FileChannel file, long size) throws NotMappableException {
         try {
-            ByteBuffer memory =
-                    file.map(FileChannel.MapMode.READ_WRITE, 0, size).order(ByteOrder.LITTLE_ENDIAN);
+            Mapping mapping = Mapping.of(file, size);
+            ByteBuffer memory = mapping.memory();
             for (int at = SegmentHeader.BYTES; at < size; at += PAGE) {
                 memory.put(at, (byte) 0); // the page fault is taken here, not in the program's thread
             }
@@ -110,21 +111,9 @@ public final class MappedSegment {
                 throw new IOException("what is written through memory is not seen in the file");
             }
             memory.put(SegmentHeader.BYTES, (byte) 0);
-            return memory;
+            return mapping;
         } catch (IOException | RuntimeException | InternalError e) {
             throw new NotMappableException(e);
-        }
-    }
-
-    private static void fill(FileChannel file, SegmentHeader header, long size) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(CHUNK);
-        for (long at = 0; at < size; ) {
-            zeros.clear().limit((int) Math.min(CHUNK, size - at));
-            at += file.write(zeros, at);
-        }
-        ByteBuffer bytes = header.bytes();
-        while (bytes.hasRemaining()) {
-            file.write(bytes, bytes.position());
         }
     }
 
@@ -296,6 +285,6 @@ public final class MappedSegment {
 
     /** Gives the memory back at once; only after {@link #isComplete}. */
     public void unmap() {
-        Unmapping.unmap(memory);
+        mapping.unmap();
     }
 }

@@ -31,7 +31,7 @@ public record SegmentHeader(String runKey, long number, int capacity) {
     private static final int MAX_KEY_BYTES = CRC_AT - KEY_AT;
 
     /** The header as it stands in a file. A key of more than 212 bytes is cut. */
-    public ByteBuffer bytes() {
+    private ByteBuffer bytes() {
         byte[] key = runKey.getBytes(StandardCharsets.UTF_8);
         int keyBytes = Math.min(key.length, MAX_KEY_BYTES);
         ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -39,6 +39,18 @@ public record SegmentHeader(String runKey, long number, int capacity) {
         bytes.putLong(number).putInt(keyBytes).position(KEY_AT).put(key, 0, keyBytes);
         bytes.putInt(CRC_AT, checksum(bytes.array()));
         return bytes.rewind();
+    }
+
+    /**
+     * Writes it to the beginning of a file.
+     *
+     * @throws IOException when the disk refuses it
+     */
+    void write(FileChannel file) throws IOException {
+        ByteBuffer bytes = bytes();
+        while (bytes.hasRemaining()) {
+            file.write(bytes, bytes.position());
+        }
     }
 
     /**
