@@ -38,6 +38,7 @@ public final class LogCost {
 
     private static final MethodHandle LOG = log();
 
+    @SuppressWarnings("UnusedVariable") // so that no compiler leaves the reading out
     private static volatile long sink;
 
     private LogCost() {}
