@@ -234,7 +234,10 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             synchronized (this) {
                 RunRecord next = undelivered.first();
                 if (next != null || stage != RunStage.LEFT) {
-                    activity = next == null ? SenderActivity.IDLE : SenderActivity.SENDING;
+                    // Who waits for the JVM's end waits until a run that is done is taken off the list, else it counts
+                    // as undelivered.
+                    boolean stillCounts = next != null || stage == RunStage.DONE;
+                    activity = stillCounts ? SenderActivity.SENDING : SenderActivity.IDLE;
                     return next;
                 }
             }
