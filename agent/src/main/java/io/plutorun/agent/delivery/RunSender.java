@@ -5,7 +5,6 @@ import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.send.AnswerRule;
-import io.plutorun.agent.send.Backoff;
 import io.plutorun.agent.send.RecordSender;
 import io.plutorun.agent.send.ServerState;
 import java.time.Duration;
@@ -24,9 +23,6 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
 
     private static final Duration UNTIL_MEMORY_MAY_BE_BACK = Duration.ofSeconds(1);
 
-    /** How often the server may fail at a record while the JVM ends. */
-    private static final int MAX_FAILURES_AT_JVM_END = 3;
-
     private final Dispatcher dispatcher;
     private final long sequence;
     private final RunJournal journal;
@@ -39,10 +35,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private volatile RunStage stage = RunStage.GOING_ON;
     private volatile SenderActivity activity = SenderActivity.IDLE;
 
-    // Of the thread that delivers, one at a time.
-    private Backoff backoff = new Backoff();
-    private int tries;
-    private int failuresAtJvmEnd;
+    /** Of the record that is sent at this moment. */
+    private RecordAttempts attempts = new RecordAttempts();
 
     /**
      * Makes a sender.
@@ -159,7 +153,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             if (stage == RunStage.LEFT) {
                 continue; // what has revived the run has seen to that itself
             }
-            if (outcome.isTransient() && tries < answer.maxAttempts(next, undelivered.endsWithVerdict())) {
+            if (outcome.isTransient() && attempts.count() < answer.maxAttempts(next, undelivered.endsWithVerdict())) {
                 settlement.unanswered(outcome);
                 tryAgain(outcome, answer);
                 return;
@@ -180,7 +174,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private void tryAgain(Outcome<?> outcome, AnswerRule answer) {
         boolean inVain = answer == AnswerRule.AWAY
                 ? dispatcher.isServerAway()
-                : dispatcher.jvmEnds() && ++failuresAtJvmEnd >= MAX_FAILURES_AT_JVM_END;
+                : dispatcher.jvmEnds() && attempts.failsTooOftenAtJvmEnd();
         if (dispatcher.jvmEnds() && inVain && stage != RunStage.GIVEN_UP) {
             synchronized (this) {
                 activity = SenderActivity.TRIED_IN_VAIN;
@@ -190,12 +184,12 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             return;
         }
         activity = SenderActivity.WAITING;
-        dispatcher.executeAfter(backoff.next(outcome), this);
+        dispatcher.executeAfter(attempts.wait(outcome), this);
     }
 
     /** Not once it has tried: then it may be the one that asks a silent server, on whom all others wait. */
     private boolean mayMeanAnOlderRun(RunRecord next) {
-        return tries == 0 && next instanceof RunRecord.Start first && !first.isOfItsOwn();
+        return attempts.count() == 0 && next instanceof RunRecord.Start first && !first.isOfItsOwn();
     }
 
     /** A resume that overtook the verdict of the call before would be undone by it. */
@@ -248,15 +242,14 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private synchronized boolean hasNeverBegun() {
         boolean mayHaveMadeARun = undelivered.first() instanceof RunRecord.Start first
                 && first.target() instanceof RunRecord.Target.Create;
-        return stage == RunStage.GIVEN_UP && sender.run() == null && (tries == 0 || !mayHaveMadeARun);
+        return stage == RunStage.GIVEN_UP && sender.run() == null && (attempts.count() == 0 || !mayHaveMadeARun);
     }
 
     /** A fault of the agent's own must not leave the run's other records lying. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the thread that delivers alone; others only read it
     private Outcome<?> attempt(RunRecord record) {
-        tries++;
+        attempts.begin();
         try {
-            if (tries == 1 && (record instanceof RunRecord.Start || record instanceof RunRecord.End)) {
+            if (attempts.count() == 1 && (record instanceof RunRecord.Start || record instanceof RunRecord.End)) {
                 journal.sync();
             }
             return sender.send(record);
@@ -288,9 +281,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
                 settlement.count();
             }
         }
-        backoff = new Backoff();
-        tries = 0;
-        failuresAtJvmEnd = 0;
+        attempts = new RecordAttempts();
     }
 
     private synchronized RunStage finish() {
