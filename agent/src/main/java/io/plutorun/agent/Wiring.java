@@ -97,9 +97,26 @@ public final class Wiring {
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
+        Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits);
+        settings.takeWarnings().forEach(console::warn);
+        bridge.connect(tracker);
+        if (UntrackedJvm.mayReachServer(settings, jvm)) {
+            ConnectionWarmup.begin(settings);
+        }
+        return new ClassWeaver(methods, named, console);
+    }
+
+    /** The front door of the core. What is behind it is made by the first tracked call. */
+    static Tracker tracker(
+            JvmEnvironment jvm,
+            Settings settings,
+            Redactor redactor,
+            Console console,
+            TrackedMethods methods,
+            ExitWatch exits) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
-        Tracker tracker = new Tracker(
+        return new Tracker(
                 methods,
                 settings,
                 console,
@@ -107,12 +124,6 @@ public final class Wiring {
                 new UntrackedJvm(settings, jvm, console),
                 untracked,
                 new FirstCall(() -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits)));
-        settings.takeWarnings().forEach(console::warn);
-        bridge.connect(tracker);
-        if (UntrackedJvm.mayReachServer(settings, jvm)) {
-            ConnectionWarmup.begin(settings);
-        }
-        return new ClassWeaver(methods, named, console);
     }
 
     /**

@@ -43,8 +43,7 @@ final class Assignments {
     private static String signed(String text) {
         Matcher names = NAME.matcher(text);
         Values values = new Values(text);
-        StringBuilder result = null;
-        int copied = 0;
+        HiddenParts result = new HiddenParts(text);
         for (int at = 0; names.find(at); ) {
             at = names.end(); // what stands behind a harmless name may hold further names: "error: password=…"
             String name = names.group(1);
@@ -61,22 +60,17 @@ final class Assignments {
             }
             boolean prose = sentence && sign.endsWith(" ") && kind != Kind.ALWAYS && values.isProse(at, end);
             if (!prose && hide(kind, name, text.substring(at, end), sentence)) {
-                result = result == null ? new StringBuilder() : result;
-                result.append(text, copied, at).append(Redactor.REDACTED);
-                copied = end;
+                result.hide(at, end);
                 at = end;
             }
         }
-        return result == null
-                ? text
-                : result.append(text, copied, text.length()).toString();
+        return result.toString();
     }
 
     private static String options(String text) {
         Matcher options = OPTION.matcher(text);
         Values values = new Values(text);
-        StringBuilder result = null;
-        int copied = 0;
+        HiddenParts result = new HiddenParts(text);
         for (int at = 0; options.find(at); ) {
             at = options.end();
             Kind kind = SecretNames.kind(options.group(1));
@@ -85,15 +79,33 @@ final class Assignments {
             }
             int end = values.end(at);
             if (end > at && SecretNames.hide(kind, options.group(1), text.substring(at, end), false)) {
-                result = result == null ? new StringBuilder() : result;
-                result.append(text, copied, at).append(Redactor.REDACTED);
-                copied = end;
+                result.hide(at, end);
                 at = end;
             }
         }
-        return result == null
-                ? text
-                : result.append(text, copied, text.length()).toString();
+        return result.toString();
+    }
+
+    /** A text of which parts are hidden, from its beginning to its end. */
+    private static final class HiddenParts {
+
+        private final String text;
+        private final StringBuilder copy = new StringBuilder();
+        private int copied;
+
+        HiddenParts(String text) {
+            this.text = text;
+        }
+
+        void hide(int from, int to) {
+            copy.append(text, copied, from).append(Redactor.REDACTED);
+            copied = to;
+        }
+
+        @Override
+        public String toString() {
+            return copied == 0 ? text : copy + text.substring(copied);
+        }
     }
 
     private static String elements(String text) {

@@ -51,24 +51,25 @@ public final class ClaimedIdFiles {
      * The number of the process that has taken the id, and that this one descends from; empty where there is none. An ancestor may have
      * its journals elsewhere, below its own working directory.
      */
-    public OptionalLong spentByAncestor(String id) {
+    public OptionalLong claimedByAncestor(String id) {
         List<ProcessLife> ancestors = ProcessLife.ancestors();
-        OptionalLong spender = spentByOneOf(id, ancestors);
-        for (int i = 0; i < ancestors.size() && spender.isEmpty(); i++) {
+        OptionalLong claimer = claimedByOneOf(id, ancestors);
+        for (int i = 0; i < ancestors.size() && claimer.isEmpty(); i++) {
             Path theirs = ancestors.get(i).workingDirectory();
-            spender = theirs == null
-                    ? spender
-                    : spentByOneOf(id, ancestors, JournalDirectory.below(theirs).path());
+            claimer = theirs == null
+                    ? claimer
+                    : claimedByOneOf(
+                            id, ancestors, JournalDirectory.below(theirs).path());
         }
-        return spender;
+        return claimer;
     }
 
-    OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors) {
-        return spentByOneOf(id, ancestors, folder);
+    OptionalLong claimedByOneOf(String id, List<ProcessLife> ancestors) {
+        return claimedByOneOf(id, ancestors, folder);
     }
 
     /** Looks for the mark that each ancestor would have left: the cost does not grow with the marks in the folder. */
-    private OptionalLong spentByOneOf(String id, List<ProcessLife> ancestors, Path folder) {
+    private OptionalLong claimedByOneOf(String id, List<ProcessLife> ancestors, Path folder) {
         for (ProcessLife ancestor : ancestors) {
             Path mark = folder.resolve(fileName(id, ancestor.pid()));
             Optional<ProcessLife> life = read(mark);
@@ -100,7 +101,7 @@ public final class ClaimedIdFiles {
     }
 
     /** Leaves the mark of this process. Where it can't be written, its children take the run over. */
-    public void spend(String id) {
+    public void claim(String id) {
         ProcessLife.own().ifPresent(self -> {
             Path mark = folder.resolve(fileName(id, self.pid()));
             try {

@@ -51,11 +51,11 @@ public final class IdClaims {
         if (cleaned.compareAndSet(false, true)) {
             marks.removeThoseOfDeadProcesses();
         }
-        OptionalLong ancestor = marks.spentByAncestor(id);
+        OptionalLong ancestor = marks.claimedByAncestor(id);
         if (ancestor.isPresent()) {
             return Optional.of("process " + ancestor.getAsLong() + ", which started this one");
         }
-        marks.spend(id);
+        marks.claim(id);
         return Optional.empty();
     }
 }

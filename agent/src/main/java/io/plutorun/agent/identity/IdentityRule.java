@@ -47,11 +47,11 @@ public final class IdentityRule {
             "env.JOB_COMPLETION_INDEX");
 
     private final Settings settings;
-    private final IdClaims spent;
+    private final IdClaims claims;
 
-    public IdentityRule(Settings settings, IdClaims spent) {
+    public IdentityRule(Settings settings, IdClaims claims) {
         this.settings = settings;
-        this.spent = spent;
+        this.claims = claims;
     }
 
     /** Whether any source names an id for the method, whatever becomes of it. */
@@ -103,7 +103,7 @@ public final class IdentityRule {
                     + " names no run, its number is too large: check it, or if it is an id of your own give it as"
                     + " the external id");
         }
-        Optional<String> taker = only.isSetting() ? spent.take(id) : Optional.empty();
+        Optional<String> taker = only.isSetting() ? claims.take(id) : Optional.empty();
         if (taker.isPresent()) {
             warnings.add(identity + " was taken by " + taker.get() + "; this call goes on without it");
             return Optional.empty();

@@ -23,7 +23,7 @@ public final class RestartIdentity {
 
     private final UnaryOperator<@Nullable String> environment;
     private final Supplier<@Nullable Path> folder;
-    private final IdClaims spent;
+    private final IdClaims claims;
     private final Set<StateFile.Key> claimed = ConcurrentHashMap.newKeySet();
 
     /**
@@ -31,13 +31,13 @@ public final class RestartIdentity {
      *
      * @param environment from the name of a variable to its value
      * @param folder where the journals lie; null where they can't be written
-     * @param spent who sees to it that a child does not take the run of its parent
+     * @param claims who sees to it that a child does not take the run of its parent
      */
     public RestartIdentity(
-            UnaryOperator<@Nullable String> environment, Supplier<@Nullable Path> folder, IdClaims spent) {
+            UnaryOperator<@Nullable String> environment, Supplier<@Nullable Path> folder, IdClaims claims) {
         this.environment = environment;
         this.folder = folder;
-        this.spent = spent;
+        this.claims = claims;
     }
 
     /**
@@ -94,7 +94,7 @@ public final class RestartIdentity {
         String id = job.id() + "/" + method.settingsName();
         Source source = new Source(Origin.ENVIRONMENT, job.variable(), false);
         Identity identity = new Identity(Kind.EXTERNAL_ID, id, source, true);
-        Optional<String> taker = spent.take(id);
+        Optional<String> taker = claims.take(id);
         if (taker.isEmpty()) {
             return Optional.of(new Point(identity, null));
         }

@@ -63,13 +63,13 @@ public final class Specifications {
             Supplier<Map<String, @Nullable Object>> system,
             JvmEnvironment jvm,
             Supplier<@Nullable Path> journals) {
-        IdClaims spent = new IdClaims(journals, () -> HostName.of(jvm));
+        IdClaims claims = new IdClaims(journals, () -> HostName.of(jvm));
         this.settings = settings;
         this.defaultProject = settings.defaultOf(Options.PROJECT).orElseThrow().value();
         this.redactor = redactor;
-        this.identities = new IdentityRule(settings, spent);
+        this.identities = new IdentityRule(settings, claims);
         this.system = system;
-        this.restartIdentity = new RestartIdentity(jvm::variable, journals, spent);
+        this.restartIdentity = new RestartIdentity(jvm::variable, journals, claims);
         this.jvm = jvm;
     }
 

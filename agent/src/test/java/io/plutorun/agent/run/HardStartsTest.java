@@ -1,19 +1,10 @@
 package io.plutorun.agent.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.TestWiring;
-import io.plutorun.agent.call.TrackedMethods;
-import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.settings.LogLevel;
-import io.plutorun.agent.shutdown.ExitWatch;
-import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,57 +18,17 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starts under conditions that programs, disks and servers do make: all at once, without a disk, with a fault. */
-class HardStartsTest {
+class HardStartsTest extends TrackerFixture {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String CREATE = "/api/runs/create";
 
-    private final FakePluto pluto = FakePluto.start();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Sample sample = new Sample();
-    private final TrackedMethods methods = new TrackedMethods();
-    private @Nullable Tracker tracker;
-
-    private final Path directory;
-
     HardStartsTest(@TempDir Path directory) {
-        this.directory = directory;
-        sample.environment.putAll(pluto.environment());
-        sample.environment.put("PLUTO_DIR", directory.toString());
-        sample.environment.put("PLUTO_SHUTDOWN_TIMEOUT", "1ms"); // the tracker has its shutdown hook
-    }
-
-    @AfterEach
-    void close() {
-        pluto.close();
-    }
-
-    private synchronized Tracker tracker() {
-        if (tracker == null) {
-            Redactor redactor = new Redactor(sample.environment);
-            tracker = TestWiring.tracker(
-                    methods,
-                    sample.settings(),
-                    sample.jvm(),
-                    redactor,
-                    Console.over(out, redactor, LogLevel.INFO),
-                    new NoExits());
-        }
-        return tracker;
-    }
-
-    private Object enter(Object... arguments) {
-        return tracker().enter(methods.register(sample.method()), null, arguments);
-    }
-
-    private List<String> lines() {
-        return out.toString(UTF_8).lines().toList();
+        super(directory);
     }
 
     private double durationOfTheOnlyRun() {
@@ -200,20 +151,6 @@ class HardStartsTest {
         @Override
         public int size() {
             throw new ExceptionInInitializerError("the data set is gone");
-        }
-    }
-
-    private static final class NoExits implements ExitWatch {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public void beginWithThreads() {}
-
-        @Override
-        public List<Exiting> heard() {
-            return List.of();
         }
     }
 }

@@ -3,17 +3,9 @@ package io.plutorun.agent.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.TestWiring;
-import io.plutorun.agent.call.TrackedMethods;
-import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.settings.LogLevel;
-import io.plutorun.agent.shutdown.ExitWatch;
-import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,58 +18,19 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrackerTest {
+class TrackerTest extends TrackerFixture {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String CREATE = "/api/runs/create";
     private static final Object[] NONE = {};
 
-    private final FakePluto pluto = FakePluto.start();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Sample sample = new Sample();
-    private final TrackedMethods methods = new TrackedMethods();
-    private final List<Tracker> trackers = new ArrayList<>();
-
-    private final Path directory;
-
     TrackerTest(@TempDir Path directory) {
-        this.directory = directory;
-        sample.environment.putAll(pluto.environment());
-        sample.environment.put("PLUTO_DIR", directory.toString());
-        sample.environment.put("PLUTO_SHUTDOWN_TIMEOUT", "1ms"); // each tracker has its shutdown hook
-    }
-
-    @AfterEach
-    void close() {
-        pluto.close();
-    }
-
-    private Tracker tracker() {
-        if (trackers.isEmpty()) {
-            Redactor redactor = new Redactor(sample.environment);
-            trackers.add(TestWiring.tracker(
-                    methods,
-                    sample.settings(),
-                    sample.jvm(),
-                    redactor,
-                    Console.over(out, redactor, LogLevel.INFO),
-                    new NoExits()));
-        }
-        return trackers.get(0);
-    }
-
-    private Object enter(Object... arguments) {
-        return tracker().enter(methods.register(sample.method()), null, arguments);
-    }
-
-    private List<String> lines() {
-        return out.toString(UTF_8).lines().toList();
+        super(directory);
     }
 
     private void awaitEnd(RunStatus status) {
@@ -219,7 +172,7 @@ class TrackerTest {
                 .startsWith("pluto: Trainer.train does not start: the server rejected the API key");
         sample.environment.put("PLUTO_API_KEY", pluto.apiKey());
         sample.environment.put("PLUTO_URL_API", "");
-        trackers.clear();
+        forgetTracker();
         assertThat(enter())
                 .asString()
                 .startsWith("pluto: Trainer.train does not start: ")
@@ -355,20 +308,5 @@ class TrackerTest {
                 .singleElement()
                 .asString()
                 .contains(sample.environment.get("PLUTO_URL_API") + " (PLUTO_URL_API)");
-    }
-
-    /** A JVM that goes on. */
-    private static final class NoExits implements ExitWatch {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public void beginWithThreads() {}
-
-        @Override
-        public List<Exiting> heard() {
-            return List.of();
-        }
     }
 }
