@@ -114,17 +114,18 @@ final class RunTable {
             @Nullable Instant reportedAt,
             @Nullable ApiKey key) {
         Instant now = clock.now();
+        Instant at = reportedAt == null ? now : reportedAt;
         RunStatus from = run.status;
         run.updatedAt = now;
         if (from != to || !to.isTerminal()) {
-            run.statusUpdated = reportedAt == null ? now : reportedAt;
+            run.statusUpdated = at;
         }
         if (from != to) {
             run.status = to;
             String actor = key == null ? null : key.organization().userId();
             JsonNode snapshot = metadata == null || metadata.isNull() ? null : metadata;
             run.events.add(new StatusEvent(
-                    nextEventId++, from, to, source, snapshot, actor, key == null ? null : key.id(), now));
+                    nextEventId++, from, to, source, snapshot, actor, key == null ? null : key.id(), at));
         }
     }
 
