@@ -1,6 +1,6 @@
 package io.plutorun.agent.settings;
 
-import io.plutorun.agent.launch.SettingRules;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +19,11 @@ public record Option<T>(
 
     /** The name of the system property. */
     public String property() {
-        return SettingRules.property(key);
+        return "pluto." + key;
     }
 
     /** The name of the environment variable. */
     public String variable() {
-        return SettingRules.variable(key);
+        return "PLUTO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,6 @@
 package io.plutorun.agent.settings;
 
 import io.plutorun.agent.json.Json;
-import io.plutorun.agent.launch.SettingRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -99,11 +98,11 @@ public record OptionType<T>(String description, Parser<T> parser) {
     }
 
     private static Boolean flag(String text) {
-        Boolean flag = SettingRules.flag(text);
-        if (flag == null) {
-            throw new IllegalArgumentException("true or false is expected");
-        }
-        return flag;
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new IllegalArgumentException("true or false is expected");
+        };
     }
 
     private static Duration duration(String text) {

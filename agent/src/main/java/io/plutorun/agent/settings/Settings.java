@@ -1,6 +1,5 @@
 package io.plutorun.agent.settings;
 
-import io.plutorun.agent.launch.SettingRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * com.acme.Trainer#train.project}; there it goes before the general value of the same source.
  */
 public final class Settings {
-
-    /** The kinds of place, by the numbers of {@link SettingRules}. */
-    private static final Origin[] ORIGINS = {
-        Origin.SYSTEM_PROPERTY, Origin.ENVIRONMENT, Origin.AGENT_ARGUMENT, Origin.SETTINGS_FILE
-    };
 
     private final UnaryOperator<@Nullable String> properties;
     private final UnaryOperator<@Nullable String> environment;
@@ -97,14 +91,25 @@ public final class Settings {
     public <T> List<Sourced<T>> all(Option<T> option, @Nullable String method) {
         List<Sourced<T>> values = new ArrayList<>(2);
         String specific = method == null ? null : method + "." + option.key();
-        for (int place = 0;
-                place < SettingRules.PLACES;
-                place++) { // within a place what is set for the method goes first
-            if (specific != null && place != SettingRules.VARIABLE) {
-                add(values, option, place, specific, true);
-            }
-            add(values, option, place, option.key(), false);
+        if (specific != null) {
+            add(
+                    values,
+                    option,
+                    properties.apply("pluto." + specific),
+                    Origin.SYSTEM_PROPERTY,
+                    "pluto." + specific,
+                    true);
         }
+        add(values, option, properties.apply(option.property()), Origin.SYSTEM_PROPERTY, option.property(), false);
+        add(values, option, environment.apply(option.variable()), Origin.ENVIRONMENT, option.variable(), false);
+        if (specific != null) {
+            add(values, option, arguments.get(specific), Origin.AGENT_ARGUMENT, specific, true);
+        }
+        add(values, option, arguments.get(option.key()), Origin.AGENT_ARGUMENT, option.key(), false);
+        if (specific != null) {
+            add(values, option, file.get(specific), Origin.SETTINGS_FILE, specific, true);
+        }
+        add(values, option, file.get(option.key()), Origin.SETTINGS_FILE, option.key(), false);
         return values;
     }
 
@@ -120,22 +125,17 @@ public final class Settings {
         return fresh;
     }
 
-    private <T> void add(List<Sourced<T>> values, Option<T> option, int place, String key, boolean forOneMethod) {
-        String name = switch (place) {
-            case SettingRules.PROPERTY -> SettingRules.property(key);
-            case SettingRules.VARIABLE -> SettingRules.variable(key);
-            default -> key;
-        };
-        String text = switch (place) {
-            case SettingRules.PROPERTY -> properties.apply(name);
-            case SettingRules.VARIABLE -> environment.apply(name);
-            case SettingRules.ARGUMENT -> arguments.get(name);
-            default -> file.get(name);
-        };
+    private <T> void add(
+            List<Sourced<T>> values,
+            Option<T> option,
+            @Nullable String text,
+            Origin origin,
+            String name,
+            boolean forOneMethod) {
         if (text == null || text.isBlank()) {
             return;
         }
-        Source source = new Source(ORIGINS[place], name, forOneMethod);
+        Source source = new Source(origin, name, forOneMethod);
         try {
             values.add(new Sourced<>(option.type().parser().parse(text), source));
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,8 @@
 package io.plutorun.agent.launch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ final class LaunchSettings {
     static LaunchSettings read(@Nullable String agentArguments) {
         List<String> warnings = new ArrayList<>();
         Map<String, String> arguments = AgentArguments.parse(agentArguments, warnings);
-        LaunchSettings withoutFile = new LaunchSettings(arguments, new HashMap<String, String>(), warnings);
-        String path = withoutFile.value("settings.file");
+        String path =
+                firstNonBlank(property("settings.file"), variable("settings.file"), arguments.get("settings.file"));
         return new LaunchSettings(arguments, SettingsFile.read(path, warnings), warnings);
     }
 
@@ -42,40 +42,58 @@ final class LaunchSettings {
         return warnings;
     }
 
-    /** False only when the user said so; a value that is no flag is the engine's to complain about. */
+    /** False only when the user said so; a value that is no boolean is the engine's to complain about. */
     boolean isEnabled() {
         String value = value("enabled");
-        return value == null || !Boolean.FALSE.equals(SettingRules.flag(value));
-    }
-
-    /** The value of the highest place that has one; null for none. */
-    @Nullable
-    String value(String key) {
-        @Nullable String[] places = places(key);
-        int highest = SettingRules.highest(places);
-        return highest < 0 ? null : places[highest];
-    }
-
-    /** Names an option as the user wrote it, in the place that {@link #value} took it from. */
-    String describe(String key) {
-        switch (SettingRules.highest(places(key))) {
-            case SettingRules.PROPERTY:
-                return "system property " + SettingRules.property(key);
-            case SettingRules.VARIABLE:
-                return SettingRules.variable(key);
-            case SettingRules.ARGUMENT:
-                return "agent argument " + key;
+        if (value == null) {
+            return true;
+        }
+        switch (value.trim().toLowerCase(Locale.ROOT)) { // as the engine's settings read a flag
+            case "false":
+            case "no":
+            case "off":
+            case "0":
+                return false;
             default:
-                return "settings file, " + key;
+                return true;
         }
     }
 
-    private @Nullable String[] places(String key) {
-        @Nullable String[] places = new String[SettingRules.PLACES];
-        places[SettingRules.PROPERTY] = System.getProperty(SettingRules.property(key));
-        places[SettingRules.VARIABLE] = System.getenv(SettingRules.variable(key));
-        places[SettingRules.ARGUMENT] = arguments.get(key);
-        places[SettingRules.FILE] = file.get(key);
-        return places;
+    /** The value of the highest source that has one: property, variable, agent argument, file. Blank means unset. */
+    @Nullable
+    String value(String key) {
+        return firstNonBlank(property(key), variable(key), arguments.get(key), file.get(key));
+    }
+
+    /** Names an option as the user wrote it, in the source that {@link #value} took it from. */
+    String describe(String key) {
+        if (firstNonBlank(property(key)) != null) {
+            return "system property pluto." + key;
+        }
+        if (firstNonBlank(variable(key)) != null) {
+            return environmentName(key);
+        }
+        return firstNonBlank(arguments.get(key)) != null ? "agent argument " + key : "settings file, " + key;
+    }
+
+    private static @Nullable String property(String key) {
+        return System.getProperty("pluto." + key);
+    }
+
+    private static @Nullable String variable(String key) {
+        return System.getenv(environmentName(key));
+    }
+
+    private static String environmentName(String key) {
+        return "PLUTO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable String firstNonBlank(@Nullable String... values) {
+        for (String value : values) {
+            if (value != null && !value.trim().isEmpty()) {
+                return value;
+            }
+        }
+        return null;
     }
 }

@@ -11,20 +11,25 @@ import java.nio.charset.Charset;
  * <p>Nobody may be reading stderr, and a write to a full pipe blocks for ever. So a daemon thread writes the line, and the caller waits
  * for it for a second at most; once a line was not written in that time, later ones are left out, and the program goes on.
  */
-final class Stderr {
+final class Stderr implements Runnable {
 
     private static final int MAX_WAIT_MILLIS = 1_000;
 
     private static volatile boolean stuck;
 
-    private Stderr() {}
+    private final String line;
+
+    private Stderr(String line) {
+        this.line = line;
+    }
 
     static void line(String message) {
         if (stuck) {
             return;
         }
+        String line = "pluto: " + message;
         try {
-            Thread writer = new Thread(new Line("pluto: " + message + System.lineSeparator()), "pluto-stderr");
+            Thread writer = new Thread(new Stderr(line + System.lineSeparator()), "pluto-stderr");
             writer.setDaemon(true);
             writer.setContextClassLoader(null);
             writer.start();
@@ -34,25 +39,18 @@ final class Stderr {
             Thread.currentThread().interrupt();
         } catch (OutOfMemoryError e) { // the process may have no more threads; the program must start all the same
             stuck = true;
+        } catch (SecurityException e) { // of a security manager, under which this is all that is left
+            System.err.println(line);
         }
     }
 
-    /** Not a lambda: see the rules of this package. To the descriptor: a program may have replaced {@code System.err}. */
-    private static final class Line implements Runnable {
-
-        private final String line;
-
-        Line(String line) {
-            this.line = line;
-        }
-
-        @Override
-        public void run() {
-            try {
-                new FileOutputStream(FileDescriptor.err).write(line.getBytes(Charset.defaultCharset()));
-            } catch (IOException e) {
-                // nobody is there to be told
-            }
+    /** Writes to the descriptor: a program may have replaced {@code System.err}. */
+    @Override
+    public void run() {
+        try {
+            new FileOutputStream(FileDescriptor.err).write(line.getBytes(Charset.defaultCharset()));
+        } catch (IOException | SecurityException e) {
+            // nobody is there to be told
         }
     }
 }

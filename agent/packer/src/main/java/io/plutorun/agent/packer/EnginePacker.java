@@ -46,9 +46,6 @@ public final class EnginePacker {
     /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
     private static final String FORBIDDEN = "java/util/logging/";
 
-    /** The one class that launch and the engine both have, so that they read settings by one rule. */
-    private static final String SETTING_RULES = "io/plutorun/agent/launch/SettingRules.class";
-
     private EnginePacker() {}
 
     /** Runs the step. */
@@ -60,10 +57,6 @@ public final class EnginePacker {
             throw new IllegalStateException(DOOR + " is missing in " + arguments[0]);
         }
         engine.put(DOOR, door);
-        byte[] rules = launch.get(SETTING_RULES);
-        if (rules != null) { // stays at the root as well
-            engine.put(SETTING_RULES, rules);
-        }
         Path root = Path.of(arguments[3]);
         for (Map.Entry<String, byte[]> entry : launch.entrySet()) {
             Path file = root.resolve(entry.getKey());
