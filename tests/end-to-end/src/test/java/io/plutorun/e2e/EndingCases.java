@@ -93,12 +93,15 @@ final class EndingCases {
                 fails(Ending.ERRORS, "out-of-memory", memory).evidence("message", "Java heap space"),
                 fails(Ending.ERRORS, "out-of-memory-held", memory)
                         .jvmOption(FEW_MEGABYTES)
+                        .intervention(Intervention.goOn())
                         .evidence("message", "Java heap space"),
                 fails(Ending.ERRORS, "out-of-memory-held-to-the-end", memory)
                         .jvmOption(FEW_MEGABYTES)
+                        .intervention(Intervention.goOn())
                         .evidence("message", "Java heap space"),
                 fails(Ending.ERRORS, "out-of-memory-held-by-a-thread", memory)
                         .jvmOption(FEW_MEGABYTES)
+                        .intervention(Intervention.goOn())
                         .evidence("message", "Java heap space"),
                 fails(Ending.ERRORS, "stack-overflow", "java.lang.StackOverflowError")
                         .evidenceContains("stack", "Endings.recurse"),

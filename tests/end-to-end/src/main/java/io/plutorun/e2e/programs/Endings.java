@@ -50,7 +50,11 @@ public final class Endings {
                 });
             case "throws-caught" -> caught(new IllegalStateException("the very object"));
             case "out-of-memory" -> caughtError(() -> System.out.println(new long[Integer.MAX_VALUE - 2].length));
-            case "out-of-memory-held" -> caughtError(() -> fill(KILOBYTE));
+            case "out-of-memory-held" ->
+                caughtError(() -> {
+                    awaitGoOn();
+                    fill(KILOBYTE);
+                });
             case "out-of-memory-held-to-the-end" -> heldToTheEnd();
             case "out-of-memory-held-by-a-thread" -> heldByAThread();
             case "stack-overflow" -> caughtError(() -> recurse(0));
@@ -165,6 +169,15 @@ public final class Endings {
         }
     }
 
+    /**
+     * Waits for the test. With a full heap no class can be loaded without a complaint of the JVM's on stdout, whichever agent it has, so
+     * what goes on when a run begins must be over.
+     */
+    private static void awaitGoOn() {
+        Signs.there();
+        Signs.awaitGoOn();
+    }
+
     /** Fills the heap, until there is no room for so many bytes. */
     private static void fill(int bytes) {
         List<byte[]> blocks = new ArrayList<>(100_000);
@@ -185,7 +198,10 @@ public final class Endings {
     /** The program goes on, and ends, with as little room as there is. */
     private static void heldToTheEnd() throws Exception {
         try {
-            train(() -> fill(64 * KILOBYTE));
+            train(() -> {
+                awaitGoOn();
+                fill(64 * KILOBYTE);
+            });
         } catch (OutOfMemoryError e) {
             System.out.println("caught");
         }
@@ -204,6 +220,7 @@ public final class Endings {
             }
         });
         caughtError(() -> {
+            awaitGoOn();
             other.start();
             while (!full) {
                 LockSupport.parkNanos(1_000_000);
