@@ -5,6 +5,7 @@ import io.plutorun.bench.programs.FirstLine;
 import io.plutorun.bench.programs.Hello;
 import io.plutorun.bench.programs.LoadClasses;
 import io.plutorun.bench.programs.LoadedBefore;
+import io.plutorun.bench.programs.LogCost;
 import io.plutorun.bench.programs.NullTransformer;
 import io.plutorun.bench.programs.PeakMemory;
 import java.io.IOException;
@@ -130,6 +131,20 @@ final class CostTable {
                         "≤ +5 ns, 0 bytes",
                         15,
                         (jdk, rounds) -> nanos(JoinedCall.measure(jdk, Math.max(1, rounds / 5)))),
+                new Row(
+                        "log",
+                        "logging a value, one thread, steady",
+                        "`System.nanoTime()`",
+                        "≤ 4.0, 0 bytes",
+                        5,
+                        (jdk, rounds) -> logging(jdk, 1, rounds)),
+                new Row(
+                        "log-8",
+                        "the same, 8 threads on the machine's cores",
+                        "the same, 8 threads",
+                        "≤ 5.0",
+                        5,
+                        (jdk, rounds) -> logging(jdk, 8, rounds)),
                 new Row("jar", "size of the jar", "", "≤ 5.5 MB", 1, (jdk, rounds) -> megabytes(Place.agent())),
                 new Row(
                         "packer",
@@ -245,6 +260,27 @@ final class CostTable {
         }
         Files.write(list, names.subList(0, CLASSES));
         return Child.of(jdk, LoadClasses.class, arguments.toArray(String[]::new));
+    }
+
+    /** Base and subject alternate within each program; the median over the programs is told. */
+    private static String logging(Jdk jdk, int threads, int rounds) {
+        List<double[]> runs = new ArrayList<>();
+        Child program = Child.of(jdk, LogCost.class)
+                .option("-Dbench.engine=" + Place.engineClasses())
+                .option("-Dbench.threads=" + threads);
+        for (int round = 0; round < rounds; round++) {
+            runs.add(Stream.of(program.run().stdout().strip().split(" ", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray());
+        }
+        double[] middle = new double[5];
+        for (int i = 0; i < middle.length; i++) {
+            int column = i;
+            middle[i] = Pairs.median(runs.stream().map(run -> run[column]).toList());
+        }
+        String bytes = threads == 1 ? format(", %.3f bytes", middle[3]) : "";
+        return format(
+                "%.2f (%.1f ns of %.1f ns)%s, %.2f %% lost", middle[0], middle[1], middle[2], bytes, middle[4] * 100);
     }
 
     private static DoubleSupplier cpu(Child program) {

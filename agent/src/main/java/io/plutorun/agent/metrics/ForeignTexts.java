@@ -1,0 +1,65 @@
+package io.plutorun.agent.metrics;
+
+import io.plutorun.agent.metrics.buffer.MetricName;
+import io.plutorun.agent.metrics.buffer.NameRules;
+import io.plutorun.agent.metrics.data.TableJson;
+import io.plutorun.agent.metrics.report.Notice.Kind;
+import io.plutorun.agent.metrics.report.Notices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes texts of what the program gives, so that nothing of the program is held: through the redactor, mended, and not too long. */
+final class ForeignTexts {
+
+    /** How long a text of a string series may be. */
+    private static final int MAX_TEXT = 200;
+
+    private final UnaryOperator<String> redactor;
+    private final Notices notices;
+
+    ForeignTexts(UnaryOperator<String> redactor, Notices notices) {
+        this.redactor = redactor;
+        this.notices = notices;
+    }
+
+    String ofSeries(MetricName series, String text) {
+        String safe = safe(text);
+        if (safe.length() <= MAX_TEXT) {
+            return safe;
+        }
+        notices.tell(Kind.TEXT_CUT, series.text, "");
+        return safe.substring(0, Character.isHighSurrogate(safe.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
+    }
+
+    List<String> heads(List<String> columns) {
+        List<String> heads = new ArrayList<>();
+        for (Object column : columns) { // the program's list may hold what its type forbids
+            heads.add(safe(String.valueOf(column)));
+        }
+        return heads;
+    }
+
+    /** A copy of which the cells are null, numbers, truth values and texts. It calls the program's own {@code toString()}. */
+    List<List<@Nullable Object>> cells(MetricName table, List<? extends List<? extends @Nullable Object>> rows) {
+        List<List<@Nullable Object>> copy = new ArrayList<>();
+        for (List<? extends @Nullable Object> row : rows) {
+            if (copy.size() == TableJson.MAX_ROWS) {
+                notices.tell(Kind.TABLE_CUT, table.text, "");
+                break;
+            }
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (Object cell : row) {
+                boolean asItIs = cell == null || cell instanceof Number || cell instanceof Boolean;
+                cells.add(asItIs ? cell : safe(String.valueOf(cell)));
+            }
+            copy.add(cells);
+        }
+        return copy;
+    }
+
+    private String safe(String text) {
+        return NameRules.mendCharacters(redactor.apply(text));
+    }
+}

@@ -1,0 +1,109 @@
+package io.plutorun.agent.metrics;
+
+import io.plutorun.agent.metrics.buffer.ValueKeeper;
+import io.plutorun.agent.metrics.data.DataLog;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice.Kind;
+import io.plutorun.agent.metrics.report.Notices;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Has one run's values, texts, tables and histograms written, on the thread of the metrics, until the run's metrics are closed. */
+final class MetricsWriter implements MetricsThread.Task {
+
+    private final MetricsThread thread;
+    private final Path folder;
+    private final ValueKeeper keeper;
+    private final DataLog data;
+    private final Losses losses;
+    private final Notices notices;
+    private final AtomicLong rounds = new AtomicLong();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    MetricsWriter(MetricsThread thread, Path folder, ValueKeeper keeper, DataLog data, Losses losses, Notices notices) {
+        this.thread = thread;
+        this.folder = folder;
+        this.keeper = keeper;
+        this.data = data;
+        this.losses = losses;
+        this.notices = notices;
+    }
+
+    void start() {
+        thread.add(this);
+    }
+
+    /** Waits until all that was logged before is in the files; false when that took too long. */
+    boolean flush(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        long wanted = rounds.get() + 2; // the round that is under way may have passed what was logged last
+        while (rounds.get() < wanted && !isDone()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            thread.wake();
+            done.await(1, TimeUnit.MILLISECONDS);
+        }
+        return true;
+    }
+
+    /** Has what there is written, and ends. */
+    void close() {
+        closed = true;
+        thread.wake();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Waits until all is written after {@link #close}; false when that took too long. */
+    boolean awaitDone(Duration atMost) throws InterruptedException {
+        return done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    @Override
+    public boolean keep(long now) {
+        if (closed) {
+            finish();
+            return false;
+        }
+        boolean busy = keeper.keep(now);
+        try {
+            busy |= data.write();
+        } catch (IOException e) {
+            notices.tell(Kind.DISK_REFUSES, folder.toString(), String.valueOf(e.getMessage()));
+        }
+        rounds.incrementAndGet();
+        return busy;
+    }
+
+    private void finish() {
+        keeper.close();
+        try {
+            data.write();
+            data.close();
+        } catch (IOException e) {
+            losses.count(Loss.DISK_REFUSED, data.pending());
+        }
+        done.countDown();
+    }
+
+    @Override
+    public void failed() {
+        if (closed) { // there is no use in trying for ever
+            done.countDown();
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.plutorun.agent.metrics;
+
+import io.plutorun.agent.metrics.buffer.DiskBudget;
+import io.plutorun.agent.metrics.buffer.MetricName;
+import io.plutorun.agent.metrics.buffer.NameTable;
+import io.plutorun.agent.metrics.buffer.ValueKeeper;
+import io.plutorun.agent.metrics.buffer.ValueStore;
+import io.plutorun.agent.metrics.data.DataKind;
+import io.plutorun.agent.metrics.data.DataLog;
+import io.plutorun.agent.metrics.data.DataReader;
+import io.plutorun.agent.metrics.data.HistogramJson;
+import io.plutorun.agent.metrics.data.TableJson;
+import io.plutorun.agent.metrics.disk.Entry;
+import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.Mark.Place;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice;
+import io.plutorun.agent.metrics.report.Notice.Kind;
+import io.plutorun.agent.metrics.report.Notices;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run logs: the program's threads call {@code log} and its like, from wherever they are; nothing of it waits, throws, or touches a
+ * file. {@link #reader} and {@link #dataReader} hand on what was logged.
+ *
+ * <pre>
+ * RunMetrics metrics = RunMetrics.open(MetricsOptions.of(folder, key), thread);
+ * metrics.log("loss", 0.31);
+ * metrics.close();
+ * </pre>
+ */
+public final class RunMetrics {
+
+    /** The largest step that the pages, which compute with JavaScript's numbers, tell from its neighbours. */
+    public static final long MAX_STEP = (1L << 53) - 1;
+
+    private final MetricsOptions options;
+    private final Losses losses = new Losses();
+    private final Notices notices = new Notices();
+    private final NameTable names;
+    private final NameTable dataNames;
+    private final ValueStore values = new ValueStore(losses);
+    private final ValueKeeper keeper;
+    private final DataLog data;
+    private final MetricsWriter writer;
+    private final ForeignTexts texts;
+    private final int ownStep;
+
+    private RunMetrics(MetricsOptions options, MetricsThread thread) {
+        this.options = options;
+        this.names = new NameTable(options.naming(), losses, notices);
+        this.dataNames = new NameTable(options.naming(), losses, notices);
+        this.keeper = new ValueKeeper(
+                new Folder(options.folder()),
+                options.runKey(),
+                new DiskBudget(options.maxBytes()),
+                options.mayMap(),
+                names,
+                values,
+                losses,
+                notices);
+        this.data = new DataLog(options.folder(), options.maxBytes(), losses);
+        this.writer = new MetricsWriter(thread, options.folder(), keeper, data, losses, notices);
+        this.texts = new ForeignTexts(options.redactor(), notices);
+        this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
+    }
+
+    /** Opens the metrics of a run. The folder is made on the agent's thread. */
+    public static RunMetrics open(MetricsOptions options, MetricsThread thread) {
+        RunMetrics metrics = new RunMetrics(options, thread);
+        metrics.writer.start();
+        return metrics;
+    }
+
+    /** Keeps a value, at the next of the name's own steps. */
+    public void log(@Nullable String name, double value) {
+        MetricName metric = writer.isClosed() ? null : find(names, name);
+        if (metric != null) {
+            append(metric, ownStep, metric.nextStep.getAndIncrement(), value);
+        }
+    }
+
+    /** Keeps a value at this step. */
+    public void log(@Nullable String name, double value, long step) {
+        MetricName metric = writer.isClosed() ? null : find(names, name);
+        if (metric != null && isStep(metric, step)) {
+            append(metric, Entry.VALUE, step, value);
+        }
+    }
+
+    private void append(MetricName metric, int kind, long step, double value) {
+        try {
+            values.append(metric, kind, step, value);
+        } catch (StackOverflowError e) { // the program's thread was at the end of its stack before
+            losses.count(Loss.TORN);
+        }
+    }
+
+    /** Naming a new name needs memory, and runs the redactor; neither may disturb the program. */
+    private @Nullable MetricName find(NameTable table, @Nullable String name) {
+        try {
+            return table.get(name);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            losses.count(Loss.NAMES);
+            return null;
+        }
+    }
+
+    private boolean isStep(MetricName metric, long step) {
+        if (step >= 0 && step <= MAX_STEP) {
+            return true;
+        }
+        losses.count(Loss.STEP);
+        notices.tell(Kind.STEP_REFUSED, metric.text, "");
+        return false;
+    }
+
+    /** Keeps a text of a string series, at the next of the name's own steps; what is longer than 200 characters is cut. */
+    public void text(@Nullable String name, @Nullable String text) {
+        MetricName series = writer.isClosed() ? null : find(dataNames, name);
+        if (series != null && text != null) {
+            keepText(series, series.nextStep.getAndIncrement(), options.isResumed(), text);
+        }
+    }
+
+    /** The same at this step. */
+    public void text(@Nullable String name, @Nullable String text, long step) {
+        MetricName series = writer.isClosed() ? null : find(dataNames, name);
+        if (series != null && text != null && isStep(series, step)) {
+            keepText(series, step, false, text);
+        }
+    }
+
+    private void keepText(MetricName series, long step, boolean isRelative, String text) {
+        try {
+            data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            losses.count(Loss.TORN);
+        }
+    }
+
+    /**
+     * Keeps a table, at the next of the name's own steps.
+     *
+     * @param columns their names
+     * @param rows at most 10,000; cells that are no number, no truth value and no null are kept as their text
+     */
+    public void table(
+            @Nullable String name, List<String> columns, List<? extends List<? extends @Nullable Object>> rows) {
+        MetricName table = writer.isClosed() ? null : find(dataNames, name);
+        if (table == null) {
+            return;
+        }
+        try {
+            String json = TableJson.of(texts.heads(columns), texts.cells(table, rows));
+            data.add(DataKind.TABLE, table.text, table.nextStep.getAndIncrement(), options.isResumed(), json);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the program's own toString() as well
+            losses.count(Loss.TORN);
+        }
+    }
+
+    /** Keeps a histogram of these values in 64 bins, at this step; nothing when none of them is finite. */
+    public void histogram(@Nullable String name, double[] samples, long step) {
+        MetricName histogram = writer.isClosed() ? null : find(dataNames, name);
+        if (histogram == null || !isStep(histogram, step)) {
+            return;
+        }
+        try {
+            String json = HistogramJson.of(samples);
+            if (json != null) {
+                data.add(DataKind.HISTOGRAM, histogram.text, step, false, json);
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            losses.count(Loss.TORN);
+        }
+    }
+
+    /** How many values are not in a file yet. */
+    int waiting() {
+        return values.waiting();
+    }
+
+    /** Waits until all that was logged before is in the files; false when that took too long. Not for the program's threads. */
+    public boolean flush(Duration atMost) throws InterruptedException {
+        return writer.flush(atMost);
+    }
+
+    /** Takes nothing more, and has what there is written. Does not wait; see {@link #awaitDone}. */
+    public void close() {
+        writer.close();
+    }
+
+    /** Waits until all is written after {@link #close}; false when that took too long. */
+    public boolean awaitDone(Duration atMost) throws InterruptedException {
+        return writer.awaitDone(atMost);
+    }
+
+    /** Whether it is closed and all is written. */
+    public boolean isDone() {
+        return writer.isDone();
+    }
+
+    /** A reader of the values that were not sent yet; one at a time. */
+    public MetricReader reader() throws IOException {
+        return new MetricReader(options.folder(), this::isDone, this::sent);
+    }
+
+    /** A reader of texts, tables and histograms that were not sent yet; one at a time. */
+    public DataReader dataReader() throws IOException {
+        return DataReader.of(options.folder(), this::isDone, data);
+    }
+
+    private void sent(Place upTo) {
+        keeper.sent(upTo);
+    }
+
+    /** What is not kept, by reason. */
+    public Losses losses() {
+        return losses;
+    }
+
+    /** What a person should be told, each thing once; what was taken does not come again. */
+    public List<Notice> takeNotices() {
+        return notices.take();
+    }
+
+    /** The last values of the names that were logged last, without those whose name begins with {@code sys/}. */
+    public List<Map.Entry<String, Double>> lastValues(int atMost) {
+        List<MetricName> known = new ArrayList<>();
+        for (MetricName name : names.all()) {
+            if (name.lastTime() != 0 && !name.text.startsWith("sys/")) {
+                known.add(name);
+            }
+        }
+        known.sort(Comparator.comparingLong(MetricName::lastTime).reversed().thenComparingInt(name -> name.number));
+        List<Map.Entry<String, Double>> last = new ArrayList<>();
+        for (MetricName name : known.subList(0, Math.min(atMost, known.size()))) {
+            last.add(Map.entry(name.text, name.lastValue()));
+        }
+        return last;
+    }
+}

@@ -1,0 +1,248 @@
+package io.plutorun.agent.metrics.buffer;
+
+import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.MappedSegment;
+import io.plutorun.agent.metrics.disk.Mark.Place;
+import io.plutorun.agent.metrics.disk.SegmentHeader;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The mapped segments of a run: those that the program's threads have passed, the current one, and those that are prepared. For the agent's
+ * thread.
+ */
+final class MappedChain {
+
+    private static final int MAX_AHEAD = 8;
+
+    /** With more segments than this, those with a gap are left to the collector. */
+    private static final int MAX_PASSED = 32;
+
+    private static final long CALM_NANOS = 1_000_000_000;
+
+    private final Folder folder;
+    private final String runKey;
+    private final ValueStore store;
+    private final DiskBudget budget;
+    private final SegmentNumbers numbers;
+    private final Losses losses;
+    private final Deque<MappedSegment> chain = new ArrayDeque<>();
+    private final List<MappedSegment> removed = new ArrayList<>();
+    private final SortedMap<Long, Integer> usedByNumber = new TreeMap<>();
+    private int ahead = 1;
+    private long lastCurrent;
+    private long calmAt;
+
+    MappedChain(
+            Folder folder, String runKey, ValueStore store, DiskBudget budget, SegmentNumbers numbers, Losses losses) {
+        this.folder = folder;
+        this.runKey = runKey;
+        this.store = store;
+        this.budget = budget;
+        this.numbers = numbers;
+        this.losses = losses;
+    }
+
+    /**
+     * Sees to it that segments are ready before they are needed: one when the current one begins to fill, more while they fill fast.
+     *
+     * @param isLate whether values found no room and wait in the ring
+     * @return whether one was made
+     * @throws IOException when the disk refuses it
+     */
+    boolean prepare(long now, boolean isLate) throws IOException {
+        boolean made = false;
+        adapt(now);
+        if (isLate && store.current() != null) {
+            ahead = MAX_AHEAD;
+            calmAt = now + CALM_NANOS;
+        }
+        while (missing() > 0 && budget.hasRoom()) {
+            MappedSegment last = chain.peekLast();
+            MappedSegment segment = make();
+            chain.add(segment);
+            if (last != null) {
+                last.followedBy(segment);
+            }
+            if (store.current() == null) {
+                store.use(segment);
+            }
+            made = true;
+        }
+        return made;
+    }
+
+    private void adapt(long now) {
+        MappedSegment current = store.current();
+        long number = current == null ? 0 : current.number();
+        if (number > lastCurrent) {
+            ahead = lastCurrent == 0 ? 1 : Math.min(MAX_AHEAD, ahead * 2);
+            lastCurrent = number;
+            calmAt = now + CALM_NANOS;
+        } else if (now >= calmAt) {
+            ahead = 1;
+        }
+    }
+
+    private int missing() {
+        MappedSegment current = store.current();
+        if (current == null) {
+            return 1;
+        }
+        if (ahead == 1 && current.used() < current.capacity() / 8) {
+            return 0;
+        }
+        int prepared = 0;
+        for (MappedSegment segment = current.next(); segment != null; segment = segment.next()) {
+            prepared++;
+        }
+        return ahead - prepared;
+    }
+
+    private MappedSegment make() throws IOException {
+        long bytes = budget.nextBytes();
+        long number = numbers.next();
+        Path path = folder.segment(number);
+        SegmentHeader header = new SegmentHeader(runKey, number, DiskBudget.capacity(bytes));
+        MappedSegment segment = MappedSegment.create(folder, path, header);
+        budget.made(number, bytes);
+        return segment;
+    }
+
+    /** Gives memory back that no thread will touch any more. */
+    void release() {
+        MappedSegment current = store.current();
+        Iterator<MappedSegment> all = chain.iterator();
+        while (current != null && all.hasNext()) {
+            MappedSegment passed = all.next();
+            if (passed.number() >= current.number()) {
+                return;
+            }
+            boolean complete = passed.isComplete();
+            if (complete || chain.size() > MAX_PASSED) { // else a thread may still be about to write there
+                all.remove();
+                usedByNumber.put(passed.number(), passed.used());
+                passed.close();
+                if (complete) {
+                    passed.unmap();
+                }
+            }
+        }
+    }
+
+    boolean isTruncated() throws IOException {
+        for (MappedSegment segment : chain) {
+            if (segment.isTruncated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets go of memory that may not be there any more, and counts what was in it. */
+    void abandon(Place sent) throws IOException {
+        store.use(null);
+        Iterator<MappedSegment> all = chain.iterator();
+        while (all.hasNext()) {
+            MappedSegment segment = all.next();
+            if (segment.isTruncated()) {
+                losses.count(Loss.TRUNCATED, unsent(segment.number(), segment.used(), sent));
+            } else if (!segment.isFull()) {
+                segment.end();
+            }
+            if (segment.used() == 0) {
+                Files.deleteIfExists(segment.path());
+            }
+            segment.close();
+            all.remove();
+        }
+    }
+
+    /** Whether somebody has removed the file to which the program's threads write. */
+    boolean isRemoved() {
+        MappedSegment current = store.current();
+        return current != null && Files.notExists(current.path());
+    }
+
+    /**
+     * Has the program's threads write to a new file; {@link #restore} brings back what was in those that are removed but still open.
+     *
+     * @return how many values can't be brought back
+     */
+    long renew(Place sent) throws IOException {
+        if (!isRemoved()) {
+            return 0;
+        }
+        MappedSegment fresh = make();
+        store.use(fresh);
+        for (MappedSegment old : chain) {
+            if (!old.isFull()) {
+                old.end();
+            }
+            if (old.used() > 0) {
+                removed.add(old);
+            } else {
+                old.close();
+            }
+        }
+        chain.clear();
+        chain.add(fresh);
+        long lost = 0;
+        for (Long number : usedByNumber.keySet()) {
+            Integer used = usedByNumber.get(number);
+            lost += used == null ? 0 : unsent(number, used, sent);
+        }
+        usedByNumber.clear();
+        return lost;
+    }
+
+    /** Some time after {@link #renew}, when threads that were late have written, copies the old files. */
+    void restore() throws IOException {
+        for (MappedSegment old : removed) {
+            if (Files.notExists(old.path())) {
+                try (FileChannel copy = folder.newFile(old.path())) {
+                    old.copyTo(copy);
+                }
+            }
+            old.close();
+        }
+        removed.clear();
+    }
+
+    /** Ends the last segment, and removes those that were prepared and not needed. */
+    void end(Place sent) throws IOException {
+        restore();
+        store.use(null);
+        for (MappedSegment segment : chain) {
+            if (!segment.isFull()) {
+                segment.end();
+            }
+            if (Files.notExists(segment.path())) {
+                losses.count(Loss.REMOVED, unsent(segment.number(), segment.used(), sent));
+            }
+            segment.close();
+            if (segment.used() == 0) {
+                Files.deleteIfExists(segment.path());
+            }
+        }
+        chain.clear();
+    }
+
+    private static long unsent(long number, int used, Place sent) {
+        if (number < sent.file()) {
+            return 0;
+        }
+        return number == sent.file() ? Math.max(0, used - sent.place()) : used;
+    }
+}

@@ -1,0 +1,58 @@
+package io.plutorun.agent.metrics.buffer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * What a name must be for the server to store and index it, and how one that isn't is mended.
+ *
+ * <p>The server refuses a line with a blank name. It answers 500 for a NUL, and for a name that its index has no room for: some 2,700 bytes
+ * when they do not compress. UTF-8 can't hold lone surrogates.
+ */
+public final class NameRules {
+
+    /** How long a name may be, in bytes of UTF-8. */
+    static final int MAX_BYTES = 1000;
+
+    /** What a blank name becomes. */
+    static final String UNNAMED = "unnamed";
+
+    private static final int HASH_LENGTH = 9; // "~" and eight digits
+
+    private NameRules() {}
+
+    /** The name itself where it fits, else the one that stands for it; always the same for the same name. */
+    public static String mend(String name) {
+        if (name.isBlank()) {
+            return UNNAMED;
+        }
+        String text = mendCharacters(name);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length <= MAX_BYTES) {
+            return text;
+        }
+        int end = MAX_BYTES - HASH_LENGTH;
+        while ((utf8[end] & 0xC0) == 0x80) { // not within a character
+            end--;
+        }
+        CRC32 crc = new CRC32();
+        crc.update(utf8);
+        String hash = Long.toHexString(crc.getValue() | 1L << 32).substring(1);
+        return new String(utf8, 0, end, StandardCharsets.UTF_8) + "~" + hash;
+    }
+
+    /** The text with U+FFFD in place of each NUL and each lone surrogate. */
+    public static String mendCharacters(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                mended = mended == null ? new StringBuilder(text) : mended;
+                mended.setCharAt(i, '\uFFFD');
+            }
+        }
+        return mended == null ? text : mended.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.plutorun.agent.metrics.buffer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice.Kind;
+import io.plutorun.agent.metrics.report.Notices;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the names of a run, once each. Looking up a known name takes no lock and allocates nothing. */
+public final class NameTable {
+
+    /** How many names a run may have. */
+    static final int MAX_NAMES = 50_000;
+
+    private final Map<String, MetricName> byGiven = new ConcurrentHashMap<>();
+    private final Map<String, MetricName> byText = new ConcurrentHashMap<>();
+    private final Map<Integer, MetricName> byNumber = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final UnaryOperator<String> naming;
+    private final Losses losses;
+    private final Notices notices;
+
+    /** A table whose names pass through {@code naming} (a rank's prefix, the redactor) before they are mended. */
+    public NameTable(UnaryOperator<String> naming, Losses losses, Notices notices) {
+        this.naming = naming;
+        this.losses = losses;
+        this.notices = notices;
+    }
+
+    /** The name; null when the run has too many, which is counted. */
+    public @Nullable MetricName get(@Nullable String given) {
+        String name = given == null ? "" : given;
+        MetricName known = byGiven.get(name);
+        return known != null ? known : add(name);
+    }
+
+    private @Nullable MetricName add(String given) {
+        if (byGiven.size() >= MAX_NAMES) {
+            losses.count(Loss.NAMES);
+            notices.tell(Kind.TOO_MANY_NAMES, "", "");
+            return null;
+        }
+        String sound = given.isBlank() ? NameRules.UNNAMED : given;
+        String text = NameRules.mend(naming.apply(sound));
+        if (!sound.equals(given) || !NameRules.mend(sound).equals(sound)) {
+            notices.tell(Kind.NAME_MENDED, given, text);
+        }
+        MetricName name = byText.computeIfAbsent(text, this::number);
+        MetricName earlier = byGiven.putIfAbsent(given, name);
+        return earlier != null ? earlier : name;
+    }
+
+    private MetricName number(String text) {
+        MetricName name = new MetricName(numbers.incrementAndGet(), text, text.getBytes(StandardCharsets.UTF_8));
+        byNumber.put(name.number, name);
+        return name;
+    }
+
+    /** The name of a number that was given here. */
+    MetricName byNumber(int number) {
+        return requireNonNull(byNumber.get(number));
+    }
+
+    /** All that are known. */
+    public Collection<MetricName> all() {
+        return byText.values();
+    }
+}

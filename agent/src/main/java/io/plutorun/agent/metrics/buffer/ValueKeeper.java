@@ -1,0 +1,203 @@
+package io.plutorun.agent.metrics.buffer;
+
+import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.MappedSegment.NotMappableException;
+import io.plutorun.agent.metrics.disk.MappingRule;
+import io.plutorun.agent.metrics.disk.Mark.Place;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice.Kind;
+import io.plutorun.agent.metrics.report.Notices;
+import java.io.IOException;
+
+/**
+ * Does for a run's values all that the program's threads must not: makes segments before they are needed, empties the ring in the heap, and
+ * looks after files that others may change. One thread of the agent calls it, every few milliseconds.
+ */
+public final class ValueKeeper {
+
+    /** After a refusal of the disk the next try waits this long. */
+    private static final long RETRY_NANOS = 250_000_000;
+
+    /** A ring that was not needed for this long is given back. */
+    private static final long CALM_NANOS = 1_000_000_000;
+
+    private static final long WATCH_NANOS = 100_000_000;
+
+    private final Folder folder;
+    private final boolean mayMap;
+    private final NameTable names;
+    private final ValueStore store;
+    private final Losses losses;
+    private final Notices notices;
+    private final DiskBudget budget;
+    private final MappedChain mapped;
+    private final AppendedValues appended;
+    private boolean started;
+    private boolean mapping;
+    private long retryAt = Long.MIN_VALUE;
+    private long mapAt = Long.MIN_VALUE;
+    private long calmAt = Long.MIN_VALUE;
+    private long watchAt = Long.MIN_VALUE;
+    private volatile Place sent = Place.BEGINNING;
+
+    /**
+     * A keeper that has not touched the disk yet.
+     *
+     * @param mayMap whether memory may be mapped where the file system allows it
+     */
+    public ValueKeeper(
+            Folder folder,
+            String runKey,
+            DiskBudget budget,
+            boolean mayMap,
+            NameTable names,
+            ValueStore store,
+            Losses losses,
+            Notices notices) {
+        this.folder = folder;
+        this.mayMap = mayMap;
+        this.names = names;
+        this.store = store;
+        this.losses = losses;
+        this.notices = notices;
+        this.budget = budget;
+        SegmentNumbers numbers = new SegmentNumbers();
+        this.mapped = new MappedChain(folder, runKey, store, budget, numbers, losses);
+        this.appended = new AppendedValues(folder, runKey, budget, numbers);
+    }
+
+    /** Tells how far the values were sent; segments before are removed. From any thread. */
+    public void sent(Place upTo) {
+        sent = upTo;
+    }
+
+    /** Does what is to be done now; tells whether there was anything. */
+    public boolean keep(long now) {
+        store.keepingSince(now == 0 ? 1 : now);
+        try {
+            return now >= retryAt && keepNow(now);
+        } catch (IOException | RuntimeException | InternalError e) {
+            refused(e, now);
+            return false;
+        } finally {
+            store.keepingSince(0);
+        }
+    }
+
+    private boolean keepNow(long now) throws IOException {
+        if (!started) {
+            start();
+        }
+        budget.removedBefore(sent.file());
+        watch(now);
+        boolean prepared = mapping && now >= mapAt && prepare(now);
+        if (prepared) {
+            appended.end();
+        }
+        boolean drained = drain(!mapping || now < mapAt, now);
+        mapped.release();
+        store.thin(budget.stride());
+        store.fullBecauseOf(budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT);
+        return prepared || drained;
+    }
+
+    /** Where a large file is refused, a small one may still do: the disk may be nearly full. */
+    private boolean prepare(long now) {
+        try {
+            return mapped.prepare(now, store.waiting() > 0);
+        } catch (NotMappableException e) {
+            mapping = false;
+            notices.tell(Kind.NOT_MAPPED, "", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            mapAt = now + RETRY_NANOS;
+        }
+        return false;
+    }
+
+    private void start() throws IOException {
+        folder.create();
+        if (!mayMap) {
+            notices.tell(Kind.NOT_MAPPED, "", "it is switched off");
+        } else if (!MappingRule.allows(folder.path())) {
+            notices.tell(Kind.NOT_MAPPED, "", "the file system is not one on which this is safe");
+        } else {
+            mapping = true;
+        }
+        started = true;
+    }
+
+    private void watch(long now) throws IOException {
+        if (mapping && (store.hasFaulted() || mapped.isTruncated())) {
+            mapping = false;
+            mapped.abandon(sent);
+            notices.tell(Kind.NOT_MAPPED, "", "somebody has truncated its file");
+        }
+        if (now >= watchAt) {
+            watchAt = now + WATCH_NANOS;
+            mapped.restore();
+            if (mapped.isRemoved() || appended.isRemoved()) {
+                folder.create();
+                long lost = mapped.renew(sent) + appended.renew(sent);
+                losses.count(Loss.REMOVED, lost);
+            }
+        }
+    }
+
+    /** Empties the rings, into mapped memory where there is some. */
+    private boolean drain(boolean mayAppend, long now) throws IOException {
+        boolean calm = now >= calmAt;
+        if (store.resizeRing(calm) || store.waiting() > 0) {
+            calmAt = now + CALM_NANOS;
+        }
+        boolean any = false;
+        for (HeapRing ring : store.rings()) {
+            any |= drain(ring, mayAppend);
+        }
+        appended.write();
+        return any;
+    }
+
+    private boolean drain(HeapRing ring, boolean mayAppend) throws IOException {
+        boolean any = false;
+        while (ring.hasNext()) {
+            MetricName name = names.byNumber(ring.name());
+            if (!store.appendMapped(name, ring.kind(), ring.step(), ring.time(), ring.bits())) {
+                if (!mayAppend || !appended.add(name, ring)) {
+                    break;
+                }
+            }
+            ring.remove();
+            any = true;
+        }
+        return any;
+    }
+
+    private void refused(Throwable reason, long now) {
+        retryAt = now + RETRY_NANOS;
+        store.fullBecauseOf(Loss.DISK_REFUSED);
+        String words = reason.getMessage();
+        notices.tell(
+                Kind.DISK_REFUSES,
+                folder.path().toString(),
+                reason.getClass().getSimpleName() + (words == null ? "" : ": " + words));
+    }
+
+    /** Writes what waits, and ends the last segment. Values that come later are not taken any more. */
+    public void close() {
+        try {
+            if (started || store.waiting() > 0) {
+                keepNow(System.nanoTime());
+                if (store.waiting() > 0) {
+                    keepNow(System.nanoTime()); // the first time, the next segment may not have been there
+                }
+            }
+            mapped.end(sent);
+            drain(true, System.nanoTime());
+            appended.end();
+        } catch (IOException | RuntimeException | InternalError e) {
+            refused(e, System.nanoTime());
+            losses.count(Loss.DISK_REFUSED, store.waiting() + appended.pending());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.plutorun.agent.metrics.data;
+
+import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Takes texts, tables and histograms from the program's threads, and has the agent's thread append them to a file. */
+public final class DataLog {
+
+    static final String PREFIX = "data-";
+
+    static final String SUFFIX = ".log";
+
+    /** What may wait in the heap. */
+    private static final long MAX_WAITING_CHARS = 8 << 20;
+
+    private static final long FILE_BYTES = 8 << 20;
+
+    private final Folder folder;
+    private final long maxBytes;
+    private final Losses losses;
+    private final Queue<DataRecord> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waitingChars = new AtomicLong();
+    private volatile long sentFile;
+    private @Nullable FileChannel file;
+    private @Nullable ByteBuffer unwritten;
+    private long number;
+    private long writtenTo;
+    private long sequence;
+
+    /**
+     * A log in this folder, which need not exist.
+     *
+     * @param maxBytes what its files may take together while they are not sent
+     */
+    public DataLog(Path folder, long maxBytes, Losses losses) {
+        this.folder = new Folder(folder);
+        this.maxBytes = maxBytes;
+        this.losses = losses;
+    }
+
+    /** Takes a record; counts it as lost when too many wait. Never waits itself. */
+    public void add(DataKind kind, String name, long step, boolean isRelative, String data) {
+        if (waitingChars.addAndGet(data.length()) > MAX_WAITING_CHARS) {
+            waitingChars.addAndGet(-data.length());
+            losses.count(Loss.TOO_FAST);
+            return;
+        }
+        waiting.add(new DataRecord(0, System.currentTimeMillis(), step, isRelative, kind, name, data));
+    }
+
+    /** Tells up to which file all is sent. From any thread. */
+    void sent(long fileNumber) {
+        sentFile = fileNumber;
+    }
+
+    /**
+     * Appends what waits. For the agent's thread.
+     *
+     * @return whether there was anything
+     * @throws IOException when the disk refuses it; it is kept for the next try
+     */
+    public boolean write() throws IOException {
+        boolean any = false;
+        ByteBuffer frame = nextFrame();
+        while (frame != null) {
+            any = true;
+            if (file == null || writtenTo >= FILE_BYTES || Files.notExists(folder.file(PREFIX, number, SUFFIX))) {
+                if ((number - Math.max(0, sentFile - 1)) * FILE_BYTES > maxBytes) {
+                    losses.count(Loss.LIMIT);
+                    unwritten = null;
+                    frame = nextFrame();
+                    continue;
+                }
+                open();
+            }
+            write(frame);
+            unwritten = null;
+            frame = nextFrame();
+        }
+        return any;
+    }
+
+    /** The frame that the disk has not taken yet, else that of the oldest record that waits. */
+    private @Nullable ByteBuffer nextFrame() {
+        if (unwritten == null) {
+            DataRecord oldest = waiting.poll();
+            if (oldest != null) {
+                waitingChars.addAndGet(-oldest.data().length());
+                unwritten = oldest.withSequence(++sequence).frame();
+            }
+        }
+        return unwritten;
+    }
+
+    private void open() throws IOException {
+        close();
+        folder.create();
+        Path path = folder.file(PREFIX, number + 1, SUFFIX);
+        file = folder.newFile(path);
+        number++;
+        writtenTo = 0;
+    }
+
+    private void write(ByteBuffer frame) throws IOException {
+        FileChannel open = file;
+        if (open != null) {
+            ByteBuffer bytes = frame.duplicate();
+            while (bytes.hasRemaining()) {
+                open.write(bytes, writtenTo + bytes.position());
+            }
+            writtenTo += frame.limit();
+        }
+    }
+
+    /** How many records the disk has not taken. */
+    public int pending() {
+        return waiting.size() + (unwritten == null ? 0 : 1);
+    }
+
+    /**
+     * Closes the file.
+     *
+     * @throws IOException when the disk refuses even that
+     */
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.plutorun.agent.metrics.data;
+
+import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.Mark;
+import io.plutorun.agent.metrics.disk.Mark.Place;
+import io.plutorun.agent.metrics.disk.StepStarts;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches of the texts, tables and histograms that a folder holds, in the order in which they were logged. It is used as a
+ * {@code MetricReader} is. One thread uses a reader.
+ */
+public final class DataReader implements Closeable {
+
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+
+    private static final int MAX_RECORD_BYTES = 1 << 30;
+
+    private final Folder folder;
+    private final Mark mark;
+    private final StepStarts starts;
+    private final BooleanSupplier writerIsGone;
+    private final LongConsumer onSent;
+    private Place sent;
+    private Place place;
+    private @Nullable FileChannel file;
+    private @Nullable String waitingName;
+    private boolean atEnd;
+    private long damaged;
+
+    /**
+     * A reader that begins where an earlier one was told {@link #sent}.
+     *
+     * @param writerIsGone whether nobody will write into the folder any more
+     * @param onSent is told up to which file all is sent
+     * @throws IOException when the folder's marks can't be read
+     */
+    private DataReader(Path path, BooleanSupplier writerIsGone, LongConsumer onSent) throws IOException {
+        this.folder = new Folder(path);
+        this.mark = new Mark(path.resolve("data.sent"));
+        this.starts = new StepStarts(path.resolve("data.steps"));
+        this.writerIsGone = writerIsGone;
+        this.onSent = onSent;
+        this.sent = mark.read();
+        this.place = sent;
+    }
+
+    /**
+     * A reader of what this process logs.
+     *
+     * @throws IOException when the folder's marks can't be read
+     */
+    public static DataReader of(Path folder, BooleanSupplier writerIsGone, DataLog log) throws IOException {
+        return new DataReader(folder, writerIsGone, log::sent);
+    }
+
+    /**
+     * A reader of what a process has left behind.
+     *
+     * @throws IOException when the folder's marks can't be read
+     */
+    public static DataReader ofLeftBehind(Path folder) throws IOException {
+        return new DataReader(folder, () -> true, number -> {});
+    }
+
+    /**
+     * The next records, as many as there are and a batch of 1 MiB holds, but one at least; null when there are none now.
+     *
+     * @throws IOException when a file can't be read
+     */
+    public @Nullable DataBatch next() throws IOException {
+        boolean gone = writerIsGone.getAsBoolean();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Map<String, DataKind> names = new LinkedHashMap<>();
+        waitingName = null;
+        atEnd = false;
+        int lines = 0;
+        long firstSequence = 0;
+        while (true) {
+            DataRecord record = record();
+            if (record == null) {
+                if (goToNextFile()) {
+                    continue;
+                }
+                atEnd = gone;
+                break;
+            }
+            Long first = record.isRelative() ? starts.of(record.name()) : Long.valueOf(0);
+            if (first == null) {
+                waitingName = record.name();
+                break;
+            }
+            byte[] line = record.line(first + record.step());
+            if (lines > 0 && body.size() + line.length > MAX_BATCH_BYTES) {
+                break;
+            }
+            body.write(line, 0, line.length);
+            names.put(record.name(), record.kind());
+            firstSequence = lines == 0 ? record.sequence() : firstSequence;
+            lines++;
+            place = new Place(place.file(), place.place() + record.frame().limit(), record.sequence());
+        }
+        return lines == 0 ? null : new DataBatch(body.toByteArray(), lines, names, firstSequence, place);
+    }
+
+    /** The record at the reader's place; null when there is none that is complete. */
+    private @Nullable DataRecord record() throws IOException {
+        if (file == null && !open()) {
+            return null;
+        }
+        byte[] prefix = read(place.place(), DataRecord.PREFIX);
+        if (prefix == null) {
+            return null;
+        }
+        ByteBuffer lengthAndCrc = ByteBuffer.wrap(prefix);
+        int length = lengthAndCrc.getInt();
+        if (length < 0 || length > MAX_RECORD_BYTES) {
+            return null;
+        }
+        byte[] contents = read(place.place() + DataRecord.PREFIX, length);
+        return contents == null ? null : DataRecord.parse(contents, lengthAndCrc.getInt());
+    }
+
+    private boolean open() throws IOException {
+        SortedMap<Long, Path> files = files().tailMap(place.file());
+        if (files.isEmpty()) {
+            return false;
+        }
+        Long number = files.firstKey();
+        if (number != place.file()) {
+            place = new Place(number, 0, place.sequence());
+        }
+        file = FileChannel.open(files.get(number), StandardOpenOption.READ);
+        return true;
+    }
+
+    private byte @Nullable [] read(long from, int length) throws IOException {
+        FileChannel open = file;
+        if (open == null || open.size() < from + length) {
+            return null;
+        }
+        byte[] all = new byte[length];
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        while (bytes.hasRemaining()) {
+            if (open.read(bytes, from + bytes.position()) <= 0) {
+                return null;
+            }
+        }
+        return all;
+    }
+
+    /** A file that is followed by another is not written any more; what is left of it is damaged. */
+    private boolean goToNextFile() throws IOException {
+        FileChannel open = file;
+        SortedMap<Long, Path> following = files().tailMap(place.file() + 1);
+        if (open == null || following.isEmpty()) {
+            return false;
+        }
+        if (place.place() < open.size()) {
+            DataRecord written = record(); // it may have been written just before the next file was begun
+            if (written != null) {
+                return true;
+            }
+            damaged++;
+        }
+        close();
+        place = new Place(following.firstKey(), 0, place.sequence());
+        return true;
+    }
+
+    private SortedMap<Long, Path> files() throws IOException {
+        return folder.files(DataLog.PREFIX, DataLog.SUFFIX);
+    }
+
+    /**
+     * Marks a batch, and all before it, as sent. Files that hold nothing else are removed.
+     *
+     * @throws IOException when the disk refuses the mark; then the records may be sent, and kept by the server, once more
+     */
+    public void sent(DataBatch batch) throws IOException {
+        sent = batch.end();
+        onSent.accept(sent.file());
+        mark.write(sent);
+        for (Path done : files().headMap(sent.file()).values()) {
+            Files.deleteIfExists(done);
+        }
+    }
+
+    /**
+     * Has the records come again that were taken, and not {@link #sent}.
+     *
+     * @throws IOException when a file can't be closed
+     */
+    public void rewind() throws IOException {
+        close();
+        place = sent;
+    }
+
+    /** The name whose records, and all behind them, wait for {@link #stepsBegin}; null when none waits. */
+    public @Nullable String waitingName() {
+        return waitingName;
+    }
+
+    /**
+     * Says where the own steps of a name begin, once and for all.
+     *
+     * @param name the name; empty for all names that nothing else is said about
+     * @throws IOException when the disk refuses to keep it
+     */
+    public void stepsBegin(String name, long first) throws IOException {
+        starts.set(name, first);
+    }
+
+    /** Whether the writer was gone at the last {@link #next}, and nothing was left to read. */
+    public boolean isAtEnd() {
+        return atEnd;
+    }
+
+    /** How many files ended in a record that is damaged. */
+    public long damaged() {
+        return damaged;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.plutorun.agent.metrics.data;
+
+import io.plutorun.agent.metrics.disk.JsonText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text, a table or a histogram, as it was logged.
+ *
+ * @param sequence counts the records of a process, from 1
+ * @param time ms since 1970
+ * @param step its step
+ * @param isRelative whether the step counts from a start that has to be known first
+ * @param kind what it is
+ * @param name under which name
+ * @param data what the server gets: the text itself, or a JSON document
+ */
+record DataRecord(long sequence, long time, long step, boolean isRelative, DataKind kind, String name, String data) {
+
+    /** Length and checksum stand before the contents. */
+    static final int PREFIX = 2 * Integer.BYTES;
+
+    private static final int FIXED = 3 * Long.BYTES + 2 + Integer.BYTES;
+
+    DataRecord withSequence(long number) {
+        return new DataRecord(number, time, step, isRelative, kind, name, data);
+    }
+
+    /** As it stands in a file. */
+    ByteBuffer frame() {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        byte[] dataBytes = data.getBytes(StandardCharsets.UTF_8);
+        int length = FIXED + nameBytes.length + dataBytes.length;
+        ByteBuffer frame = ByteBuffer.allocate(PREFIX + length);
+        frame.putInt(length).putInt(0).putLong(sequence).putLong(time).putLong(step);
+        frame.put((byte) kind.code()).put((byte) (isRelative ? 1 : 0)).putInt(nameBytes.length);
+        frame.put(nameBytes).put(dataBytes);
+        frame.putInt(Integer.BYTES, checksum(frame.array(), PREFIX, length));
+        return frame.flip();
+    }
+
+    /** Reads the contents of a frame; null when they are damaged. */
+    static @Nullable DataRecord parse(byte[] contents, int crc) {
+        if (contents.length < FIXED || crc != checksum(contents, 0, contents.length)) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(contents);
+        long sequence = bytes.getLong();
+        long time = bytes.getLong();
+        long step = bytes.getLong();
+        DataKind kind = DataKind.of(bytes.get());
+        boolean isRelative = bytes.get() != 0;
+        int nameLength = bytes.getInt();
+        if (kind == null || nameLength < 0 || nameLength > bytes.remaining()) {
+            return null;
+        }
+        String name = new String(contents, FIXED, nameLength, StandardCharsets.UTF_8);
+        int dataAt = FIXED + nameLength;
+        String data = new String(contents, dataAt, contents.length - dataAt, StandardCharsets.UTF_8);
+        return new DataRecord(sequence, time, step, isRelative, kind, name, data);
+    }
+
+    /** The line for {@code /ingest/data}. */
+    byte[] line(long resolvedStep) {
+        StringBuilder line = new StringBuilder(data.length() + name.length() + 120);
+        line.append("{\"time\":").append(Math.max(0, time)).append(",\"data\":");
+        JsonText.quote(data, line);
+        line.append(",\"step\":").append(resolvedStep).append(",\"dataType\":\"");
+        line.append(kind.dataType()).append("\",\"logName\":");
+        JsonText.quote(name, line);
+        line.append("}\n");
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int checksum(byte[] bytes, int from, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,119 @@
+package io.plutorun.agent.metrics.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+
+/**
+ * A segment that one thread of the agent appends to, where memory can't be mapped safely. What has been added is on its way to the disk
+ * only after {@link #write}; a write that fails leaves what was added for the next try, at the same place in the file.
+ */
+public final class AppendedSegment implements Closeable {
+
+    private static final int BUFFERED_ENTRIES = 1024;
+
+    private final Path path;
+    private final FileChannel file;
+    private final ByteBuffer buffer =
+            ByteBuffer.allocate(BUFFERED_ENTRIES * Entry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final BitSet defined = new BitSet();
+    private long writtenTo = SegmentHeader.BYTES;
+
+    private AppendedSegment(Path path, FileChannel file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /**
+     * Makes a segment that holds nothing but its header.
+     *
+     * @throws IOException when that is impossible
+     */
+    public static AppendedSegment create(Folder folder, Path path, String runKey, long number) throws IOException {
+        FileChannel file = folder.newFile(path);
+        try {
+            new SegmentHeader(runKey, number, 0).write(file);
+            return new AppendedSegment(path, file);
+        } catch (IOException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /** Whether there is room for a value and the longest of names before the next {@link #write}. */
+    public boolean hasRoom() {
+        return buffer.remaining() >= 64 * Entry.BYTES;
+    }
+
+    /** Adds a value, and its name where the segment does not know that yet. */
+    public void add(int kind, int name, byte[] utf8, long step, long time, long bits) {
+        if (!defined.get(name)) {
+            defined.set(name);
+            put(Entry.NAME, name, utf8.length, Entry.wordOf(utf8, 0), Entry.wordOf(utf8, 8));
+            for (int from = Entry.NAME_BYTES; from < utf8.length; from += Entry.NAME_REST_BYTES) {
+                put(
+                        Entry.NAME_REST,
+                        name,
+                        Entry.wordOf(utf8, from),
+                        Entry.wordOf(utf8, from + 8),
+                        Entry.wordOf(utf8, from + 16));
+            }
+        }
+        put(kind, name, step, time, bits);
+    }
+
+    private void put(int kind, int name, long second, long third, long fourth) {
+        buffer.putLong(Entry.word(kind, name, second, third, fourth));
+        buffer.putLong(second).putLong(third).putLong(fourth);
+    }
+
+    /**
+     * Writes what was added.
+     *
+     * @throws IOException when the disk refuses it; it is kept
+     */
+    public void write() throws IOException {
+        ByteBuffer pending = buffer.duplicate().flip();
+        while (pending.hasRemaining()) {
+            file.write(pending, writtenTo + pending.position());
+        }
+        writtenTo += buffer.position();
+        buffer.clear();
+    }
+
+    /** How many entries wait for a {@link #write}. */
+    public int pending() {
+        return buffer.position() / Entry.BYTES;
+    }
+
+    /** Bytes on disk. */
+    public long bytes() {
+        return writtenTo;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Marks the end.
+     *
+     * @throws IOException when the disk refuses it
+     */
+    public void end() throws IOException {
+        write();
+        put(Entry.END, 0, 0, 0, 0);
+        write();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.plutorun.agent.metrics.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * What stands before the entries of a segment.
+ *
+ * @param runKey which run the values belong to
+ * @param number the segment's place among those of its process, from 1
+ * @param capacity how many entries the file has room for from its beginning; 0 when it grows with what is appended
+ */
+public record SegmentHeader(String runKey, long number, int capacity) {
+
+    /** Bytes of a header. A multiple of an entry's size. */
+    public static final int BYTES = 256;
+
+    private static final long MAGIC = 0x3154454D54554C50L; // "PLUTMET1", little-endian
+
+    private static final int VERSION = 1;
+
+    private static final int KEY_AT = 40;
+
+    private static final int CRC_AT = BYTES - Integer.BYTES;
+
+    private static final int MAX_KEY_BYTES = CRC_AT - KEY_AT;
+
+    /** The header as it stands in a file. A key of more than 212 bytes is cut. */
+    private ByteBuffer bytes() {
+        byte[] key = runKey.getBytes(StandardCharsets.UTF_8);
+        int keyBytes = Math.min(key.length, MAX_KEY_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(MAGIC).putInt(VERSION).putInt(BYTES).putInt(Entry.BYTES).putInt(capacity);
+        bytes.putLong(number).putInt(keyBytes).position(KEY_AT).put(key, 0, keyBytes);
+        bytes.putInt(CRC_AT, checksum(bytes.array()));
+        return bytes.rewind();
+    }
+
+    /**
+     * Writes it to the beginning of a file.
+     *
+     * @throws IOException when the disk refuses it
+     */
+    void write(FileChannel file) throws IOException {
+        ByteBuffer bytes = bytes();
+        while (bytes.hasRemaining()) {
+            file.write(bytes, bytes.position());
+        }
+    }
+
+    /**
+     * Reads a file's header.
+     *
+     * @throws IOException when the file can't be read, or has no header of this version
+     */
+    public static SegmentHeader read(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+            // until the header is complete, or the file ends
+        }
+        if (bytes.hasRemaining() || bytes.getLong(0) != MAGIC) {
+            throw new IOException("not a segment of values");
+        }
+        if (bytes.getInt(8) != VERSION || bytes.getInt(12) != BYTES || bytes.getInt(16) != Entry.BYTES) {
+            throw new IOException("a segment of values of another version");
+        }
+        int keyBytes = bytes.getInt(32);
+        if (bytes.getInt(CRC_AT) != checksum(bytes.array()) || keyBytes < 0 || keyBytes > MAX_KEY_BYTES) {
+            throw new IOException("a segment of values whose header is damaged");
+        }
+        byte[] key = Arrays.copyOfRange(bytes.array(), KEY_AT, KEY_AT + keyBytes);
+        return new SegmentHeader(new String(key, StandardCharsets.UTF_8), bytes.getLong(24), bytes.getInt(20));
+    }
+
+    private static int checksum(byte[] header) {
+        CRC32 crc = new CRC32();
+        crc.update(header, 0, CRC_AT);
+        return (int) crc.getValue();
+    }
+}
