@@ -36,6 +36,7 @@ import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.spec.UntrackedJvm;
 import io.plutorun.agent.verdict.FailureWarmup;
+import io.plutorun.agent.weave.AgentDoorCopies;
 import io.plutorun.agent.weave.Bridge;
 import io.plutorun.agent.weave.ClassWeaver;
 import io.plutorun.agent.weave.ShutdownProbe;
@@ -99,7 +100,7 @@ public final class Wiring {
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
         Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits);
         settings.takeWarnings().forEach(console::warn);
-        bridge.connect(tracker);
+        AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }

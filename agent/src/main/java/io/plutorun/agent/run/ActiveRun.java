@@ -4,6 +4,7 @@ import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Clock;
@@ -48,6 +49,8 @@ abstract class ActiveRun {
 
     private volatile Phase phase = Phase.EXECUTING;
 
+    private volatile RunValues values = RunValues.NONE;
+
     /** What the method threw; set in phase OUT_OF_MEMORY. */
     private @Nullable Throwable thrown;
 
@@ -81,6 +84,18 @@ abstract class ActiveRun {
      * @param counted to be called at the moment from which on the delivery counts it
      */
     abstract void begin(Runnable counted);
+
+    /** Where what is logged goes; nowhere from the verdict on. */
+    RunValues values() {
+        return values;
+    }
+
+    /** From now on what is logged is kept there, until the verdict is decided. */
+    synchronized void keepValuesIn(RunValues kept) {
+        if (!isEnded()) {
+            values = kept;
+        }
+    }
 
     /** Where its records go; null before {@link #begin}. */
     abstract @Nullable RunJournal journal();
@@ -193,6 +208,7 @@ abstract class ActiveRun {
         }
         verdict = decided;
         endedNanos = System.nanoTime();
+        values = RunValues.NONE;
         phase = Phase.DECIDED;
         return true;
     }

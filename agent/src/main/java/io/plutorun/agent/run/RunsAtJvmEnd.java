@@ -48,6 +48,7 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
     @Override
     public void deliver(Duration atMost) {
+        tellAmbiguous(openRuns.takeAmbiguousValues());
         if (session instanceof Session.Online online) {
             int undelivered = online.delivery().finish(atMost);
             if (undelivered > 0) {
@@ -56,5 +57,15 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
             }
         }
         console.flush(Console.FLUSH_AT_THE_END);
+    }
+
+    private void tellAmbiguous(OpenRuns.AmbiguousValues values) {
+        if (values.count() > 0) {
+            String logged = values.count() == 1
+                    ? "1 value was logged where it was not clear which run it belongs to ("
+                    : values.count() + " values were logged where it was not clear which run they belong to (";
+            console.warn(
+                    logged + values.runs() + " runs were open): use Run.wrap, or keep the Run from Pluto.current()");
+        }
     }
 }
