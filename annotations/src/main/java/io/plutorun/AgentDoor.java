@@ -1,80 +1,157 @@
 package io.plutorun;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
 import java.util.function.Function;
 
 /**
- * Finds the agent's bridge, {@code java.lang.PlutoBridge}, from any class loader.
+ * The way to the agent, from any class loader.
  *
- * <p>The bridge does not exist at compile time, nor in a JVM without the agent. The agent defines it when it meets the first tracked
- * class, which may be after the first call of {@link Pluto#current()}. So this class looks it up by name in the bootstrap loader, and
- * tries again at each call until it is found. Only {@code java.*} types are passed: with child-first class loaders there may be several
- * copies of {@link Run}, and the agent can see none of them.
+ * <p>The agent's bridge, {@code java.lang.PlutoBridge}, does not exist at compile time, nor in a JVM without the agent. The agent defines
+ * it when it meets the first tracked class. This class looks for it once, when it is initialised. Where that was too early, the agent sets
+ * {@link #agent}: it looks for all copies of this class that are loaded, once, when its bridge is ready. So without an agent a call costs
+ * the read of a field.
+ *
+ * <p>Only {@code java.*} types are passed: with child-first class loaders there may be several copies of {@link Run}, and the agent can see
+ * none of them.
  */
 final class AgentDoor {
 
-    private static volatile AgentDoor found;
+    private static final String BRIDGE = "java.lang.PlutoBridge";
 
-    private final Method current;
-    private final Method carry;
-    private final Method leave;
+    /** The agent's functions by name, as method handles; null while there is no agent. The agent sets it by this name. */
+    private static volatile Function<String, Object> agent = ofBridge();
 
-    private AgentDoor(Class<?> door) throws NoSuchMethodException {
-        this.current = door.getMethod("current");
-        this.carry = door.getMethod("carry", Object.class);
-        this.leave = door.getMethod("leave", Object.class);
-    }
+    private AgentDoor() {}
 
-    static Run current() {
-        AgentDoor door = find();
-        if (door == null) {
-            return BridgedRun.INACTIVE;
-        }
-        try {
-            @SuppressWarnings("unchecked") // the contract of PlutoBridge.current
-            Function<String, Object> handle = (Function<String, Object>) door.current.invoke(null);
-            return handle == null ? BridgedRun.INACTIVE : new BridgedRun(handle);
-        } catch (IllegalAccessException | InvocationTargetException | ClassCastException e) {
-            return BridgedRun.INACTIVE; // the agent has another version of the bridge: do as without agent
-        }
+    /** Whether there is an agent. */
+    static boolean isOpen() {
+        return agent != null;
     }
 
     /**
-     * Makes the run of {@code handle} the current one on this thread.
+     * The call whose run this thread means, as a function from an attribute's name to its value: the innermost tracked call of the
+     * thread, else one of the only active run's.
      *
-     * @return the value to pass to {@link #leave}; null if there is no agent
+     * @return null for none, for several runs, and without an agent
      */
-    static Object enter(Function<String, Object> handle) {
-        AgentDoor door = find();
-        return door == null ? null : invoke(door.carry, handle);
-    }
-
-    static void leave(Object frame) {
-        AgentDoor door = find();
-        if (door != null && frame != null) {
-            invoke(door.leave, frame);
+    @SuppressWarnings("unchecked") // the contract of PlutoBridge.current
+    static Function<String, Object> current() {
+        if (agent == null) {
+            return null;
         }
-    }
-
-    private static Object invoke(Method method, Object argument) {
         try {
-            return method.invoke(null, argument);
-        } catch (IllegalAccessException | InvocationTargetException e) {
+            return (Function<String, Object>) Handles.CURRENT.invokeExact();
+        } catch (Throwable failureOfTheAgent) {
             return null;
         }
     }
 
-    private static AgentDoor find() {
-        AgentDoor door = found;
-        if (door == null) {
+    /**
+     * Makes the run of {@code call} the current one on this thread.
+     *
+     * @return the value to pass to {@link #leave}; null if there is no agent
+     */
+    static Object enter(Object call) {
+        if (agent == null) {
+            return null;
+        }
+        try {
+            return (Object) Handles.CARRY.invokeExact(call);
+        } catch (Throwable failureOfTheAgent) {
+            return null;
+        }
+    }
+
+    /** Ends what {@link #enter} began on this thread. */
+    static void leave(Object frame) {
+        if (frame != null) {
             try {
-                door = new AgentDoor(Class.forName("java.lang.PlutoBridge", false, null));
-                found = door;
-            } catch (ClassNotFoundException | NoSuchMethodException | SecurityException e) {
-                return null; // there is no agent, or a SecurityManager forbids the lookup
+                Handles.LEAVE.invokeExact(frame);
+            } catch (Throwable failureOfTheAgent) {
+                // the program goes on
             }
         }
-        return door;
+    }
+
+    /**
+     * Logs a value at the next of the name's own steps.
+     *
+     * @param call the call whose run it belongs to; null where that is no single run
+     */
+    static void log(Object call, String name, double value) {
+        if (agent != null) {
+            try {
+                Handles.LOG.invokeExact(call, name, value);
+            } catch (Throwable failureOfTheAgent) {
+                // the program goes on
+            }
+        }
+    }
+
+    /** Logs a value at this step; see {@link #log(Object, String, double)}. */
+    static void log(Object call, String name, double value, long step) {
+        if (agent != null) {
+            try {
+                Handles.LOG_AT.invokeExact(call, name, value, step);
+            } catch (Throwable failureOfTheAgent) {
+                // the program goes on
+            }
+        }
+    }
+
+    /**
+     * Logs what is no number.
+     *
+     * @param call the call whose run it belongs to; null where that is no single run
+     * @param kind what the agent's {@code Tracker.record} knows
+     * @param arguments of types that belong to the kind
+     */
+    static void record(Object call, String kind, Object... arguments) {
+        if (agent != null) {
+            try {
+                Handles.RECORD.invokeExact(call, kind, arguments);
+            } catch (Throwable failureOfTheAgent) {
+                // the program goes on
+            }
+        }
+    }
+
+    /** The functions of a bridge that is ready; null when there is none yet. */
+    private static Function<String, Object> ofBridge() {
+        try {
+            @SuppressWarnings("unchecked") // the contract of PlutoBridge.functions
+            Function<String, Object> functions =
+                    (Function<String, Object>) bridge().getMethod("functions").invoke(null);
+            return functions;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return null; // there is no agent, or one of another version
+        }
+    }
+
+    private static Class<?> bridge() throws ClassNotFoundException {
+        try {
+            return Class.forName(BRIDGE, false, null);
+        } catch (SecurityException e) { // the program's SecurityManager lets nobody name the bootstrap loader
+            return Class.forName(BRIDGE, false, AgentDoor.class.getClassLoader());
+        }
+    }
+
+    /**
+     * The agent's functions. Initialised by the first call with an agent; constants, since a just-in-time compiler then compiles what is
+     * behind them into the caller.
+     */
+    private static final class Handles {
+
+        static final MethodHandle CURRENT = of("current");
+        static final MethodHandle CARRY = of("carry");
+        static final MethodHandle LEAVE = of("leave");
+        static final MethodHandle LOG = of("log");
+        static final MethodHandle LOG_AT = of("logAt");
+        static final MethodHandle RECORD = of("record");
+
+        /** Null for what this version of the agent has not: then a call fails, and does nothing. */
+        private static MethodHandle of(String name) {
+            return (MethodHandle) agent.apply(name);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.plutorun;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -11,6 +13,25 @@ import java.util.function.Supplier;
  *
  * <p>All methods answer at once and never throw. The ids are known when the server has answered. If the server could not be reached in
  * time, they are empty, and appear when the run has been created later.
+ *
+ * <h2>Values</h2>
+ *
+ * <pre>{@code
+ * Run run = Pluto.current();
+ * run.log("phase", "fit");
+ * for (int epoch = 0; epoch < epochs; epoch++) {
+ *     run.log("train/loss", trainEpoch(), epoch);
+ * }
+ * }</pre>
+ *
+ * <p>Values may be logged from any thread. No call waits for a disk or the network: the agent keeps what is logged, and sends it on threads
+ * of its own. The time of a value is that of the call. A value has no unit but what its name says, such as {@code step_seconds}. What
+ * stands before the last slash of a name is the section of the run's page in which it is drawn.
+ *
+ * <p>A step is a whole number from 0, the last parameter always: an epoch, a batch. Without a step each name counts for itself, from 0.
+ *
+ * <p>Nothing is logged without an agent, to an inactive run, and after the run's end. An exception that an object of the program throws
+ * when it is asked for its value, such as a map, is not thrown on: the value is counted as lost.
  */
 public interface Run {
 
@@ -91,6 +112,92 @@ public interface Run {
      * @return the name; for an inactive run the empty string
      */
     String name();
+
+    /**
+     * Logs a number, such as a loss.
+     *
+     * @param name the series that it belongs to, such as {@code train/loss}
+     * @param value the number; NaN and the infinities are values too
+     */
+    void log(String name, double value);
+
+    /**
+     * Logs a number at a step.
+     *
+     * @param name the series that it belongs to, such as {@code train/loss}
+     * @param value the number; NaN and the infinities are values too
+     * @param step the step, from 0; of several values of a name at one step the last one counts
+     */
+    void log(String name, double value, long step);
+
+    /**
+     * Logs a number of any type, as a double.
+     *
+     * @param name the series that it belongs to
+     * @param value the number; null is nothing
+     */
+    void log(String name, Number value);
+
+    /**
+     * Logs a number of any type, as a double, at a step.
+     *
+     * @param name the series that it belongs to
+     * @param value the number; null is nothing
+     * @param step the step, from 0
+     */
+    void log(String name, Number value, long step);
+
+    /**
+     * Logs several numbers, as {@link #log(String, Number)} does each of them.
+     *
+     * @param values the numbers by name; null, and what has no name or no number, is nothing
+     */
+    void log(Map<String, ? extends Number> values);
+
+    /**
+     * Logs several numbers at one step, as {@link #log(String, Number, long)} does each of them.
+     *
+     * @param values the numbers by name; null, and what has no name or no number, is nothing
+     * @param step the step, from 0
+     */
+    void log(Map<String, ? extends Number> values, long step);
+
+    /**
+     * Logs a text of a series of texts. A name {@code phase}, for example, has the texts {@code load}, {@code fit} and {@code evaluate}.
+     *
+     * @param name the series that it belongs to
+     * @param text at most 200 characters, what is longer is cut; null is nothing
+     */
+    void log(String name, String text);
+
+    /**
+     * Logs a text of a series of texts at a step; see {@link #log(String, String)}.
+     *
+     * @param name the series that it belongs to
+     * @param text at most 200 characters, what is longer is cut; null is nothing
+     * @param step the step, from 0
+     */
+    void log(String name, String text, long step);
+
+    /**
+     * Logs a table. It is read before the call returns.
+     *
+     * @param name the table's name
+     * @param columns the columns' names, from the left
+     * @param rows each with a cell for each column; at most 10,000, what is beyond is left out. A cell that is neither a number, a
+     *     boolean nor null is kept as its text
+     */
+    void table(String name, List<String> columns, List<? extends List<?>> rows);
+
+    /**
+     * Logs a histogram of numbers, in 64 bins of the same width between the least and the greatest of them. They are read before the call
+     * returns.
+     *
+     * @param name the histogram's name
+     * @param values the numbers; those that are not finite are left out
+     * @param step the step, from 0
+     */
+    void histogram(String name, double[] values, long step);
 
     /**
      * Carries the run to another thread: while the task executes there, {@link Pluto#current()} is this run, and tracked calls are part

@@ -34,6 +34,9 @@ public final class PlutoBridge {
     /** () → the call whose run a thread outside any tracked call means; null for none. */
     private static volatile Supplier<Object> sole;
 
+    /** (name) → the agent's function of that name, as a method handle; null as long as nobody stands behind the bridge. */
+    private static volatile Function<String, Object> functions;
+
     /** (thread, the exception that it dies of). */
     private static volatile BiConsumer<Thread, Throwable> dying;
 
@@ -135,6 +138,17 @@ public final class PlutoBridge {
         } catch (Throwable failureOfTheAgent) {
             return null;
         }
+    }
+
+    /**
+     * What the classes of {@code io.plutorun} call, in whatever loader they live: method handles by name, which take and give types of the
+     * JDK alone. {@code current}, {@code carry} and {@code leave} are the methods of this class; the others log values of a call's run. A
+     * handle takes primitive numbers as they are, and is compiled into its caller, so that a value costs no object.
+     *
+     * @return the function from a name to its handle, which is null for none; null when the agent is not ready
+     */
+    public static Function<String, Object> functions() {
+        return functions;
     }
 
     /**

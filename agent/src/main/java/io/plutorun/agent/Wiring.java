@@ -2,10 +2,12 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.ConnectionWarmup;
+import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.cli.Commands;
 import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.delivery.ValuesDelivery;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
@@ -17,6 +19,7 @@ import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
+import io.plutorun.agent.metrics.MetricsThread;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Session;
@@ -35,7 +38,9 @@ import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.spec.UntrackedJvm;
+import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
+import io.plutorun.agent.weave.AgentDoorCopies;
 import io.plutorun.agent.weave.Bridge;
 import io.plutorun.agent.weave.ClassWeaver;
 import io.plutorun.agent.weave.ShutdownProbe;
@@ -99,7 +104,7 @@ public final class Wiring {
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
         Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits);
         settings.takeWarnings().forEach(console::warn);
-        bridge.connect(tracker);
+        AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }
@@ -143,6 +148,9 @@ public final class Wiring {
         /** How long a request may take at least, however short the start's time-out is. */
         private static final Duration MIN_REQUEST_TIMEOUT = Duration.ofSeconds(1);
 
+        /** How long a request with values may take: a batch of 1 MiB over a slow line needs longer than a record. */
+        private static final Duration INGEST_TIMEOUT = Duration.ofSeconds(30);
+
         static Tracking tracking(
                 JvmEnvironment jvm,
                 Settings settings,
@@ -177,6 +185,7 @@ public final class Wiring {
                 Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
                 return recording(
                         store(jvm, settings, redactor, console, apiIfNamed(settings)),
+                        values(settings, redactor, console, null),
                         mode.source() + " is offline",
                         jvm);
             }
@@ -186,22 +195,23 @@ public final class Wiring {
             try {
                 ApiKey key = ApiKey.find(settings);
                 PlutoApi api = Connection.to(endpoints, key, settings, jvm.variables());
-                return online(jvm, settings, console, store, endpoints, key, api);
+                return online(jvm, settings, redactor, console, store, endpoints, key, api);
             } catch (UnusableException e) {
                 if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                     throw e;
                 }
-                return recording(store, e.why(), jvm);
+                return recording(store, values(settings, redactor, console, null), e.why(), jvm);
             }
         }
 
-        private static Session recording(JournalStore store, String why, JvmEnvironment jvm) {
-            return new Session.Recording(store, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+        private static Session recording(JournalStore store, ValuesSession values, String why, JvmEnvironment jvm) {
+            return new Session.Recording(store, values, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
         }
 
         private static Session online(
                 JvmEnvironment jvm,
                 Settings settings,
+                Redactor redactor,
                 Console console,
                 JournalStore store,
                 Endpoints endpoints,
@@ -213,6 +223,7 @@ public final class Wiring {
             return new Session.Online(
                     store,
                     delivery,
+                    values(settings, redactor, console, api),
                     new Heartbeat(
                             api,
                             new HeartbeatMessages(console, messages),
@@ -228,6 +239,19 @@ public final class Wiring {
                     settings.get(Options.ON_ERROR) == OnError.FAIL,
                     settings.get(Options.ON_CANCEL),
                     jvm.clock());
+        }
+
+        private static ValuesSession values(
+                Settings settings, Redactor redactor, Console console, @Nullable PlutoApi api) {
+            IngestApi ingest = api == null ? null : api.ingest();
+            boolean isUnknown = api != null && ingest == null;
+            return new ValuesSession(
+                    new MetricsThread(new AgentThreads("metrics")),
+                    settings.get(Options.METRICS_MAX_BYTES),
+                    redactor,
+                    console,
+                    api == null || ingest == null ? null : new ValuesDelivery(api, ingest, INGEST_TIMEOUT),
+                    isUnknown ? "the URL of the ingest service is not known, set PLUTO_URL_INGEST" : null);
         }
 
         private static Duration requestTimeout(Settings settings) {

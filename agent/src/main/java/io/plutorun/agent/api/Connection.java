@@ -9,10 +9,12 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableException;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the client for the server that the settings name: one way for runs that go on and for those that are delivered later. */
 public final class Connection {
@@ -31,13 +33,16 @@ public final class Connection {
         Transport transport = transport(settings, variables);
         try {
             transport.check(endpoints.api());
-            if (endpoints.heartbeat() != null) {
-                transport.check(endpoints.heartbeat());
+            for (@Nullable URI other : new @Nullable URI[] {endpoints.heartbeat(), endpoints.ingest()}) {
+                if (other != null) {
+                    transport.check(other);
+                }
             }
         } catch (UnusableTransportException e) {
             throw new UnusableException(e.why());
         }
-        return new PlutoApi(endpoints.api(), endpoints.heartbeat(), key.value(), AgentVersion.get(), transport);
+        return new PlutoApi(
+                endpoints.api(), endpoints.heartbeat(), endpoints.ingest(), key.value(), AgentVersion.get(), transport);
     }
 
     private static Transport transport(Settings settings, Map<String, String> variables) throws UnusableException {

@@ -27,7 +27,7 @@ public final class ConnectionWarmup {
         try {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
-            ClientWarmup.run(endpoints.api(), endpoints.heartbeat());
+            ClientWarmup.run(endpoints.api(), endpoints.heartbeat(), endpoints.ingest());
         } catch (UnusableException | RuntimeException | LinkageError e) {
             // if it matters, the first tracked call will meet it too, and tell
         }

@@ -9,11 +9,15 @@ import io.plutorun.agent.http.HttpRequest;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.http.Transport;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +31,35 @@ public final class PlutoApi {
     private final Http http;
     private final URI api;
     private final @Nullable URI heartbeat;
+    private final @Nullable URI ingest;
 
     /**
      * Makes a client. No connection is opened.
      *
      * @param api the main API's base URL
      * @param heartbeat the heartbeat service's base URL; null where it is not known
+     * @param ingest the ingest service's base URL; null where it is not known
      * @param key the API key
      * @param version the agent's version, for the User-Agent header
      * @param transport proxies and certificate authorities
      */
-    public PlutoApi(URI api, @Nullable URI heartbeat, String key, String version, Transport transport) {
+    public PlutoApi(
+            URI api, @Nullable URI heartbeat, @Nullable URI ingest, String key, String version, Transport transport) {
         this.http = new Http(
-                key, Http.isCleartext(api, heartbeat), "pluto-agent/" + version, transport, SocketFactory.getDefault());
+                key,
+                Http.isCleartext(api, heartbeat, ingest),
+                "pluto-agent/" + version,
+                transport,
+                SocketFactory.getDefault());
         ClientWarmup.release();
         this.api = api;
         this.heartbeat = heartbeat;
+        this.ingest = ingest;
+    }
+
+    /** The ingest service, which takes the values of runs; null where its URL is not known. */
+    public @Nullable IngestApi ingest() {
+        return ingest == null ? null : new IngestApi(http, ingest);
     }
 
     /** The main API's base URL. */
@@ -115,6 +132,44 @@ public final class PlutoApi {
     public Outcome<Boolean> updateConfig(long runId, Map<String, ?> config, Duration timeout) {
         return post("/api/runs/config/update", Map.of("runId", runId, "config", StorableValues.json(config)), timeout)
                 .map(PlutoApi::done);
+    }
+
+    /**
+     * Registers names of a run's values, which the pages show no value of before. A name that is known keeps its first type.
+     *
+     * @param type such as METRIC
+     */
+    public Outcome<Boolean> registerNames(long runId, Collection<String> names, String type, Duration timeout) {
+        return post(
+                        "/api/runs/logName/add",
+                        Map.of("runId", runId, "logName", List.copyOf(names), "logType", type),
+                        timeout)
+                .map(fields -> new Outcome.Answer<>(true));
+    }
+
+    /**
+     * The largest step at which the run has a value of this name: the route thins the values out, and always keeps the last one.
+     *
+     * @return the step; -1 when the run has no value of this name
+     */
+    public Outcome<Long> largestStep(long runId, String project, String name, Duration timeout) {
+        String query =
+                "?runId=" + runId + "&projectName=" + encoded(project) + "&logName=" + encoded(name) + "&limit=1";
+        return get("/api/runs/metrics" + query, timeout).map(fields -> {
+            long largest = -1;
+            for (Fields value : fields.objects("metrics")) {
+                OptionalLong step = value.step("step");
+                if (step.isEmpty()) {
+                    return fields.unusable("a value has no step");
+                }
+                largest = Math.max(largest, step.getAsLong());
+            }
+            return new Outcome.Answer<>(largest);
+        });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Reads a run back. */

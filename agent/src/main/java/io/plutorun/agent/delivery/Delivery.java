@@ -22,10 +22,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Delivery {
 
+    static final int MAX_THREADS = 16;
+
     private final PlutoApi api;
     private final JournalStore store;
     private final Duration timeout;
-    private final DeliveryThreads threads = new DeliveryThreads();
+    private final DeliveryThreads threads = new DeliveryThreads("delivery", MAX_THREADS);
     private final ServerGate gate = new ServerGate();
     private final Turns turns = new Turns();
     private final Set<RunSender> open = new LinkedHashSet<>();

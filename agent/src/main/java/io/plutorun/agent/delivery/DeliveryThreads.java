@@ -8,18 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that deliver: as many as there is to deliver, up to sixteen; each ends when it has been idle for a while. What is most
+ * The threads that deliver: as many as there is to deliver, up to a limit; each ends when it has been idle for a while. What is most
  * urgent goes first, what is equally urgent in the order in which it came.
  *
  * <p>The object's own lock is the innermost of the delivery's; nothing is executed while it is held.
  */
 final class DeliveryThreads {
 
-    static final int MAX_THREADS = 16;
-
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    private final AgentThreads factory = new AgentThreads("delivery");
+    private final AgentThreads factory;
+    private final int maxThreads;
     private PriorityQueue<Waiting> ready = queue(false);
     private final PriorityQueue<Waiting> later =
             new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos() - other.dueNanos()));
@@ -27,6 +26,17 @@ final class DeliveryThreads {
     private long sequence;
     private int threads;
     private int idle;
+
+    /**
+     * Threads for one kind of delivery; none starts before there is something to do.
+     *
+     * @param name what they are called
+     * @param maxThreads how many there may be
+     */
+    DeliveryThreads(String name, int maxThreads) {
+        this.factory = new AgentThreads(name);
+        this.maxThreads = maxThreads;
+    }
 
     private record Waiting(Runnable task, Urgency urgency, long sequence, long dueNanos) {}
 
@@ -86,7 +96,7 @@ final class DeliveryThreads {
     }
 
     private void startOrWake() {
-        int wanted = Math.min(ready.size() - idle, MAX_THREADS - threads);
+        int wanted = Math.min(ready.size() - idle, maxThreads - threads);
         for (int i = 0; i < wanted; i++) {
             start();
         }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,19 @@ public final class OwnFiles {
             }
             throw new NotDirectoryException(existing.toString());
         }
+    }
+
+    /** Removes a folder of files; nothing when it is not there. A link is not followed. */
+    public static void deleteFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 
     /** The attributes that keep a new file or folder to its owner, where the file system knows such. */

@@ -52,8 +52,8 @@ public final class ClientWarmup {
     private ClientWarmup() {}
 
     /** Sends the request, as for the server of these URLs: with TLS where one of them is https. */
-    public static void run(URI api, @Nullable URI heartbeat) {
-        boolean cleartext = Http.isCleartext(api, heartbeat);
+    public static void run(@Nullable URI... urls) {
+        boolean cleartext = Http.isCleartext(urls);
         Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered());
         held = http;
         var unused = http.send(HttpRequest.post(NOWHERE, HttpBody.json(Map.of("runName", "warmup"))), TIMEOUT)

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own words out of an error's body. There are four shapes: {@code {"error": text}}, with a {@code message} beside it where
+ * The server's own words out of an error's body. There are five shapes: {@code {"error": text}}, with a {@code message} beside it where
  * a key was rejected; {@code {"error": {"issues": […]}}} where the request did not fit the schema; {@code {"detail": …}} from the
- * heartbeat service; and plain text.
+ * heartbeat service; {@code {"code": …, "message": …}} from the ingest service; and plain text.
  */
 final class ErrorWords {
 
-    private static final int MAX_CHARACTERS = 300;
+    private static final int MAX_CHARACTERS = 500;
     private static final int MAX_ISSUES = 3;
 
     private ErrorWords() {}
@@ -37,6 +37,9 @@ final class ErrorWords {
         }
         if (error instanceof Map<?, ?>) {
             return issues(Json.object(error).get("issues"), "path", "message");
+        }
+        if (fields.get("code") instanceof String && fields.get("message") instanceof String message) {
+            return message;
         }
         Object detail = fields.get("detail");
         return detail instanceof String text ? text : issues(detail, "loc", "msg");

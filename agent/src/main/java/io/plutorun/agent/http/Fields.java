@@ -36,6 +36,15 @@ public record Fields(int status, Map<String, @Nullable Object> values) {
                 : OptionalLong.empty();
     }
 
+    /** A step: a number, or a text of one, as which the server's database gives what JavaScript's numbers can't hold. */
+    public OptionalLong step(String name) {
+        try {
+            return values.get(name) instanceof String text ? OptionalLong.of(Long.parseLong(text)) : number(name);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     @Nullable
     public Instant instant(String name) {
         String text = text(name);

@@ -75,9 +75,14 @@ public final class Http {
         this.client = builder.build();
     }
 
-    /** Whether TLS is never needed. */
-    public static boolean isCleartext(URI api, @Nullable URI heartbeat) {
-        return isHttp(api) && (heartbeat == null || isHttp(heartbeat));
+    /** Whether TLS is never needed: every URL that is known is http. */
+    public static boolean isCleartext(@Nullable URI... urls) {
+        for (URI url : urls) {
+            if (url != null && !isHttp(url)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHttp(URI url) {

@@ -20,6 +20,9 @@ public final class JournalDirectory {
     /** How journals are named. */
     public static final String SUFFIX = ".jsonl";
 
+    /** How the folder beside a journal is named that holds the values of its run: as the journal, but for this. */
+    public static final String VALUES_SUFFIX = ".values";
+
     /** The folder, inside of this one, for journals that are delivered and kept. */
     public static final String DELIVERED = "delivered";
 
@@ -43,6 +46,13 @@ public final class JournalDirectory {
 
     public Path path() {
         return path;
+    }
+
+    /** The folder for the values of a journal's run, whether it exists or not. It lies beside the journal, and goes wherever that goes. */
+    public static Path valuesOf(Path journal) {
+        String name = String.valueOf(journal.getFileName());
+        String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return journal.resolveSibling(stem + VALUES_SUFFIX);
     }
 
     /** Whether a journal lies in the folder for those that can't be delivered. */

@@ -147,9 +147,18 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Removes the journal: all that is in it has been delivered. Whatever fails, the file is closed. */
+    /** The folder for the values of the run, which is removed and moved with the journal. It need not exist. */
+    public Path values() {
+        return JournalDirectory.valuesOf(path);
+    }
+
+    /**
+     * Removes the journal and the values of its run: all that is in them has been delivered. Whatever fails, the file is closed. The values
+     * go first, since nobody finds them without their journal.
+     */
     public synchronized void remove() throws IOException {
         try {
+            OwnFiles.deleteFolder(values());
             Files.deleteIfExists(path);
         } finally {
             close();
@@ -171,7 +180,11 @@ public final class JournalFile implements AutoCloseable {
             } catch (FileAlreadyExistsException e) {
                 OwnFiles.check(place);
             }
-            return Files.move(path, place.resolve(path.getFileName()));
+            Path moved = place.resolve(path.getFileName());
+            if (Files.isDirectory(values(), LinkOption.NOFOLLOW_LINKS)) {
+                var unused = Files.move(values(), JournalDirectory.valuesOf(moved));
+            }
+            return Files.move(path, moved);
         } finally {
             close();
         }

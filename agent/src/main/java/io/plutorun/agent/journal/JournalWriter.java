@@ -16,6 +16,10 @@ final class JournalWriter {
     private final DiskThread.Task opened;
     private volatile @Nullable JournalFile file;
 
+    // Guarded by this object's lock, which is never held while the disk is waited for.
+    private boolean valuesUnderWay;
+    private @Nullable Action end;
+
     /** Makes journals, and hears what becomes of them. Called on the disk's thread. */
     interface Owner {
 
@@ -59,14 +63,39 @@ final class JournalWriter {
         return submit(JournalFile::sync);
     }
 
-    /** Ends a journal that is delivered. */
+    /** Ends a journal that is delivered, but for the values of its run, which are waited for. */
     DiskThread.Task delivered() {
-        return submit(owner::delivered);
+        return end(owner::delivered);
     }
 
-    /** Ends a journal of which something is left for later. */
+    /** Ends a journal of which something is left for later. The values of its run are waited for. */
     DiskThread.Task close() {
-        return submit(JournalFile::close);
+        return end(JournalFile::close);
+    }
+
+    private synchronized DiskThread.Task end(Action how) {
+        end = how;
+        return submit(valuesUnderWay ? file -> {} : how);
+    }
+
+    /** See {@link RunJournal#beginValues}. */
+    @Nullable
+    Path beginValues() {
+        Path path = path();
+        synchronized (this) {
+            valuesUnderWay = path != null && end == null;
+            return valuesUnderWay && path != null ? JournalDirectory.valuesOf(path) : null;
+        }
+    }
+
+    /** See {@link RunJournal#valuesSettled}. */
+    synchronized void valuesSettled(boolean allDelivered) {
+        if (valuesUnderWay) {
+            valuesUnderWay = false;
+            if (end != null) {
+                var unused = submit(allDelivered ? end : JournalFile::close);
+            }
+        }
     }
 
     private interface Action {

@@ -3,6 +3,7 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.api.StartedRun;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,16 @@ final class OpenJournals {
     static boolean isBegunElsewhere(Path key, RunRecord.Start start) {
         return STARTS.entrySet().stream()
                 .anyMatch(open -> !open.getKey().equals(key) && start.meansRunOf(open.getValue(), run(open.getKey())));
+    }
+
+    /** That run, as the server named it; null when no journal begins it, or the server has not answered. */
+    static @Nullable StartedRun begunElsewhere(Path key, RunRecord.Start start) {
+        return STARTS.entrySet().stream()
+                .filter(open -> !open.getKey().equals(key) && start.meansRunOf(open.getValue(), run(open.getKey())))
+                .map(open -> run(open.getKey()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable StartedRun run(Path key) {

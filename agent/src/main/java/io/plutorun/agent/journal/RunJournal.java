@@ -82,6 +82,25 @@ public final class RunJournal {
         return written;
     }
 
+    /**
+     * The run's values are written to the folder beside the file from now on: the file is neither removed nor given up before
+     * {@link #valuesSettled}.
+     *
+     * @return the folder, which does not exist yet; null where there is no file, or nothing more is written to it
+     */
+    public @Nullable Path beginValues() {
+        return writer.beginValues();
+    }
+
+    /**
+     * This process does nothing more about the run's values. Does not wait for the disk.
+     *
+     * @param allDelivered whether they have all arrived; if not, file and values stay for later
+     */
+    public void valuesSettled(boolean allDelivered) {
+        writer.valuesSettled(allDelivered);
+    }
+
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
     public void warmUp(RunRecord record) {
         var unused = JournalFile.encode(new JournalFormat.Happened(record.redactedBy(redactor)));

@@ -126,6 +126,14 @@ public sealed interface RunRecord {
                             || id.project().equals(run.project()));
         }
 
+        /** How all processes of the run know it on disk that name it in the same way. */
+        public String runKey() {
+            String external = externalKey();
+            return external != null
+                    ? external
+                    : ((Target.Resume) target).run().fields().toString();
+        }
+
         /** The external id with the project that it is unique in; null where the run is named otherwise. */
         private @Nullable String externalKey() {
             if (target instanceof Target.Create create) {

@@ -1,5 +1,6 @@
 package io.plutorun.agent.journal;
 
+import io.plutorun.agent.api.StartedRun;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,19 @@ public final class SiblingJournals {
         return OpenJournals.isBegunElsewhere(file.path(), start)
                 || isAmongYounger(
                         contents -> contents.start() != null && start.meansRunOf(contents.start(), contents.started()));
+    }
+
+    /** The run that others have begun again since, as the server named it to them; null when it has not yet. */
+    public @Nullable StartedRun begunAgain(RunRecord.Start start) throws IOException {
+        @Nullable StartedRun[] found = {OpenJournals.begunElsewhere(file.path(), start)};
+        if (found[0] == null) {
+            var unused = isAmongYounger(contents -> {
+                boolean same = contents.start() != null && start.meansRunOf(contents.start(), contents.started());
+                found[0] = same ? contents.started() : null;
+                return found[0] != null;
+            });
+        }
+        return found[0];
     }
 
     private boolean isAmongYounger(Predicate<JournalContents> what) throws IOException {

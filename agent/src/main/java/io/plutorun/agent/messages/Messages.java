@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person is told of a run: what happened, from which source, and what to do. One line each. */
@@ -50,7 +51,12 @@ public final class Messages {
         return "run " + run.label() + (run.resumed() ? " resumed" : " started") + (late ? " late" : "") + url + notes;
     }
 
-    public String ended(StartedRun run, RunRecord.End end) {
+    /**
+     * The verdict has arrived.
+     *
+     * @param lastValues the last values that were logged, by name
+     */
+    public String ended(StartedRun run, RunRecord.End end, List<Map.Entry<String, Double>> lastValues) {
         Object seconds = end.evidence().get("duration_seconds");
         Object exception = end.evidence().get("exception");
         Object signal = end.evidence().get("signal");
@@ -58,7 +64,11 @@ public final class Messages {
         String why = exception != null
                 ? " (" + exception + ")"
                 : signal != null ? " (" + signal + ")" : exitCode != null ? " (exit code " + exitCode + ")" : "";
-        return "run " + run.label() + " " + end.status() + " after " + seconds + " s" + why
+        StringBuilder values = new StringBuilder();
+        for (Map.Entry<String, Double> last : lastValues) {
+            values.append(", ").append(last.getKey()).append(' ').append(ShortNumber.of(last.getValue()));
+        }
+        return "run " + run.label() + " " + end.status() + " after " + seconds + " s" + why + values
                 + (run.url() == null ? "" : ": " + run.url());
     }
 
@@ -173,6 +183,13 @@ public final class Messages {
                 + (folder == null
                         ? "what was not delivered is lost"
                         : "deliver from " + folder + " with: java -jar pluto-agent.jar sync");
+    }
+
+    /** Values of some runs had not arrived when the JVM ended. */
+    public String valuesLeft(int runs, @Nullable Path folder) {
+        return "the values of " + runs + (runs == 1 ? " run" : " runs")
+                + " had not all arrived when the JVM ended; deliver the rest from " + folder
+                + " with: java -jar pluto-agent.jar sync";
     }
 
     public String beatFailed(StartedRun run, String reason) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class BatchText {
     private final Map<String, byte[]> quoted;
     private final int maxBytes;
     private final StringBuilder scratch = new StringBuilder();
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Map<String, Long> lastSteps = new HashMap<>();
     private final Set<String> namesOfLine = new HashSet<>();
     private byte[] body;
     private int length;
@@ -58,7 +57,7 @@ final class BatchText {
             beginLine(atTime, atStep);
         }
         namesOfLine.add(name);
-        names.add(name);
+        lastSteps.merge(name, atStep, Math::max);
         put(key);
         put(':');
         scratch.setLength(0);
@@ -102,7 +101,7 @@ final class BatchText {
             return null;
         }
         endLine();
-        return new MetricBatch(Arrays.copyOf(body, length), lines, values, names, end);
+        return new MetricBatch(Arrays.copyOf(body, length), lines, values, lastSteps, end);
     }
 
     private void put(char c) {

@@ -33,16 +33,17 @@ final class ForeignTexts {
         return safe.substring(0, Character.isHighSurrogate(safe.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
     }
 
-    List<String> heads(List<String> columns) {
+    List<String> heads(List<? extends @Nullable Object> columns) {
         List<String> heads = new ArrayList<>();
-        for (Object column : columns) { // the program's list may hold what its type forbids
+        for (Object column : columns) {
             heads.add(safe(String.valueOf(column)));
         }
         return heads;
     }
 
     /** A copy of which the cells are null, numbers, truth values and texts. It calls the program's own {@code toString()}. */
-    List<List<@Nullable Object>> cells(MetricName table, List<? extends List<? extends @Nullable Object>> rows) {
+    List<List<@Nullable Object>> cells(
+            MetricName table, List<? extends @Nullable List<? extends @Nullable Object>> rows) {
         List<List<@Nullable Object>> copy = new ArrayList<>();
         for (List<? extends @Nullable Object> row : rows) {
             if (copy.size() == TableJson.MAX_ROWS) {
@@ -50,7 +51,7 @@ final class ForeignTexts {
                 break;
             }
             List<@Nullable Object> cells = new ArrayList<>();
-            for (Object cell : row) {
+            for (Object cell : row == null ? List.of() : row) {
                 boolean asItIs = cell == null || cell instanceof Number || cell instanceof Boolean;
                 cells.add(asItIs ? cell : safe(String.valueOf(cell)));
             }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -27,6 +28,9 @@ public final class MetricsThread {
 
         /** Hears that {@link #keep} threw what nobody expects, such as for want of memory. */
         void failed();
+
+        /** Waits until there is nothing left to do, for good; false when that took too long. */
+        boolean awaitDone(Duration atMost) throws InterruptedException;
 
         /** Whether there is nothing left to do, for good. */
         boolean isDone();
@@ -62,6 +66,21 @@ public final class MetricsThread {
     /** Has it look now. */
     void wake() {
         LockSupport.unpark(thread.get());
+    }
+
+    /**
+     * Waits until all runs' metrics are closed and written, or a time has passed.
+     */
+    public void awaitIdle(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (Task task : open) {
+            try {
+                task.awaitDone(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private void work() {

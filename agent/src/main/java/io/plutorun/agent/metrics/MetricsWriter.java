@@ -4,6 +4,7 @@ import io.plutorun.agent.metrics.buffer.ValueKeeper;
 import io.plutorun.agent.metrics.data.DataLog;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice;
 import io.plutorun.agent.metrics.report.Notice.Kind;
 import io.plutorun.agent.metrics.report.Notices;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Has one run's values, texts, tables and histograms written, on the thread of the metrics, until the run's metrics are closed. */
 final class MetricsWriter implements MetricsThread.Task {
@@ -22,17 +24,27 @@ final class MetricsWriter implements MetricsThread.Task {
     private final DataLog data;
     private final Losses losses;
     private final Notices notices;
+    private final Consumer<Notice> told;
     private final AtomicLong rounds = new AtomicLong();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile Runnable whenDone = () -> {};
 
-    MetricsWriter(MetricsThread thread, Path folder, ValueKeeper keeper, DataLog data, Losses losses, Notices notices) {
+    MetricsWriter(
+            MetricsThread thread,
+            Path folder,
+            ValueKeeper keeper,
+            DataLog data,
+            Losses losses,
+            Notices notices,
+            Consumer<Notice> told) {
         this.thread = thread;
         this.folder = folder;
         this.keeper = keeper;
         this.data = data;
         this.losses = losses;
         this.notices = notices;
+        this.told = told;
     }
 
     void start() {
@@ -53,8 +65,13 @@ final class MetricsWriter implements MetricsThread.Task {
         return true;
     }
 
-    /** Has what there is written, and ends. */
-    void close() {
+    /**
+     * Has what there is written, and ends.
+     *
+     * @param then called on the thread of the metrics when that is done; must not block
+     */
+    void close(Runnable then) {
+        whenDone = then;
         closed = true;
         thread.wake();
     }
@@ -64,7 +81,8 @@ final class MetricsWriter implements MetricsThread.Task {
     }
 
     /** Waits until all is written after {@link #close}; false when that took too long. */
-    boolean awaitDone(Duration atMost) throws InterruptedException {
+    @Override
+    public boolean awaitDone(Duration atMost) throws InterruptedException {
         return done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -85,6 +103,7 @@ final class MetricsWriter implements MetricsThread.Task {
         } catch (IOException e) {
             notices.tell(Kind.DISK_REFUSES, folder.toString(), String.valueOf(e.getMessage()));
         }
+        notices.take().forEach(told);
         rounds.incrementAndGet();
         return busy;
     }
@@ -97,13 +116,21 @@ final class MetricsWriter implements MetricsThread.Task {
         } catch (IOException e) {
             losses.count(Loss.DISK_REFUSED, data.pending());
         }
-        done.countDown();
+        notices.take().forEach(told);
+        end();
     }
 
     @Override
     public void failed() {
         if (closed) { // there is no use in trying for ever
+            end();
+        }
+    }
+
+    private void end() {
+        if (!isDone()) {
             done.countDown();
+            whenDone.run();
         }
     }
 }

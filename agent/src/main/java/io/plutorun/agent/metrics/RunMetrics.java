@@ -19,11 +19,13 @@ import io.plutorun.agent.metrics.report.Notice;
 import io.plutorun.agent.metrics.report.Notice.Kind;
 import io.plutorun.agent.metrics.report.Notices;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * metrics.close();
  * </pre>
  */
-public final class RunMetrics {
+public final class RunMetrics implements RunValues {
 
     /** The largest step that the pages, which compute with JavaScript's numbers, tell from its neighbours. */
     public static final long MAX_STEP = (1L << 53) - 1;
@@ -53,7 +55,7 @@ public final class RunMetrics {
     private final ForeignTexts texts;
     private final int ownStep;
 
-    private RunMetrics(MetricsOptions options, MetricsThread thread) {
+    private RunMetrics(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
         this.options = options;
         this.names = new NameTable(options.naming(), losses, notices);
         this.dataNames = new NameTable(options.naming(), losses, notices);
@@ -67,19 +69,24 @@ public final class RunMetrics {
                 losses,
                 notices);
         this.data = new DataLog(options.folder(), options.maxBytes(), losses);
-        this.writer = new MetricsWriter(thread, options.folder(), keeper, data, losses, notices);
+        this.writer = new MetricsWriter(thread, options.folder(), keeper, data, losses, notices, told);
         this.texts = new ForeignTexts(options.redactor(), notices);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 
-    /** Opens the metrics of a run. The folder is made on the agent's thread. */
-    public static RunMetrics open(MetricsOptions options, MetricsThread thread) {
-        RunMetrics metrics = new RunMetrics(options, thread);
+    /**
+     * Opens the metrics of a run. The folder is made on the agent's thread.
+     *
+     * @param told hears what a person should be told, each thing once, on the agent's thread; must not block
+     */
+    public static RunMetrics open(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
+        RunMetrics metrics = new RunMetrics(options, thread, told);
         metrics.writer.start();
         return metrics;
     }
 
     /** Keeps a value, at the next of the name's own steps. */
+    @Override
     public void log(@Nullable String name, double value) {
         MetricName metric = writer.isClosed() ? null : find(names, name);
         if (metric != null) {
@@ -88,6 +95,7 @@ public final class RunMetrics {
     }
 
     /** Keeps a value at this step. */
+    @Override
     public void log(@Nullable String name, double value, long step) {
         MetricName metric = writer.isClosed() ? null : find(names, name);
         if (metric != null && isStep(metric, step)) {
@@ -123,17 +131,19 @@ public final class RunMetrics {
     }
 
     /** Keeps a text of a string series, at the next of the name's own steps; what is longer than 200 characters is cut. */
-    public void text(@Nullable String name, @Nullable String text) {
+    @Override
+    public void text(@Nullable String name, String text) {
         MetricName series = writer.isClosed() ? null : find(dataNames, name);
-        if (series != null && text != null) {
+        if (series != null) {
             keepText(series, series.nextStep.getAndIncrement(), options.isResumed(), text);
         }
     }
 
     /** The same at this step. */
-    public void text(@Nullable String name, @Nullable String text, long step) {
+    @Override
+    public void text(@Nullable String name, String text, long step) {
         MetricName series = writer.isClosed() ? null : find(dataNames, name);
-        if (series != null && text != null && isStep(series, step)) {
+        if (series != null && isStep(series, step)) {
             keepText(series, step, false, text);
         }
     }
@@ -152,8 +162,11 @@ public final class RunMetrics {
      * @param columns their names
      * @param rows at most 10,000; cells that are no number, no truth value and no null are kept as their text
      */
+    @Override
     public void table(
-            @Nullable String name, List<String> columns, List<? extends List<? extends @Nullable Object>> rows) {
+            @Nullable String name,
+            List<? extends @Nullable Object> columns,
+            List<? extends @Nullable List<? extends @Nullable Object>> rows) {
         MetricName table = writer.isClosed() ? null : find(dataNames, name);
         if (table == null) {
             return;
@@ -167,6 +180,7 @@ public final class RunMetrics {
     }
 
     /** Keeps a histogram of these values in 64 bins, at this step; nothing when none of them is finite. */
+    @Override
     public void histogram(@Nullable String name, double[] samples, long step) {
         MetricName histogram = writer.isClosed() ? null : find(dataNames, name);
         if (histogram == null || !isStep(histogram, step)) {
@@ -182,6 +196,11 @@ public final class RunMetrics {
         }
     }
 
+    @Override
+    public void unreadable() {
+        losses.count(Loss.TORN);
+    }
+
     /** How many values are not in a file yet. */
     int waiting() {
         return values.waiting();
@@ -194,7 +213,16 @@ public final class RunMetrics {
 
     /** Takes nothing more, and has what there is written. Does not wait; see {@link #awaitDone}. */
     public void close() {
-        writer.close();
+        close(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param then called on the thread of the metrics when all is written, or can't be; must not block
+     */
+    public void close(Runnable then) {
+        writer.close(then);
     }
 
     /** Waits until all is written after {@link #close}; false when that took too long. */
@@ -205,6 +233,11 @@ public final class RunMetrics {
     /** Whether it is closed and all is written. */
     public boolean isDone() {
         return writer.isDone();
+    }
+
+    /** Where the files are. The folder is made when the first of them is. */
+    public Path folder() {
+        return options.folder();
     }
 
     /** A reader of the values that were not sent yet; one at a time. */
@@ -224,11 +257,6 @@ public final class RunMetrics {
     /** What is not kept, by reason. */
     public Losses losses() {
         return losses;
-    }
-
-    /** What a person should be told, each thing once; what was taken does not come again. */
-    public List<Notice> takeNotices() {
-        return notices.take();
     }
 
     /** The last values of the names that were logged last, without those whose name begins with {@code sys/}. */

@@ -121,6 +121,13 @@ final class JournalReplay {
         return run.organization() != null && !run.organization().equals(requests.organization());
     }
 
+    /** The run on the server, after {@link #deliver}; null where it is not known there yet. */
+    @Nullable
+    StartedRun run() throws IOException {
+        StartedRun found = known != null ? known : sender.run();
+        return found != null ? found : others.begunAgain();
+    }
+
     private StartedRun start() throws StoppedException, IOException {
         StartedRun started = known;
         if (started != null) {

@@ -36,6 +36,12 @@ final class OtherProcesses {
         return !start.isOfItsOwn() && siblings.beginAgain(start); // nobody else can have a random id
     }
 
+    /** The run that they have begun again, as the server named it; null when it has not. */
+    @Nullable
+    StartedRun begunAgain() throws IOException {
+        return siblings.begunAgain(start);
+    }
+
     /**
      * Why the verdict is not the dead process's to give any more; null when it is.
      *

@@ -76,14 +76,20 @@ public final class Replay {
         if (onlyFor != null && !onlyFor.equals(meantFor)) {
             return new ReplayResult.ForAnother(String.valueOf(meantFor));
         }
-        if (contents.isDone()) {
-            done(file);
-            return new ReplayResult.Nothing("it is delivered already");
-        }
         boolean isItsServer = meantFor == null || meantFor.equals(api.url().toString());
+        ValuesReplay values = new ValuesReplay(api, timeout, file.values());
         try {
-            ReplayResult result = new JournalReplay(api, timeout, file, contents, lastWritten, isItsServer).deliver();
+            if (contents.isDone()) {
+                if (!contents.dropped()) {
+                    values.deliver(contents.start(), contents.started());
+                }
+                done(file);
+                return new ReplayResult.Nothing("it is delivered already");
+            }
+            JournalReplay journal = new JournalReplay(api, timeout, file, contents, lastWritten, isItsServer);
+            ReplayResult result = journal.deliver();
             if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
+                values.deliver(contents.start(), journal.run()); // behind the verdict, which waits for none of them
                 done(file);
             }
             return result;

@@ -75,8 +75,8 @@ final class Requests {
         }
     }
 
-    private static <T> T attempt(RunRecord record, Supplier<? extends Outcome<? extends T>> call)
-            throws StoppedException {
+    /** Makes a request, and again where it may succeed later; {@code record} is what it is about. */
+    static <T> T attempt(RunRecord record, Supplier<? extends Outcome<? extends T>> call) throws StoppedException {
         Backoff backoff = new Backoff();
         for (int tries = 1; ; tries++) {
             Outcome<? extends T> outcome = call.get();

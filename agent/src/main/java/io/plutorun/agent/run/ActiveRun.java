@@ -5,6 +5,8 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.values.LoggedValues;
+import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +50,9 @@ abstract class ActiveRun {
 
     private volatile Phase phase = Phase.EXECUTING;
 
+    /** What is logged; null before {@link #begin}. */
+    private volatile @Nullable LoggedValues logged;
+
     /** What the method threw; set in phase OUT_OF_MEMORY. */
     private @Nullable Throwable thrown;
 
@@ -81,6 +86,17 @@ abstract class ActiveRun {
      * @param counted to be called at the moment from which on the delivery counts it
      */
     abstract void begin(Runnable counted);
+
+    /** From now on what is logged is kept beside its journal, to which its start has been written. */
+    void keepValues(ValuesSession session, RunJournal journal) {
+        logged = new LoggedValues(session, journal, specification.start());
+    }
+
+    /** What is logged; null before {@link #begin}. */
+    @Nullable
+    LoggedValues logged() {
+        return logged;
+    }
 
     /** Where its records go; null before {@link #begin}. */
     abstract @Nullable RunJournal journal();
@@ -193,6 +209,10 @@ abstract class ActiveRun {
         }
         verdict = decided;
         endedNanos = System.nanoTime();
+        LoggedValues kept = logged;
+        if (kept != null) {
+            kept.takeNoMore();
+        }
         phase = Phase.DECIDED;
         return true;
     }
@@ -218,6 +238,10 @@ abstract class ActiveRun {
             specification.state().ended(end.status());
         }
         recorded();
+        LoggedValues kept = logged;
+        if (kept != null) {
+            kept.ended();
+        }
         ended(end);
     }
 

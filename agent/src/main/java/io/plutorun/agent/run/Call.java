@@ -1,6 +1,8 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.values.LoggedValues;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,17 @@ final class Call implements Function<String, @Nullable Object> {
     @Nullable
     ActiveRun decides() {
         return run != null && (opened || run.isOfTheProcess()) ? run : null;
+    }
+
+    /** Where what is logged in it goes; nowhere from its run's verdict on. */
+    RunValues values() {
+        LoggedValues logged = run == null ? null : run.logged();
+        return logged == null ? RunValues.NONE : logged.entry();
+    }
+
+    /** Whether it has a run whose verdict is not decided. */
+    boolean isActive() {
+        return run != null && !run.isEnded();
     }
 
     /** Whether its method is declared to return a stage, which it lasts until. */

@@ -2,31 +2,41 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.spec.Specification;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of this JVM that have no verdict yet: no more than the settings allow, and none is added once the JVM is ending.
  *
  * <p>Its lock is held while a run is looked for, made and added, and while the delivery is asked how many runs it has, whose lock comes
- * after this one. A run opens its journal later, when no lock is held.
+ * after this one. A run opens its journal later, when no lock is held. Which run a thread means is asked for each value that it logs: that
+ * takes no lock and makes no object.
  */
 final class OpenRuns {
 
     private final int most;
     private final IntSupplier undelivered;
-    private final Set<ActiveRun> open = new LinkedHashSet<>();
+
+    /** One call of each run, as a thread outside any tracked call sees it. Replaced under the lock, never changed. */
+    private volatile Call[] open = {};
 
     /** How many of them are not among the undelivered ones yet. Grows under the lock only. */
     private final AtomicInteger beginning = new AtomicInteger();
 
     private boolean closed;
+
+    private final LongAdder ambiguousValues = new LongAdder();
+
+    /** The most runs that were active when an ambiguous value was logged. */
+    private final AtomicInteger mostRunsMeant = new AtomicInteger();
 
     /**
      * Makes it.
@@ -57,7 +67,9 @@ final class OpenRuns {
         }
         mustHaveRoom();
         ActiveRun run = fresh.get();
-        open.add(run);
+        Call[] more = Arrays.copyOf(open, open.length + 1);
+        more[open.length] = Call.seeing(run);
+        open = more;
         beginning.incrementAndGet();
         return new Entered(run, true);
     }
@@ -85,7 +97,7 @@ final class OpenRuns {
 
     /** Throws when there are as many runs as there may be. */
     synchronized void mustHaveRoom() throws UntrackableException {
-        if (Math.max(open.size(), count()) >= most) {
+        if (Math.max(open.length, count()) >= most) {
             throw new UntrackableException(
                     "max.runs", most + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
         }
@@ -107,25 +119,72 @@ final class OpenRuns {
         if (specification.identity().isEmpty()) {
             return Optional.empty();
         }
-        return open.stream()
-                .filter(run -> !run.isEnded()
+        return runs().filter(run -> !run.isEnded()
                         && specification.start().meansRunOf(run.specification().start(), null))
                 .findFirst();
     }
 
-    synchronized void remove(ActiveRun run) {
-        open.remove(run);
+    private Stream<ActiveRun> runs() {
+        return Stream.of(open).map(Call::run);
     }
 
-    /** The only run there is; empty when there is none, or more than one. */
-    synchronized Optional<ActiveRun> sole() {
-        List<ActiveRun> active = open.stream().filter(run -> !run.isEnded()).toList();
-        return active.size() == 1 ? Optional.of(active.get(0)) : Optional.empty();
+    synchronized void remove(ActiveRun run) {
+        open = Stream.of(open).filter(call -> call.run() != run).toArray(Call[]::new);
     }
+
+    /** The call of the only active run; null when there is none, or more than one. */
+    @Nullable
+    Call sole() {
+        Call sole = null;
+        for (Call call : open) {
+            if (call.isActive()) {
+                if (sole != null) {
+                    return null;
+                }
+                sole = call;
+            }
+        }
+        return sole;
+    }
+
+    /** A thread that means none of these runs alone has logged a value. */
+    void loggedWithoutRun() {
+        Call[] now = open;
+        int known = mostRunsMeant.get();
+        int active = active(now, now.length > known ? now.length : 2);
+        if (active > 1) {
+            ambiguousValues.increment();
+            if (active > known) {
+                mostRunsMeant.accumulateAndGet(active, Math::max);
+            }
+        }
+    }
+
+    /** How many of them are active, as far as this is to be known. */
+    private static int active(Call[] calls, int atMost) {
+        int active = 0;
+        for (int i = 0; i < calls.length && active < atMost; i++) {
+            active += calls[i].isActive() ? 1 : 0;
+        }
+        return active;
+    }
+
+    /** The values that were logged while several runs were active, by threads that belong to none of them; each is told once. */
+    AmbiguousValues takeAmbiguousValues() {
+        return new AmbiguousValues(ambiguousValues.sumThenReset(), mostRunsMeant.get());
+    }
+
+    /**
+     * Values that nobody knows the run of.
+     *
+     * @param count how many
+     * @param runs the most runs that were active meanwhile
+     */
+    record AmbiguousValues(long count, int runs) {}
 
     /** Lets no more runs in, and gives those that are open. */
     synchronized List<ActiveRun> close() {
         closed = true;
-        return List.copyOf(open);
+        return runs().toList();
     }
 }

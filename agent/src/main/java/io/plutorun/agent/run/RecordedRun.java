@@ -24,6 +24,7 @@ final class RecordedRun extends ActiveRun {
         RunJournal opened = session.store().open();
         journal = opened;
         opened.append(specification().start());
+        keepValues(session.values(), opened);
         session.warmup().once(opened);
     }
 

@@ -48,6 +48,8 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
     @Override
     public void deliver(Duration atMost) {
+        tellAmbiguous(openRuns.takeAmbiguousValues());
+        long deadline = System.nanoTime() + atMost.toNanos();
         if (session instanceof Session.Online online) {
             int undelivered = online.delivery().finish(atMost);
             if (undelivered > 0) {
@@ -55,6 +57,25 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
                         .undelivered(undelivered, online.store().folder()));
             }
         }
+        deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         console.flush(Console.FLUSH_AT_THE_END);
+    }
+
+    /** Verdicts go first, values have the time that is left. */
+    private void deliverValues(Duration atMost) {
+        int left = session.values().finish(atMost);
+        if (left > 0 && session instanceof Session.Online online) {
+            console.error(online.messages().valuesLeft(left, online.store().folder()));
+        }
+    }
+
+    private void tellAmbiguous(OpenRuns.AmbiguousValues values) {
+        if (values.count() > 0) {
+            String logged = values.count() == 1
+                    ? "1 value was logged where it was not clear which run it belongs to ("
+                    : values.count() + " values were logged where it was not clear which run they belong to (";
+            console.warn(
+                    logged + values.runs() + " runs were open): use Run.wrap, or keep the Run from Pluto.current()");
+        }
     }
 }

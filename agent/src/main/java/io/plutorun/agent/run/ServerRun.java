@@ -14,12 +14,18 @@ import io.plutorun.agent.send.ServerState;
 import io.plutorun.agent.send.StatusResult;
 import io.plutorun.agent.shutdown.JvmExit;
 import io.plutorun.agent.spec.Specification;
+import io.plutorun.agent.values.LoggedValues;
 import io.plutorun.agent.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
 final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun {
+
+    /** How many values the closing line tells: the pages themselves are up to five minutes late. */
+    private static final int MAX_LAST_VALUES = 4;
 
     private final Session.Online session;
     private final Console console;
@@ -41,6 +47,18 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         Delivery.Opened now = session.delivery().open(this, counted);
         opened = now;
         now.journal().append(specification().start());
+        keepValues(session.values(), now.journal());
+        StartedRun early = start.run();
+        if (early != null) { // the server was quicker
+            startedLogged(early);
+        }
+    }
+
+    private void startedLogged(StartedRun run) {
+        LoggedValues logged = logged();
+        if (logged != null) {
+            logged.started(run);
+        }
     }
 
     @Override
@@ -112,6 +130,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     public void started(StartedRun run) {
         boolean late = start.started(run);
         console.info(session.messages().started(specification(), run, late));
+        startedLogged(run);
         session.heartbeat().add(this, run);
         if (isEnded()) { // perhaps before it was added, and then nobody else takes it away
             session.heartbeat().remove(this);
@@ -128,6 +147,10 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         Messages messages = session.messages();
         String reason = messages.refusal(specification(), answer);
         start.refused(reason);
+        LoggedValues logged = logged();
+        if (logged != null) {
+            logged.refused(forGood);
+        }
         if (!session.failOnError()) { // else the exception tells it
             console.errorCounted(
                     messages.kind(specification(), answer),
@@ -146,7 +169,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
 
     @Override
     public void ended(StartedRun run, RunRecord.End end) {
-        console.info(session.messages().ended(run, end));
+        console.info(session.messages().ended(run, end, lastValues()));
+    }
+
+    private List<Map.Entry<String, Double>> lastValues() {
+        LoggedValues logged = logged();
+        return logged == null ? List.of() : logged.lastValues(MAX_LAST_VALUES);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,9 @@ public sealed interface Session {
     /** Where the runs are recorded. */
     JournalStore store();
 
+    /** What the values of the runs share. */
+    ValuesSession values();
+
     /** How many runs are open, or have ended and are not delivered, as far as the session knows. */
     int undeliveredRuns();
 
@@ -25,6 +29,7 @@ public sealed interface Session {
      *
      * @param store where they are recorded on the way
      * @param delivery what brings them there
+     * @param values what their values share
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
      * @param earlierRuns what delivers the journals of earlier processes; null when that is not wanted
@@ -36,6 +41,7 @@ public sealed interface Session {
     record Online(
             JournalStore store,
             Delivery delivery,
+            ValuesSession values,
             Heartbeat heartbeat,
             Messages messages,
             @Nullable EarlierRuns earlierRuns,
@@ -55,12 +61,14 @@ public sealed interface Session {
      * Runs are recorded on disk only.
      *
      * @param store where
+     * @param values what their values share
      * @param why for a person
      * @param warmup has the record of a failure made once
      * @param told whether a person has been told; once is enough
      * @param clock the time of records
      */
-    record Recording(JournalStore store, String why, FailureWarmup warmup, AtomicBoolean told, Clock clock)
+    record Recording(
+            JournalStore store, ValuesSession values, String why, FailureWarmup warmup, AtomicBoolean told, Clock clock)
             implements Session {
 
         @Override

@@ -5,13 +5,16 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableException;
 import io.plutorun.agent.spec.UntrackedJvm;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +139,68 @@ public final class Tracker {
     public @Nullable Object sole() {
         Tracking tracking = firstCall.ifMade();
         return tracking == null ? null : tracking.sole();
+    }
+
+    /**
+     * A number is logged, at the next of the name's own steps. Takes no lock, and makes no object.
+     *
+     * @param call the call whose run it belongs to; null where the thread means no single run
+     */
+    public void log(@Nullable Object call, @Nullable String name, double value) {
+        values(call).log(name, value);
+    }
+
+    /** A number is logged at this step; see {@link #log(Object, String, double)}. */
+    public void log(@Nullable Object call, @Nullable String name, double value, long step) {
+        values(call).log(name, value, step);
+    }
+
+    /**
+     * What is no number is logged. {@code io.plutorun.BridgedRun} may be of a later version: a kind that is not known here is nothing.
+     *
+     * @param call the call whose run it belongs to; null where the thread means no single run
+     * @param kind {@code text} with a name, a text, and a step or none; {@code table} with a name, the columns' names and the rows; {@code
+     *     histogram} with a name, the numbers and a step; {@code unreadable} with nothing, for what an object of the program's did not give
+     */
+    @SuppressWarnings("unchecked") // what stands above is the contract
+    public void record(@Nullable Object call, String kind, @Nullable Object[] arguments) {
+        RunValues values = values(call);
+        String name = arguments.length == 0 ? null : (String) arguments[0];
+        switch (kind) {
+            case "text" -> {
+                String text = Objects.requireNonNull((String) arguments[1]);
+                if (arguments.length == 2) {
+                    values.text(name, text);
+                } else {
+                    values.text(name, text, step(arguments[2]));
+                }
+            }
+            case "table" ->
+                values.table(
+                        name,
+                        Objects.requireNonNull((List<? extends @Nullable Object>) arguments[1]),
+                        Objects.requireNonNull(
+                                (List<? extends @Nullable List<? extends @Nullable Object>>) arguments[2]));
+            case "histogram" ->
+                values.histogram(name, Objects.requireNonNull((double[]) arguments[1]), step(arguments[2]));
+            case "unreadable" -> values.unreadable();
+            default -> {}
+        }
+    }
+
+    private static long step(@Nullable Object step) {
+        return Objects.requireNonNull((Long) step);
+    }
+
+    private RunValues values(@Nullable Object call) {
+        if (call instanceof Call known) {
+            return known.values();
+        }
+        Tracking tracking = firstCall.ifMade();
+        if (tracking != null) {
+            tracking.loggedWithoutRun();
+        }
+        return RunValues.NONE;
     }
 
     /** A thread dies of an exception that nobody caught. */

@@ -166,10 +166,15 @@ public final class Tracking {
         return memoryReserve.releasedFor(thrown);
     }
 
-    /** The call of the only run there is; null for none. */
+    /** The call of the only run there is; null for none. Takes no lock, and makes no object. */
     @Nullable
     Call sole() {
-        return openRuns.sole().map(Call::seeing).orElse(null);
+        return openRuns.sole();
+    }
+
+    /** A thread that belongs to no single run has logged a value. Takes no lock, and makes no object. */
+    void loggedWithoutRun() {
+        openRuns.loggedWithoutRun();
     }
 
     /** The JVM is about to halt. */

@@ -75,6 +75,43 @@ public record OptionType<T>(String description, Parser<T> parser) {
         });
     }
 
+    static OptionType<Long> bytes(long least) {
+        return new OptionType<>("bytes: `500MB`, `64MiB`, `1GiB`", text -> {
+            long bytes = bytes(text);
+            if (bytes < least) {
+                throw new IllegalArgumentException("at least " + least + " bytes are expected");
+            }
+            return bytes;
+        });
+    }
+
+    private static long bytes(String text) {
+        String trimmed = text.strip().toLowerCase(Locale.ROOT);
+        int unit = trimmed.length();
+        while (unit > 0 && Character.isLetter(trimmed.charAt(unit - 1))) {
+            unit--;
+        }
+        long bytesPerUnit = switch (trimmed.substring(unit)) {
+            case "", "b" -> 1;
+            case "kb" -> 1_000;
+            case "mb" -> 1_000_000;
+            case "gb" -> 1_000_000_000;
+            case "kib", "k" -> 1L << 10;
+            case "mib", "m" -> 1L << 20;
+            case "gib", "g" -> 1L << 30;
+            default -> 0;
+        };
+        try {
+            if (bytesPerUnit > 0) {
+                return Math.multiplyExact(
+                        Long.parseLong(trimmed.substring(0, unit).strip()), bytesPerUnit);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // told below
+        }
+        throw new IllegalArgumentException("a number of bytes such as 500MB, 64MiB or 1GiB is expected");
+    }
+
     static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
         StringBuilder names = new StringBuilder();
         for (E constant : type.getEnumConstants()) {

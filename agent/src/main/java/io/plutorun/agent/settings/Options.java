@@ -116,6 +116,11 @@ public final class Options {
             OptionType.TEXT,
             null,
             "The folder that holds `.pluto`, where runs are recorded until they are delivered (default: the working directory).");
+    public static final Option<Long> METRICS_MAX_BYTES = option(
+            "metrics.max.bytes",
+            OptionType.bytes(64 << 10),
+            "1GiB",
+            "How much of the disk the values of one run may take while they are not delivered. Beyond half of it, values are thinned evenly.");
     public static final Option<Boolean> KEEP_JOURNAL =
             option("keep.journal", OptionType.FLAG, "false", "Keep the records of runs that have been delivered.");
     public static final Option<Boolean> SYNC_ON_START = option(

@@ -31,7 +31,8 @@ public final class Bridge {
 
     private final Class<?> door;
 
-    private Bridge(Class<?> door) {
+    /** Makes it of the class. */
+    Bridge(Class<?> door) {
         this.door = door;
     }
 
@@ -45,8 +46,12 @@ public final class Bridge {
                 .defineClass(classFile()));
     }
 
-    /** From now on the core hears of tracked calls. */
-    public void connect(Tracker tracker) throws ReflectiveOperationException {
+    /**
+     * From now on the core hears of tracked calls, and of what is logged.
+     *
+     * @return what a class of {@code io.plutorun} finds in the bridge if it looks from now on
+     */
+    public ProgramFunctions connect(Tracker tracker) throws ReflectiveOperationException {
         BiConsumer<Object, @Nullable Object> returned = (call, result) -> Privileged.run(() -> {
             tracker.returned(call, result);
             return call;
@@ -73,7 +78,10 @@ public final class Bridge {
         set("threw", threw);
         set("sole", sole);
         set("halting", halting);
-        set("enter", enter); // the last: only with it calls begin that the others will end
+        set("enter", enter); // behind the others: only with it calls begin that they will end
+        ProgramFunctions functions = new ProgramFunctions(door, tracker);
+        set("functions", functions);
+        return functions;
     }
 
     private static Object enter(Tracker tracker, @Nullable Object[] call, Object[] arguments) {

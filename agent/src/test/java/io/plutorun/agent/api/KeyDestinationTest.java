@@ -43,8 +43,8 @@ class KeyDestinationTest {
                                 Map.of("Location", stranger.apiUrl() + "/api/runs/details/1"),
                                 "text/plain",
                                 ""));
-                PlutoApi api =
-                        new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+                PlutoApi api = new PlutoApi(
+                        pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
                 assertThat(all(api)).hasOnlyElementsOfType(Outcome.Rejected.class);
             }
             assertThat(stranger.exchanges()).isEmpty();
@@ -55,7 +55,13 @@ class KeyDestinationTest {
     void P7_without_a_heartbeat_host_no_other_gets_the_beat() {
         try (pluto;
                 stranger) {
-            PlutoApi api = new PlutoApi(pluto.apiUrl(), stranger.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+            PlutoApi api = new PlutoApi(
+                    pluto.apiUrl(),
+                    stranger.heartbeatUrl(),
+                    stranger.ingestUrl(),
+                    pluto.apiKey(),
+                    "1",
+                    Transport.DIRECT);
             all(api);
             assertThat(pluto.exchanges()).extracting(Exchange::host).containsOnly("api");
             assertThat(stranger.exchanges()).extracting(Exchange::path).containsExactly("/api/runs/trigger");

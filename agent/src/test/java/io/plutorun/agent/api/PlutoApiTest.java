@@ -82,7 +82,8 @@ class PlutoApiTest {
     @BeforeAll
     static void start() {
         pluto = FakePluto.start();
-        api = new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1.2.3", Transport.DIRECT);
+        api = new PlutoApi(
+                pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1.2.3", Transport.DIRECT);
     }
 
     @Test
@@ -261,7 +262,7 @@ class PlutoApiTest {
 
     @Test
     void without_a_heartbeat_host_there_is_no_beat() {
-        PlutoApi deaf = new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT);
+        PlutoApi deaf = new PlutoApi(pluto.apiUrl(), null, null, pluto.apiKey(), "1", Transport.DIRECT);
 
         assertThat(deaf.canBeat()).isFalse();
         assertThat(deaf.beat(1, LONG)).isInstanceOf(Outcome.Unreachable.class);
@@ -560,9 +561,11 @@ class PlutoApiTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        Outcome<?> unknown = new PlutoApi(URI.create("http://no-such-host.invalid"), null, "k", "1", Transport.DIRECT)
+        Outcome<?> unknown = new PlutoApi(
+                        URI.create("http://no-such-host.invalid"), null, null, "k", "1", Transport.DIRECT)
                 .details(1, LONG);
-        Outcome<?> refused = new PlutoApi(URI.create("http://127.0.0.1:" + closed), null, "k", "1", Transport.DIRECT)
+        Outcome<?> refused = new PlutoApi(
+                        URI.create("http://127.0.0.1:" + closed), null, null, "k", "1", Transport.DIRECT)
                 .details(1, LONG);
 
         assertThat(unknown.words()).isEqualTo("the host no-such-host.invalid:80 does not resolve");
@@ -578,8 +581,8 @@ class PlutoApiTest {
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build();
         try (FakePluto secure = FakePluto.builder().tls(tls.sslSocketFactory()).start()) {
-            PlutoApi client =
-                    new PlutoApi(secure.apiUrl(), secure.heartbeatUrl(), secure.apiKey(), "1", Transport.DIRECT);
+            PlutoApi client = new PlutoApi(
+                    secure.apiUrl(), secure.heartbeatUrl(), secure.ingestUrl(), secure.apiKey(), "1", Transport.DIRECT);
 
             for (Outcome<?> outcome : List.of(client.details(1, LONG), client.beat(1, LONG))) {
                 assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
@@ -605,7 +608,12 @@ class PlutoApiTest {
             });
             reader.start();
             Outcome<?> outcome = new PlutoApi(
-                            URI.create("http://127.0.0.1:" + server.getLocalPort()), null, "k", "1", Transport.DIRECT)
+                            URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                            null,
+                            null,
+                            "k",
+                            "1",
+                            Transport.DIRECT)
                     .details(1, LONG);
             reader.join(10_000);
 
@@ -631,7 +639,7 @@ class PlutoApiTest {
     @Test
     void a_base_URL_may_have_a_path_of_its_own() {
         PlutoApi behindProxy =
-                new PlutoApi(URI.create(pluto.apiUrl() + "/pluto"), null, pluto.apiKey(), "1", Transport.DIRECT);
+                new PlutoApi(URI.create(pluto.apiUrl() + "/pluto"), null, null, pluto.apiKey(), "1", Transport.DIRECT);
 
         assertThat(behindProxy.details(1, LONG)).isInstanceOf(Outcome.Rejected.class);
         assertThat(last().path()).isEqualTo("/pluto/api/runs/details/1");

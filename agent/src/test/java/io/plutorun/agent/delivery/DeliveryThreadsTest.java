@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryThreadsTest {
 
-    private final DeliveryThreads threads = new DeliveryThreads();
+    private static final int MAX_THREADS = 16;
+
+    private final DeliveryThreads threads = new DeliveryThreads("test", MAX_THREADS);
     private final Semaphore free = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
@@ -36,11 +38,10 @@ class DeliveryThreadsTest {
     }
 
     private void occupyAll() throws InterruptedException {
-        for (int i = 0; i < DeliveryThreads.MAX_THREADS; i++) {
+        for (int i = 0; i < MAX_THREADS; i++) {
             threads.execute(this::block, Urgency.REST);
         }
-        assertThat(begun.tryAcquire(DeliveryThreads.MAX_THREADS, 20, TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(begun.tryAcquire(MAX_THREADS, 20, TimeUnit.SECONDS)).isTrue();
     }
 
     private void queue(String name, Urgency urgency) {

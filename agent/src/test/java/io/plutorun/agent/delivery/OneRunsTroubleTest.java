@@ -55,7 +55,8 @@ class OneRunsTroubleTest {
     }
 
     private PlutoApi api() {
-        return new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+        return new PlutoApi(
+                pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     }
 
     @AfterEach

@@ -65,7 +65,8 @@ class RunJournalTest {
 
     private Delivery deliveryWithin(Duration requestTimeout) {
         return new Delivery(
-                new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT),
+                new PlutoApi(
+                        pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT),
                 store,
                 requestTimeout);
     }

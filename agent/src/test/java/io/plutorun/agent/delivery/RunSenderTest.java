@@ -38,7 +38,7 @@ class RunSenderTest {
     private final RunSender sender;
 
     RunSenderTest(@TempDir Path directory) {
-        PlutoApi api = new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT);
+        PlutoApi api = new PlutoApi(pluto.apiUrl(), null, null, pluto.apiKey(), "1", Transport.DIRECT);
         journal = new JournalStore(
                         directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, line -> {})
                 .open();

@@ -55,8 +55,8 @@ class RunStateTest {
     private static final String DETAILS = "/api/runs/details/1";
 
     private final FakePluto pluto = FakePluto.start();
-    private final PlutoApi api =
-            new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+    private final PlutoApi api = new PlutoApi(
+            pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     private final Heard heard = new Heard();
     private final JournalStore store;
     private final Delivery delivery;

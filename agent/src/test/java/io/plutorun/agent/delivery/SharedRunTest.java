@@ -75,7 +75,8 @@ class SharedRunTest {
     }
 
     private PlutoApi api() {
-        return new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+        return new PlutoApi(
+                pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     }
 
     private static RunRecord.Start start(Part part) {

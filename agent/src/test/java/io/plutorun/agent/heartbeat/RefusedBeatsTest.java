@@ -32,7 +32,8 @@ class RefusedBeatsTest {
     private final FakePluto pluto = FakePluto.start();
     private final Told told = new Told();
     private final Heartbeat heartbeat = new Heartbeat(
-            new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT),
+            new PlutoApi(
+                    pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT),
             told,
             Duration.ofMillis(10),
             KEEP_ALIVE,

@@ -48,7 +48,8 @@ class TrustedAuthoritiesTest {
     }
 
     private static Outcome<?> call(FakePluto pluto, Path pem) throws UnusableTransportException {
-        return new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.of(Map.of(), pem)).details(1, LONG);
+        return new PlutoApi(pluto.apiUrl(), null, null, pluto.apiKey(), "1", Transport.of(Map.of(), pem))
+                .details(1, LONG);
     }
 
     @Test

@@ -162,7 +162,7 @@ class JournalStoreTest {
         AtomicBoolean over = new AtomicBoolean();
         Thread looking = new Thread(() -> {
             Replay replay = new Replay(
-                    new PlutoApi(URI.create("http://127.0.0.1:1"), null, "key", "1", Transport.DIRECT),
+                    new PlutoApi(URI.create("http://127.0.0.1:1"), null, null, "key", "1", Transport.DIRECT),
                     null,
                     Duration.ofSeconds(1),
                     false);

@@ -73,7 +73,7 @@ class MessagesTest {
     }
 
     private String ended(RunStatus status, Map<String, @Nullable Object> evidence) throws Exception {
-        return messages().ended(run("u", false), new RunRecord.End(Instant.EPOCH, status, evidence));
+        return messages().ended(run("u", false), new RunRecord.End(Instant.EPOCH, status, evidence), List.of());
     }
 
     @Test

@@ -26,7 +26,8 @@ class ConcurrentLoggingTest {
     @ValueSource(booleans = {true, false})
     void eight_threads_lose_nothing_but_what_is_counted_while_a_reader_follows(boolean mapped) throws Exception {
         MetricsOptions options = MetricsOptions.of(home.resolve("run"), "key");
-        RunMetrics metrics = RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread());
+        RunMetrics metrics =
+                RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread(), notice -> {});
         Logged logged = new Logged();
         CountDownLatch running = new CountDownLatch(THREADS);
         List<Thread> threads = new ArrayList<>();

@@ -66,7 +66,9 @@ final class Logged {
                 count += addLine(line, names);
             }
         }
-        if (lines != batch.lines() || count != batch.values() || !names.equals(batch.names())) {
+        if (lines != batch.lines()
+                || count != batch.values()
+                || !names.equals(batch.lastSteps().keySet())) {
             throw new AssertionError("a batch that says something else than it holds: " + batch);
         }
     }

@@ -15,7 +15,8 @@ public final class LoggingProgram {
     public static void main(String[] args) throws Exception {
         boolean mapped = Boolean.parseBoolean(args[1]);
         MetricsOptions options = MetricsOptions.of(Path.of(args[0]), "key");
-        RunMetrics metrics = RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread());
+        RunMetrics metrics =
+                RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread(), notice -> {});
         for (int t = 0; t < 4; t++) {
             String name = "t" + t;
             new Thread(() -> log(metrics, name, mapped)).start();

@@ -54,7 +54,8 @@ class BatchReplayTest {
     }
 
     private PlutoApi api() {
-        return new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+        return new PlutoApi(
+                pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     }
 
     private Path write(int number, String name, String externalId, RunStatus end) throws IOException {

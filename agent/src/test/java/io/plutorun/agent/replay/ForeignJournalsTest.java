@@ -49,7 +49,7 @@ class ForeignJournalsTest {
     }
 
     private PlutoApi api(String key) {
-        return new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), key, "1", Transport.DIRECT);
+        return new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), key, "1", Transport.DIRECT);
     }
 
     private ReplayResult deliver(Path journal) {

@@ -220,7 +220,8 @@ class HostileJournalsTest {
         Files.write(folder.resolve("1-good.jsonl"), bytes(good(id)));
 
         Replay replay = new Replay(
-                new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT),
+                new PlutoApi(
+                        pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT),
                 null,
                 Duration.ofSeconds(10),
                 false);
@@ -244,7 +245,7 @@ class HostileJournalsTest {
         Path journal = Files.write(folder.resolve("x.jsonl"), bytes);
         Files.deleteIfExists(folder.resolve("set-aside/x.jsonl"));
         return new Replay(
-                        new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT),
+                        new PlutoApi(pluto.apiUrl(), null, null, pluto.apiKey(), "1", Transport.DIRECT),
                         null,
                         Duration.ofSeconds(10),
                         false)
@@ -265,7 +266,7 @@ class HostileJournalsTest {
             sparse.setLength(3L << 30);
         }
         Replay replay = new Replay(
-                new PlutoApi(pluto.apiUrl(), null, pluto.apiKey(), "1", Transport.DIRECT),
+                new PlutoApi(pluto.apiUrl(), null, null, pluto.apiKey(), "1", Transport.DIRECT),
                 null,
                 Duration.ofSeconds(10),
                 false);

@@ -59,7 +59,7 @@ class ReplayTest {
     }
 
     private PlutoApi api(URI url, String key) {
-        return new PlutoApi(url, pluto.heartbeatUrl(), key, "1", Transport.DIRECT);
+        return new PlutoApi(url, pluto.heartbeatUrl(), pluto.ingestUrl(), key, "1", Transport.DIRECT);
     }
 
     private ReplayResult deliver(Path journal) {

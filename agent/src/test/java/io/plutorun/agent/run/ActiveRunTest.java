@@ -86,7 +86,13 @@ class ActiveRunTest {
         return new RecordedRun(
                 specification,
                 ActiveRun.Lifetime.CALL,
-                new Session.Recording(store, "offline", new FailureWarmup(), new AtomicBoolean(), Clock.systemUTC()),
+                new Session.Recording(
+                        store,
+                        TestValues.onDisk(),
+                        "offline",
+                        new FailureWarmup(),
+                        new AtomicBoolean(),
+                        Clock.systemUTC()),
                 Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
     }
 }

@@ -76,7 +76,12 @@ class HeartbeatTest {
                 Endpoints.of(sample(runId).settings()),
                 ApiKey.find(sample(runId).settings()));
         PlutoApi server = new PlutoApi(
-                pluto.apiUrl(), withHost ? pluto.heartbeatUrl() : null, pluto.apiKey(), "1", Transport.DIRECT);
+                pluto.apiUrl(),
+                withHost ? pluto.heartbeatUrl() : null,
+                withHost ? pluto.ingestUrl() : null,
+                pluto.apiKey(),
+                "1",
+                Transport.DIRECT);
         JournalStore store = new JournalStore(
                 directory, ThisJvm.ENVIRONMENT, new Redactor(Map.of()), null, "1", "host", false, console::warn);
         Delivery delivery = new Delivery(server, store, LONG);
@@ -86,6 +91,7 @@ class HeartbeatTest {
         session = new Session.Online(
                 store,
                 delivery,
+                TestValues.onDisk(),
                 heartbeat,
                 messages,
                 null,
@@ -278,7 +284,8 @@ class HeartbeatTest {
     void P5_a_cancel_from_before_the_resume_is_told_and_undone_and_the_run_goes_on_without_beats() throws Exception {
         long cancelled = pluto.seedRun("proj", "cancelled");
         pluto.cancel(cancelled);
-        PlutoApi other = new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+        PlutoApi other = new PlutoApi(
+                pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
         assertThat(other.beat(cancelled, LONG).words()).isEqualTo("ok");
         beat(cancelled, true, Duration.ofMillis(50));
         pluto.await(p -> p.run(cancelled).heartbeats() == 2 && p.run(cancelled).status() == RunStatus.RUNNING, LONG);

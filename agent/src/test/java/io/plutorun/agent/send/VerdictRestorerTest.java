@@ -20,8 +20,8 @@ class VerdictRestorerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final FakePluto pluto = FakePluto.start();
-    private final PlutoApi api =
-            new PlutoApi(pluto.apiUrl(), pluto.heartbeatUrl(), pluto.apiKey(), "1", Transport.DIRECT);
+    private final PlutoApi api = new PlutoApi(
+            pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     private final long run = pluto.seedRun("world", "training");
 
     @AfterEach

@@ -10,8 +10,15 @@ import java.util.Map;
  * @param body lines of {@code {"time":…,"data":…,"step":…,"dataType":…,"logName":…}}, in UTF-8
  * @param lines how many
  * @param names the names that occur
+ * @param lastSteps the same, with the largest step of each
  * @param firstSequence the number of the first record of this process that is in it
  * @param end where the files go on behind it, with the number of the last record
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is never compared; its body is sent as it is
-public record DataBatch(byte[] body, int lines, Map<String, DataKind> names, long firstSequence, Place end) {}
+public record DataBatch(
+        byte[] body,
+        int lines,
+        Map<String, DataKind> names,
+        Map<String, Long> lastSteps,
+        long firstSequence,
+        Place end) {}

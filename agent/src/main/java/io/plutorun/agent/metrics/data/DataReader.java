@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -85,6 +86,7 @@ public final class DataReader implements Closeable {
         boolean gone = writerIsGone.getAsBoolean();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Map<String, DataKind> names = new LinkedHashMap<>();
+        Map<String, Long> lastSteps = new HashMap<>();
         waitingName = null;
         atEnd = false;
         int lines = 0;
@@ -103,17 +105,19 @@ public final class DataReader implements Closeable {
                 waitingName = record.name();
                 break;
             }
-            byte[] line = record.line(first + record.step());
+            long step = first + record.step();
+            byte[] line = record.line(step);
             if (lines > 0 && body.size() + line.length > MAX_BATCH_BYTES) {
                 break;
             }
             body.write(line, 0, line.length);
             names.put(record.name(), record.kind());
+            lastSteps.merge(record.name(), step, Math::max);
             firstSequence = lines == 0 ? record.sequence() : firstSequence;
             lines++;
             place = new Place(place.file(), place.place() + record.frame().limit(), record.sequence());
         }
-        return lines == 0 ? null : new DataBatch(body.toByteArray(), lines, names, firstSequence, place);
+        return lines == 0 ? null : new DataBatch(body.toByteArray(), lines, names, lastSteps, firstSequence, place);
     }
 
     /** The record at the reader's place; null when there is none that is complete. */

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.disk;
 
+import io.plutorun.agent.host.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,9 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,7 +104,7 @@ public record Folder(Path path) {
      * @throws IOException when that is impossible
      */
     public void create() throws IOException {
-        Files.createDirectories(path, onlyForUs("rwx------"));
+        Files.createDirectories(path, OwnFiles.ownerOnly("rwx------"));
     }
 
     /**
@@ -120,7 +118,12 @@ public record Folder(Path path) {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        return FileChannel.open(file, options, onlyForUs("rw-------"));
+        return FileChannel.open(file, options, OwnFiles.ownerOnly("rw-------"));
+    }
+
+    /** Opens a file that only this user may read and write, to write to it; it is made where it is not there. */
+    static FileChannel openFor(Path file, StandardOpenOption how) throws IOException {
+        return FileChannel.open(file, EnumSet.of(StandardOpenOption.CREATE, how), OwnFiles.ownerOnly("rw-------"));
     }
 
     /** Writes zeros, so that the file has all its blocks, and a disk that is full says so here. */
@@ -130,13 +133,5 @@ public record Folder(Path path) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
             at += file.write(zeros, at);
         }
-    }
-
-    private FileAttribute<?>[] onlyForUs(String permissions) {
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        Set<PosixFilePermission> ours = PosixFilePermissions.fromString(permissions);
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(ours)};
     }
 }

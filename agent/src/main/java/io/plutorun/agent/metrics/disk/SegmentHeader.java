@@ -30,13 +30,23 @@ public record SegmentHeader(String runKey, long number, int capacity) {
 
     private static final int MAX_KEY_BYTES = CRC_AT - KEY_AT;
 
-    /** The header as it stands in a file. A key of more than 212 bytes is cut. */
+    /** Whether the segment belongs to the run of this key. */
+    public boolean isOf(String key) {
+        return Arrays.equals(keyBytes(runKey), keyBytes(key));
+    }
+
+    /** A key as it stands in a header: of a long one the first 212 bytes. */
+    private static byte[] keyBytes(String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= MAX_KEY_BYTES ? bytes : Arrays.copyOf(bytes, MAX_KEY_BYTES);
+    }
+
+    /** The header as it stands in a file. */
     private ByteBuffer bytes() {
-        byte[] key = runKey.getBytes(StandardCharsets.UTF_8);
-        int keyBytes = Math.min(key.length, MAX_KEY_BYTES);
+        byte[] key = keyBytes(runKey);
         ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(MAGIC).putInt(VERSION).putInt(BYTES).putInt(Entry.BYTES).putInt(capacity);
-        bytes.putLong(number).putInt(keyBytes).position(KEY_AT).put(key, 0, keyBytes);
+        bytes.putLong(number).putInt(key.length).position(KEY_AT).put(key);
         bytes.putInt(CRC_AT, checksum(bytes.array()));
         return bytes.rewind();
     }

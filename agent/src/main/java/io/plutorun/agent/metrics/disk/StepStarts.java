@@ -1,16 +1,9 @@
 package io.plutorun.agent.metrics.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepStarts {
 
-    /** Length and checksum, then the step, then the name. */
-    private static final int FRAME = 2 * Integer.BYTES;
-
-    private final Path path;
+    private final StepFile file;
     private final Map<String, Long> starts = new HashMap<>();
     private long end;
 
@@ -32,26 +22,8 @@ public final class StepStarts {
      * @throws IOException when the file is there and can't be read
      */
     public StepStarts(Path path) throws IOException {
-        this.path = path;
-        byte[] all;
-        try {
-            all = Files.readAllBytes(path);
-        } catch (NoSuchFileException none) {
-            return;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(all);
-        while (bytes.remaining() >= FRAME + Long.BYTES) {
-            int length = bytes.getInt();
-            int crc = bytes.getInt();
-            if (length < Long.BYTES || length > bytes.remaining() || crc != checksum(all, bytes.position(), length)) {
-                break; // a process died while it wrote this; it has not used it
-            }
-            long first = bytes.getLong();
-            byte[] name = new byte[length - Long.BYTES];
-            bytes.get(name);
-            starts.putIfAbsent(new String(name, StandardCharsets.UTF_8), first);
-            end = bytes.position();
-        }
+        file = new StepFile(path);
+        end = file.read((name, first) -> starts.putIfAbsent(name, first));
     }
 
     /** The first step of this name; null while it is not known. */
@@ -67,27 +39,9 @@ public final class StepStarts {
      * @throws IOException when the disk refuses it; then it does not hold
      */
     public void set(String name, long first) throws IOException {
-        if (starts.containsKey(name)) {
-            return;
+        if (!starts.containsKey(name)) {
+            end = file.writeDurably(end, name, first);
+            starts.put(name, first);
         }
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        int length = Long.BYTES + utf8.length;
-        ByteBuffer frame = ByteBuffer.allocate(FRAME + length);
-        frame.putInt(length).putInt(0).putLong(first).put(utf8);
-        frame.putInt(Integer.BYTES, checksum(frame.array(), FRAME, length)).flip();
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (frame.hasRemaining()) {
-                file.write(frame, end + frame.position());
-            }
-            file.force(false);
-        }
-        end += FRAME + length;
-        starts.put(name, first);
-    }
-
-    private static int checksum(byte[] bytes, int from, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, length);
-        return (int) crc.getValue();
     }
 }

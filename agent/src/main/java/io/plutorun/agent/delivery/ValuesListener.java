@@ -1,0 +1,21 @@
+package io.plutorun.agent.delivery;
+
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.ingest.Upload;
+
+/** Hears what becomes of a run's values. Called on the agent's threads; must not block. */
+public interface ValuesListener extends Upload.Listener {
+
+    /** A request has failed, the first one after some that had not; it is repeated until it succeeds. */
+    void failing(Outcome<?> outcome);
+
+    /** The values can't be sent as they are; they stay on disk. */
+    void impossible(String why);
+
+    /**
+     * Nothing more is done about the values in this process.
+     *
+     * @param allDelivered whether they have all arrived
+     */
+    void settled(boolean allDelivered);
+}

@@ -1,0 +1,201 @@
+package io.plutorun.agent.ingest;
+
+import io.plutorun.agent.api.IngestApi;
+import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.ingest.Lane.Batch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what one process logged for one run, one request a call, in the order in which it was logged. What has arrived is marked on disk;
+ * so the upload can be cut short at any point, and another one, in another process, goes on.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Upload implements Closeable {
+
+    private final PlutoApi api;
+    private final UploadedRun run;
+    private final Duration timeout;
+    private final Listener listener;
+    private final FirstSteps firstSteps;
+    private final @Nullable SentSteps sentSteps;
+    private final List<Lane> lanes;
+    private final Map<String, String> registered = new HashMap<>();
+
+    /** The lane whose batch is under way; null when none is. */
+    private @Nullable Lane lane;
+
+    private @Nullable Batch batch;
+    private final Deque<Lines> unsent = new ArrayDeque<>();
+
+    /** Hears what can't be kept. */
+    public interface Listener {
+
+        /**
+         * The server refuses a line for what it says. The line is left out.
+         *
+         * @param line the line
+         * @param answer the server's answer
+         */
+        void lineRefused(String line, Outcome<?> answer);
+    }
+
+    /**
+     * Makes an upload; no request is made.
+     *
+     * @param api the server
+     * @param ingest its ingest service
+     * @param source the files
+     * @param run the run that they are of
+     * @param timeout how long one request may take
+     */
+    public Upload(
+            PlutoApi api, IngestApi ingest, UploadSource source, UploadedRun run, Duration timeout, Listener listener) {
+        this.api = api;
+        this.run = run;
+        this.timeout = timeout;
+        this.listener = listener;
+        this.lanes = List.of(
+                new ValuesLane(source.values(), lines -> ingest.metrics(run.id(), run.project(), lines, timeout)),
+                new DataLane(source.data(), lines -> ingest.data(run.id(), run.project(), lines, timeout)));
+        this.sentSteps = run.mayBeResumed() ? new SentSteps(source.folder(), run.key()) : null;
+        this.firstSteps = new FirstSteps(api, run, source.folder(), timeout);
+    }
+
+    /** Sends the next of what there is. */
+    public UploadProgress next() throws IOException {
+        if (!IngestApi.canName(run.project())) {
+            return new UploadProgress.Impossible(
+                    "the ingest service takes no project whose name is not printable ASCII," + " as \"" + run.project()
+                            + "\" is not");
+        }
+        if (batch == null) {
+            UploadProgress found = findBatch();
+            if (found != null) {
+                return found;
+            }
+        }
+        return sendBatch();
+    }
+
+    /** Finds the next batch; what there is to say where there is none. */
+    private @Nullable UploadProgress findBatch() throws IOException {
+        boolean atEnd = true;
+        for (Lane next : lanes) {
+            Batch found = next.next();
+            if (found != null) {
+                lane = next;
+                batch = found;
+                unsent.add(Lines.of(found.body()));
+                return null;
+            }
+            String waiting = next.waitingName();
+            if (waiting != null) {
+                return findFirstStep(next, waiting);
+            }
+            atEnd &= next.isAtEnd();
+        }
+        return atEnd ? new UploadProgress.Finished() : new UploadProgress.Idle();
+    }
+
+    private UploadProgress findFirstStep(Lane next, String name) throws IOException {
+        if (!run.resumed()) {
+            next.stepsBegin("", 0);
+            return new UploadProgress.Sent();
+        }
+        Outcome<Long> first = firstSteps.of(name, next.isKnownToTheServer());
+        if (first instanceof Outcome.Answer<Long> answer) {
+            next.stepsBegin(name, answer.value());
+            return new UploadProgress.Sent();
+        }
+        return new UploadProgress.Failed(first);
+    }
+
+    private UploadProgress sendBatch() throws IOException {
+        Lane sending = lane;
+        Batch whole = batch;
+        if (sending == null || whole == null) {
+            return new UploadProgress.Idle();
+        }
+        Outcome<?> failure = register(whole.types());
+        while (failure == null && !unsent.isEmpty()) {
+            failure = send(sending, unsent.remove());
+        }
+        if (failure != null) {
+            return new UploadProgress.Failed(failure);
+        }
+        if (sentSteps != null) {
+            sentSteps.note(whole.lastSteps());
+        }
+        sending.sent(whole);
+        batch = null;
+        return new UploadProgress.Sent();
+    }
+
+    /** Registers the names that are new; null when that is done. The pages show no value of a name before. */
+    private @Nullable Outcome<?> register(Map<String, String> types) {
+        Map<String, List<String>> unknown = new HashMap<>();
+        types.forEach((name, type) -> {
+            if (!registered.containsKey(name)) {
+                unknown.computeIfAbsent(type, any -> new ArrayList<>()).add(name);
+            }
+        });
+        for (Map.Entry<String, List<String>> names : unknown.entrySet()) {
+            Outcome<Boolean> outcome = api.registerNames(run.id(), names.getValue(), names.getKey(), timeout);
+            if (!(outcome instanceof Outcome.Answer<Boolean>)) {
+                return outcome;
+            }
+            names.getValue().forEach(name -> registered.put(name, names.getKey()));
+        }
+        return null;
+    }
+
+    /**
+     * Sends some lines; null when they have arrived, or a line of them was refused and the others are on their way. The lines before a
+     * refused one are stored. Where the answer does not say which line it is about, it is found by halves.
+     */
+    private @Nullable Outcome<?> send(Lane sending, Lines lines) {
+        Outcome<Boolean> outcome = sending.send(lines.bytes());
+        if (outcome instanceof Outcome.Answer<Boolean>) {
+            return null;
+        }
+        if (!IngestAnswer.isAboutALine(outcome)) {
+            unsent.addFirst(lines);
+            return outcome;
+        }
+        String quoted = IngestAnswer.quotedLine(outcome);
+        Lines refused = lines.isSingle() ? lines : quoted == null ? null : lines.lineThatBegins(quoted);
+        if (refused != null) {
+            listener.lineRefused(refused.text(), outcome);
+            addFirst(lines.behind(refused));
+        } else {
+            Lines half = lines.firstHalf();
+            addFirst(lines.behind(half));
+            addFirst(half);
+        }
+        return null;
+    }
+
+    private void addFirst(Lines lines) {
+        if (!lines.isEmpty()) {
+            unsent.addFirst(lines);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Lane open : lanes) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.plutorun.agent.values;
+
+import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.delivery.ValuesDelivery;
+import io.plutorun.agent.delivery.ValuesListener;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.ingest.UploadedRun;
+import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.metrics.RunMetrics;
+import io.plutorun.agent.metrics.RunValues;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the program logs of one run. Its files, beside the run's journal, are opened at the first value: a run without values costs nothing.
+ * They are sent from when the server has the run, and the journal stays until they have arrived.
+ *
+ * <p>The object's lock is held for the change of a field, and while the files' owner is made; the locks of the run and of the journal come
+ * after it.
+ */
+public final class LoggedValues implements ValuesListener {
+
+    private final ValuesSession session;
+    private final RunJournal journal;
+    private final RunRecord.Start start;
+    private final ValuesMessages messages;
+
+    private volatile RunValues entry = new OpenAtFirstValue(this::open);
+    private volatile boolean takesNoMore;
+
+    private @Nullable RunMetrics metrics;
+    private @Nullable StartedRun run;
+    private @Nullable Runnable wake;
+    private boolean hasEnded;
+    private boolean isRefusedForGood;
+
+    /**
+     * Makes it; nothing is opened.
+     *
+     * @param journal the run's journal, to which its start has been written
+     * @param start the run's start
+     */
+    public LoggedValues(ValuesSession session, RunJournal journal, RunRecord.Start start) {
+        this.session = session;
+        this.journal = journal;
+        this.start = start;
+        this.messages = new ValuesMessages(session.console(), this::label);
+    }
+
+    /** Where what is logged goes. Takes no lock, and makes no object. */
+    public RunValues entry() {
+        return takesNoMore ? RunValues.NONE : entry;
+    }
+
+    /** From now on nothing is kept. Takes no lock, and makes no object. */
+    public void takeNoMore() {
+        takesNoMore = true;
+    }
+
+    private synchronized RunValues open() {
+        RunMetrics open = metrics;
+        if (takesNoMore) {
+            return RunValues.NONE;
+        }
+        if (open == null) {
+            Path folder = journal.beginValues();
+            if (folder == null) {
+                takeNoMore();
+                messages.nowhereToKeep();
+                return RunValues.NONE;
+            }
+            open = session.open(folder, start, messages::notice);
+            metrics = open;
+            entry = open;
+            if (session.whyNotSent() != null) {
+                messages.impossible(session.whyNotSent());
+            }
+            sendIfStarted();
+        }
+        return open;
+    }
+
+    /** The server has the run. */
+    public synchronized void started(StartedRun started) {
+        run = started;
+        sendIfStarted();
+    }
+
+    private void sendIfStarted() {
+        RunMetrics open = metrics;
+        StartedRun started = run;
+        ValuesDelivery delivery = session.delivery();
+        if (open != null && started != null && wake == null && delivery != null) {
+            String project = started.project() == null ? start.project() : started.project();
+            UploadedRun uploaded =
+                    new UploadedRun(started.runId(), project, start.runKey(), !start.isOfItsOwn(), started.resumed());
+            wake = delivery.deliver(open, uploaded, this);
+        }
+    }
+
+    /**
+     * The server will not have the run.
+     *
+     * @param forGood whether it never will: then what was logged is of no use to anybody
+     */
+    public void refused(boolean forGood) {
+        if (forGood) {
+            synchronized (this) {
+                isRefusedForGood = true;
+            }
+            ended();
+        }
+    }
+
+    /** The run has its verdict: nothing more is kept. */
+    public void ended() {
+        RunMetrics open;
+        synchronized (this) {
+            open = hasEnded ? null : metrics;
+            hasEnded = true;
+            takesNoMore = true;
+        }
+        if (open != null) {
+            open.close(() -> written(open));
+        }
+    }
+
+    /** All that was logged is on disk, as far as it can be. Called on the thread of the metrics. */
+    private void written(RunMetrics closed) {
+        messages.lost(closed.losses());
+        Runnable next;
+        boolean settled;
+        synchronized (this) {
+            next = wake;
+            settled = isRefusedForGood || session.delivery() == null;
+        }
+        if (settled) {
+            journal.valuesSettled(isRefusedForGood);
+        } else if (next != null) {
+            next.run();
+        }
+    }
+
+    /** The last values of the names that were logged last, by name. */
+    public List<Map.Entry<String, Double>> lastValues(int atMost) {
+        RunMetrics open;
+        synchronized (this) {
+            open = metrics;
+        }
+        return open == null ? List.of() : open.lastValues(atMost);
+    }
+
+    private synchronized String label() {
+        return run == null ? start.name() : run.label();
+    }
+
+    @Override
+    public void lineRefused(String line, Outcome<?> answer) {
+        messages.lineRefused(line, answer);
+    }
+
+    @Override
+    public void failing(Outcome<?> outcome) {
+        messages.failing(outcome);
+    }
+
+    @Override
+    public void impossible(String why) {
+        messages.impossible(why);
+    }
+
+    @Override
+    public void settled(boolean allDelivered) {
+        journal.valuesSettled(allDelivered);
+    }
+}

@@ -1,0 +1,113 @@
+package io.plutorun.agent.values;
+
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
+import io.plutorun.agent.metrics.report.Notice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a person is told about the values of one run. */
+final class ValuesMessages {
+
+    /** How many lines that the server refused are told one by one. */
+    private static final int MAX_REFUSED_LINES = 5;
+
+    private static final int MAX_LINE_CHARACTERS = 200;
+
+    private final Console console;
+    private final Supplier<String> run;
+    private int refusedLines;
+
+    /**
+     * Makes it.
+     *
+     * @param run what a person calls the run, as far as it is known
+     */
+    ValuesMessages(Console console, Supplier<String> run) {
+        this.console = console;
+        this.run = run;
+    }
+
+    private String ofRun() {
+        return " of run " + run.get();
+    }
+
+    void nowhereToKeep() {
+        console.error(
+                "the values" + ofRun() + " are not kept, since nothing can be recorded on disk; set PLUTO_DIR to a"
+                        + " folder that this process may write to");
+    }
+
+    void notice(Notice notice) {
+        String given = "\"" + notice.given() + "\"";
+        switch (notice.kind()) {
+            case NAME_MENDED ->
+                console.warn("the name " + given + " of a value" + ofRun()
+                        + " can't be used on the server as it is, and becomes \"" + notice.used() + "\"");
+            case TEXT_CUT ->
+                console.warn(
+                        "texts of " + given + ofRun() + " are cut: the server shows at most 200 characters of one");
+            case TABLE_CUT -> console.warn("the table " + given + ofRun() + " is cut: at most 10,000 rows are kept");
+            case TOO_MANY_NAMES ->
+                console.warn("run " + run.get() + " has too many different names of values; those of new names are not"
+                        + " kept. Put what changes into the step, not into the name");
+            case STEP_REFUSED ->
+                console.warn("values of " + given + ofRun() + " are not kept, whose step is negative or beyond 2^53-1");
+            case NOT_MAPPED ->
+                console.debug("values" + ofRun() + " are appended to files, not mapped: " + notice.used());
+            case DISK_REFUSES ->
+                console.warn("values" + ofRun() + " can't be written to " + notice.given() + " (" + notice.used()
+                        + "); those that find no room in memory until they can are lost");
+        }
+    }
+
+    /** Tells once, at the run's end, what was not kept. */
+    void lost(Losses losses) {
+        Map<Loss, Long> all = losses.all();
+        if (!all.isEmpty()) {
+            long sum = all.values().stream().mapToLong(Long::longValue).sum();
+            List<String> reasons = new ArrayList<>();
+            all.forEach((loss, count) -> reasons.add(count + " " + reason(loss)));
+            console.warn(sum + (sum == 1 ? " value" : " values") + ofRun() + (sum == 1 ? " was" : " were")
+                    + " not kept: " + String.join(", ", reasons));
+        }
+    }
+
+    private static String reason(Loss loss) {
+        return switch (loss) {
+            case TOO_FAST -> "came faster than the disk takes them";
+            case DISK_HUNG -> "while the disk did not answer";
+            case DISK_REFUSED -> "since the disk could not be written";
+            case TRUNCATED -> "in a file that somebody has truncated";
+            case REMOVED -> "in a file that somebody has removed";
+            case THINNED -> "to stay below PLUTO_METRICS_MAX_BYTES, evenly";
+            case LIMIT -> "beyond PLUTO_METRICS_MAX_BYTES";
+            case NAMES -> "of too many names";
+            case STEP -> "with a step that the server can't keep";
+            case TORN -> "could not be read, or were cut off";
+        };
+    }
+
+    void failing(Outcome<?> outcome) {
+        console.warn("the values" + ofRun() + " do not reach the server (" + outcome.words()
+                + "); they are kept on disk, and tried again");
+    }
+
+    void impossible(String why) {
+        console.error("the values" + ofRun() + " stay on disk: " + why);
+    }
+
+    /** The first few lines are told one by one. */
+    synchronized void lineRefused(String line, Outcome<?> answer) {
+        if (refusedLines++ < MAX_REFUSED_LINES) {
+            String text = line.strip();
+            String shown = text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(0, MAX_LINE_CHARACTERS) + "…";
+            console.warn("the server refuses a value" + ofRun() + ", which is left out: " + shown + " ("
+                    + answer.words() + ")");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.plutorun.agent.values;
+
+import io.plutorun.agent.delivery.ValuesDelivery;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.metrics.MetricsOptions;
+import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.metrics.RunMetrics;
+import io.plutorun.agent.metrics.report.Notice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the values of all runs of this JVM share. */
+public final class ValuesSession {
+
+    private final MetricsThread thread;
+    private final long maxBytes;
+    private final Redactor redactor;
+    private final Console console;
+    private final @Nullable ValuesDelivery delivery;
+    private final @Nullable String whyNotSent;
+
+    /**
+     * Makes it; no thread starts before there is a value.
+     *
+     * @param thread writes the values of all runs
+     * @param maxBytes how much of the disk the unsent values of one run may take
+     * @param delivery sends them; null where they are only kept on disk
+     * @param whyNotSent for a person, where values are only kept on disk although the runs are sent; else null
+     */
+    public ValuesSession(
+            MetricsThread thread,
+            long maxBytes,
+            Redactor redactor,
+            Console console,
+            @Nullable ValuesDelivery delivery,
+            @Nullable String whyNotSent) {
+        this.thread = thread;
+        this.maxBytes = maxBytes;
+        this.redactor = redactor;
+        this.console = console;
+        this.delivery = delivery;
+        this.whyNotSent = whyNotSent;
+    }
+
+    /** Opens the metrics of a run. Nothing is written on the calling thread. */
+    RunMetrics open(Path folder, RunRecord.Start start, Consumer<Notice> notices) {
+        String prefix = start.part().follows() ? "rank" + start.part().rank() + "/" : "";
+        MetricsOptions options = new MetricsOptions(
+                folder,
+                start.runKey(),
+                maxBytes,
+                !start.isOfItsOwn(),
+                true,
+                name -> prefix + redactor.text(name),
+                redactor::text);
+        return RunMetrics.open(options, thread, notices);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    @Nullable
+    ValuesDelivery delivery() {
+        return delivery;
+    }
+
+    @Nullable
+    String whyNotSent() {
+        return whyNotSent;
+    }
+
+    /**
+     * The JVM ends: waits until what the ended runs logged is on disk, and has arrived where it is sent, or a time has passed.
+     *
+     * @return how many runs have values that have not arrived, as far as they are sent
+     */
+    public int finish(Duration atMost) {
+        if (delivery == null) {
+            thread.awaitIdle(atMost);
+            return 0;
+        }
+        return delivery.finish(atMost);
+    }
+}

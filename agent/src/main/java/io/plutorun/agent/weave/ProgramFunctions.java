@@ -1,0 +1,85 @@
+package io.plutorun.agent.weave;
+
+import io.plutorun.agent.host.Privileged;
+import io.plutorun.agent.run.Tracker;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the classes of {@code io.plutorun} call, by name. Method handles, since no functional interface of the JDK takes a number as it is
+ * beside a text and a step. A handle is made when it is asked for: the first ones of a JVM take some milliseconds, which no program shall
+ * pay that logs nothing.
+ */
+public final class ProgramFunctions implements Function<String, @Nullable Object> {
+
+    private final Class<?> door;
+    private final Tracker tracker;
+
+    ProgramFunctions(Class<?> door, Tracker tracker) {
+        this.door = door;
+        this.tracker = tracker;
+    }
+
+    /**
+     * A function's handle; null for a name that a later version of {@code io.plutorun} may ask for.
+     *
+     * <ul>
+     *   <li>{@code current}, {@code carry}, {@code leave}: the bridge's methods; the last one returns nothing
+     *   <li>{@code log}: (call or null, name, value)
+     *   <li>{@code logAt}: (call or null, name, value, step)
+     *   <li>{@code record}: (call or null, kind, arguments)
+     * </ul>
+     */
+    @Override
+    public @Nullable Object apply(String name) {
+        try {
+            return switch (name) {
+                case "current" -> ofDoor(name, MethodType.methodType(Function.class));
+                case "carry" -> ofDoor(name, MethodType.methodType(Object.class, Object.class));
+                case "leave" ->
+                    ofDoor(name, MethodType.methodType(Object.class, Object.class))
+                            .asType(MethodType.methodType(void.class, Object.class));
+                case "log" -> ofTracker(Object.class, String.class, double.class);
+                case "logAt" -> ofTracker(Object.class, String.class, double.class, long.class);
+                case "record" ->
+                    MethodHandles.insertArguments(
+                            MethodHandles.lookup()
+                                    .findStatic(
+                                            ProgramFunctions.class,
+                                            name,
+                                            MethodType.methodType(
+                                                    void.class,
+                                                    Tracker.class,
+                                                    Object.class,
+                                                    String.class,
+                                                    Object[].class)),
+                            0,
+                            tracker);
+                default -> null;
+            };
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e); // the build's fault: these methods are there
+        }
+    }
+
+    private MethodHandle ofDoor(String name, MethodType type) throws ReflectiveOperationException {
+        return MethodHandles.publicLookup().findStatic(door, name, type);
+    }
+
+    private MethodHandle ofTracker(Class<?>... parameters) throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findVirtual(Tracker.class, "log", MethodType.methodType(void.class, parameters))
+                .bindTo(tracker);
+    }
+
+    /** With the agent's own permissions; objects of the program that are asked for their texts keep their own. */
+    static void record(Tracker tracker, @Nullable Object call, String kind, @Nullable Object[] arguments) {
+        Privileged.run(() -> {
+            tracker.record(call, kind, arguments);
+            return kind;
+        });
+    }
+}

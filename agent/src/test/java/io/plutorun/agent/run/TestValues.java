@@ -1,0 +1,23 @@
+package io.plutorun.agent.run;
+
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.values.ValuesSession;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+
+/** What runs of tests share that log values which nobody sends. */
+final class TestValues {
+
+    private TestValues() {}
+
+    static ValuesSession onDisk() {
+        Redactor redactor = new Redactor(Map.of());
+        Console console = Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO);
+        return new ValuesSession(
+                new MetricsThread(new AgentThreads("metrics")), 1 << 20, redactor, console, null, null);
+    }
+}
