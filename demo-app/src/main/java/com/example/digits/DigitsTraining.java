@@ -1,5 +1,6 @@
 package com.example.digits;
 
+import io.plutorun.Pluto;
 import io.plutorun.PlutoParam;
 import io.plutorun.PlutoRun;
 import io.plutorun.Resume;
@@ -79,6 +80,7 @@ public final class DigitsTraining {
                 new LogMulticlass(), optimiser(optimiser, learningRate), epochs, 1_000, BATCH_SIZE, SEED);
         Model<Label> model = trainer.train(digits.training());
         double accuracy = evaluation(model, digits.validation()).accuracy();
+        Pluto.log("validation/accuracy", accuracy);
         return new Trained(optimiser, learningRate, model, accuracy, CurrentRun.id());
     }
 
@@ -97,7 +99,17 @@ public final class DigitsTraining {
                 evaluation.accuracy(),
                 evaluation.accuracy() - validationAccuracy);
         System.out.print(evaluation.getConfusionMatrix());
+        Pluto.log("held-out/accuracy", evaluation.accuracy());
+        Pluto.table("held-out/recall", List.of("digit", "recall"), recalls(evaluation));
         return evaluation.accuracy();
+    }
+
+    private static List<List<Object>> recalls(LabelEvaluation evaluation) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Label digit : evaluation.getConfusionMatrix().getDomain().getDomain()) {
+            rows.add(List.of(digit.getLabel(), evaluation.recall(digit)));
+        }
+        return rows;
     }
 
     private static LabelEvaluation evaluation(Model<Label> model, Dataset<Label> data) {

@@ -109,6 +109,7 @@ class DemoTest {
         return Files.readString(file)
                 .replaceAll("(?m)^import io\\.plutorun\\..*\\R", "")
                 .replaceAll("(?ms)^ *@PlutoRun\\(.*?\\)\\R", "")
+                .replaceAll("(?m)^ *Pluto\\..*\\R", "")
                 .replaceAll("@PlutoParam(\\(\"[^\"]*\"\\))? ", "");
     }
 

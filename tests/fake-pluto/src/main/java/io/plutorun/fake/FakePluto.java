@@ -236,7 +236,7 @@ public final class FakePluto implements AutoCloseable {
 
     /** The runs as a text table. */
     public String table() {
-        return RunsTable.render(runs(), clock.now());
+        return RunsTable.render(runs(), clock.now(), run -> ingested(run.id()));
     }
 
     /** What the ingest host stored for a run: curves, string series, tables, histograms, log lines, duplicates counted. */

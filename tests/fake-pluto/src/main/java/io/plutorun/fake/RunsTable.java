@@ -1,10 +1,14 @@
 package io.plutorun.fake;
 
+import io.plutorun.fake.ingest.RunData;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunsTable {
 
     private static final List<String> HEADINGS =
-            List.of("RUN", "NAME", "STATUS", "TAGS", "CONFIG", "LASTED", "RESUMED");
-    private static final int CONFIG_WIDTH = 48;
+            List.of("RUN", "NAME", "STATUS", "TAGS", "CONFIG", "LAST VALUES", "LASTED", "RESUMED");
+    private static final int CONFIG_WIDTH = 32;
 
     private RunsTable() {}
 
@@ -21,11 +25,12 @@ public final class RunsTable {
      * One line per run, columns aligned, headings first.
      *
      * @param now where the duration of a run that is still running ends
+     * @param values what was logged for a run
      */
-    public static String render(List<FakeRun> runs, Instant now) {
+    static String render(List<FakeRun> runs, Instant now, Function<FakeRun, RunData> values) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
-        runs.forEach(run -> rows.add(row(run, now)));
+        runs.forEach(run -> rows.add(row(run, now, lastValues(values.apply(run)))));
         StringBuilder table = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
@@ -42,15 +47,26 @@ public final class RunsTable {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    private static List<String> row(FakeRun run, Instant now) {
+    private static List<String> row(FakeRun run, Instant now, String lastValues) {
         return List.of(
                 run.displayId(),
                 run.name(),
                 run.status().name(),
                 String.join(",", run.tags()),
                 config(run.config()),
+                lastValues,
                 spelled(Duration.between(run.createdAt(), run.endedAt().orElse(now))),
                 run.timesResumed() == 0 ? "" : run.timesResumed() + "x");
+    }
+
+    private static String lastValues(RunData data) {
+        return data.allSeries().stream()
+                .filter(series -> series.size() > 0 && Double.isFinite(series.value(series.size() - 1)))
+                .map(series -> series.name() + " "
+                        + BigDecimal.valueOf(series.value(series.size() - 1))
+                                .round(new MathContext(4))
+                                .toPlainString())
+                .collect(Collectors.joining(", "));
     }
 
     private static String config(Map<String, @Nullable Object> config) {
