@@ -35,34 +35,33 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
      */
     @Override
     public @Nullable Object apply(String name) {
-        try {
-            return switch (name) {
-                case "current" -> ofDoor(name, MethodType.methodType(Function.class));
-                case "carry" -> ofDoor(name, MethodType.methodType(Object.class, Object.class));
-                case "leave" ->
-                    ofDoor(name, MethodType.methodType(Object.class, Object.class))
-                            .asType(MethodType.methodType(void.class, Object.class));
-                case "log" -> ofTracker(Object.class, String.class, double.class);
-                case "logAt" -> ofTracker(Object.class, String.class, double.class, long.class);
-                case "record" ->
-                    MethodHandles.insertArguments(
-                            MethodHandles.lookup()
-                                    .findStatic(
-                                            ProgramFunctions.class,
-                                            name,
-                                            MethodType.methodType(
-                                                    void.class,
-                                                    Tracker.class,
-                                                    Object.class,
-                                                    String.class,
-                                                    Object[].class)),
-                            0,
-                            tracker);
-                default -> null;
-            };
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e); // the build's fault: these methods are there
-        }
+        return Privileged.run(() -> {
+            try {
+                return handle(name);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e); // the build's fault: these methods are there
+            }
+        });
+    }
+
+    private @Nullable MethodHandle handle(String name) throws ReflectiveOperationException {
+        return switch (name) {
+            case "current" -> ofDoor(name, MethodType.methodType(Function.class));
+            case "carry" -> ofDoor(name, MethodType.methodType(Object.class, Object.class));
+            case "leave" ->
+                ofDoor(name, MethodType.methodType(Object.class, Object.class))
+                        .asType(MethodType.methodType(void.class, Object.class));
+            case "log" -> ofTracker(Object.class, String.class, double.class);
+            case "logAt" -> ofTracker(Object.class, String.class, double.class, long.class);
+            case "record" ->
+                MethodHandles.lookup()
+                        .findVirtual(
+                                ProgramFunctions.class,
+                                name,
+                                MethodType.methodType(void.class, Object.class, String.class, Object[].class))
+                        .bindTo(this);
+            default -> null;
+        };
     }
 
     private MethodHandle ofDoor(String name, MethodType type) throws ReflectiveOperationException {
@@ -76,7 +75,7 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
     }
 
     /** With the agent's own permissions; objects of the program that are asked for their texts keep their own. */
-    static void record(Tracker tracker, @Nullable Object call, String kind, @Nullable Object[] arguments) {
+    void record(@Nullable Object call, String kind, @Nullable Object[] arguments) {
         Privileged.run(() -> {
             tracker.record(call, kind, arguments);
             return kind;

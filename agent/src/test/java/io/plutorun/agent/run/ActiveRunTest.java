@@ -2,27 +2,12 @@ package io.plutorun.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.host.ThisJvm;
-import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunRecord;
-import io.plutorun.agent.settings.LogLevel;
-import io.plutorun.agent.settings.Origin;
-import io.plutorun.agent.settings.Source;
-import io.plutorun.agent.spec.Specification;
-import io.plutorun.agent.verdict.FailureWarmup;
 import io.plutorun.agent.verdict.Verdict;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +24,7 @@ class ActiveRunTest {
     void P5_a_clock_that_is_set_back_makes_no_run_end_before_it_began_nor_changes_how_long_it_lasted() {
         Instant start = Instant.now().plus(Duration.ofHours(1));
 
-        RunRecord.End end = completed(run(start));
+        RunRecord.End end = completed(SampleRun.of(directory, start));
 
         double seconds = (double) Objects.requireNonNull(end.evidence().get("duration_seconds"));
         assertThat(seconds).isBetween(0.0, 60.0);
@@ -51,7 +36,7 @@ class ActiveRunTest {
     void a_run_ends_now_where_the_clock_went_on() {
         Instant before = Instant.now();
 
-        RunRecord.End end = completed(run(before.minus(Duration.ofHours(1))));
+        RunRecord.End end = completed(SampleRun.of(directory, before.minus(Duration.ofHours(1))));
 
         assertThat(end.at()).isBetween(before, Instant.now());
     }
@@ -62,6 +47,7 @@ class ActiveRunTest {
         assertThat(run.decide(verdict)).isTrue();
         return run.record(verdict);
     }
+<<<<<<< HEAD
 
     private ActiveRun run(Instant start) {
         Redactor redactor = new Redactor(Map.of());
@@ -95,4 +81,6 @@ class ActiveRunTest {
                         Clock.systemUTC()),
                 Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
     }
+=======
+>>>>>>> w-door
 }

@@ -92,7 +92,8 @@ final class Weaving {
         }
     }
 
-    private static byte[] redirected(byte[] classFile) {
+    /** A class file in which the stub stands in the bridge's place, be it the bridge's own. */
+    static byte[] redirected(byte[] classFile) {
         byte[] door = DOOR.getBytes(StandardCharsets.US_ASCII);
         byte[] stub = STUB.getBytes(StandardCharsets.US_ASCII);
         byte[] redirected = classFile.clone();

@@ -133,7 +133,7 @@ final class CostTable {
                         (jdk, rounds) -> nanos(JoinedCall.measure(jdk, Math.max(1, rounds / 5)))),
                 new Row(
                         "log",
-                        "logging a value, one thread, steady",
+                        "the buffer of values alone, one thread, steady",
                         "`System.nanoTime()`",
                         "≤ 4.0, 0 bytes",
                         5,
@@ -145,6 +145,33 @@ final class CostTable {
                         "≤ 5.0",
                         5,
                         (jdk, rounds) -> logging(jdk, 8, rounds)),
+                        "log-none",
+                        "`Run.log(name, value)` without an agent (JMH)",
+                        "an empty method",
+                        "≤ +2 ns, 0 bytes",
+                        15,
+                        (jdk, rounds) -> nanos(LoggedValue.withoutAgent(jdk, "run", Math.max(1, rounds / 5)))),
+                new Row(
+                        "log-none",
+                        "`Pluto.log(name, value)` without an agent (JMH)",
+                        "an empty method",
+                        "≤ +2 ns, 0 bytes",
+                        15,
+                        (jdk, rounds) -> nanos(LoggedValue.withoutAgent(jdk, "pluto", Math.max(1, rounds / 5)))),
+                new Row(
+                        "log-run",
+                        "`Run.log(name, value)` (JMH)",
+                        "`System.nanoTime()`",
+                        "≤ 4.0, 0 bytes",
+                        15,
+                        (jdk, rounds) -> timesAsLong(LoggedValue.inRun(jdk, "run", Math.max(1, rounds / 5)))),
+                new Row(
+                        "log-run",
+                        "`Pluto.log(name, value)` in a thread outside the tracked call (JMH)",
+                        "`System.nanoTime()`",
+                        "≤ 4.0, 0 bytes",
+                        15,
+                        (jdk, rounds) -> timesAsLong(LoggedValue.inRun(jdk, "pluto", Math.max(1, rounds / 5)))),
                 new Row("jar", "size of the jar", "", "≤ 5.5 MB", 1, (jdk, rounds) -> megabytes(Place.agent())),
                 new Row(
                         "packer",
@@ -318,10 +345,20 @@ final class CostTable {
         return format("%.0f ms", millis.difference());
     }
 
-    private static String nanos(JoinedCall.Measured measured) {
+    private static String nanos(MeasuredCalls measured) {
         return format(
                 "%+.2f ns (to %.2f ns), %.3f bytes",
-                measured.nanos().difference(), Pairs.median(measured.nanos().base()), Math.abs(measured.bytes()));
+                measured.nanos().difference(),
+                Pairs.median(measured.nanos().base()),
+                Math.abs(measured.bytes().difference()));
+    }
+
+    private static String timesAsLong(MeasuredCalls measured) {
+        return format(
+                "%.2f (of %.1f ns), %.3f bytes",
+                measured.nanos().ratio(),
+                Pairs.median(measured.nanos().base()),
+                Math.abs(measured.bytes().difference()));
     }
 
     private static String format(String pattern, Object... values) {

@@ -110,7 +110,9 @@ class SwitchesTest {
                 }
                 static class Trainer {
                     @io.plutorun.PlutoRun
-                    static void train(String when) { System.out.println(when); }
+                    static void train(String when) {
+                        System.out.println(when + " " + io.plutorun.Pluto.current().isActive());
+                    }
                 }
             }
             """;
@@ -138,7 +140,7 @@ class SwitchesTest {
                     .against(pluto)
                     .run();
 
-            assertThat(result.stdout()).isEqualTo("before\nunder it\n" + NOT_ALLOWED);
+            assertThat(result.stdout()).isEqualTo("before true\nunder it true\n" + NOT_ALLOWED);
             assertThat(result.otherLines()).allMatch(line -> line.startsWith("WARNING: "));
             assertThat(pluto.runs())
                     .hasSize(2)
@@ -159,7 +161,7 @@ class SwitchesTest {
                     .against(pluto)
                     .run();
 
-            assertThat(result.stdout()).isEqualTo("under it\n" + NOT_ALLOWED);
+            assertThat(result.stdout()).isEqualTo("under it true\n" + NOT_ALLOWED);
             assertThat(result.otherLines()).allMatch(line -> line.startsWith("WARNING: "));
             assertThat(pluto.runs())
                     .singleElement()

@@ -2,6 +2,7 @@ package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.e2e.programs.AnnotationCopies;
 import io.plutorun.e2e.programs.InterfaceShapes;
 import io.plutorun.e2e.programs.ManyLoaders;
 import io.plutorun.e2e.programs.ManyThreads;
@@ -177,6 +178,30 @@ class WovenClassesTest {
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
+    void copies_of_the_annotations_that_were_used_before_the_first_tracked_class_see_the_run_too(Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(
+                            AnnotationCopies.class,
+                            Program.programs().toString(),
+                            Program.annotationsJar().toString())
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout().lines())
+                    .containsExactly(
+                            "before: Run[inactive] Run[inactive]",
+                            "Run[COP-1]",
+                            "Run[COP-1]",
+                            "Run[COP-1]",
+                            "Run[COP-1]",
+                            "after: Run[inactive] Run[inactive] Run[inactive]");
+            assertThat(result.otherLines()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
     void the_first_tracked_classes_may_be_met_in_many_threads_at_once(Jdk jdk) {
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of(ManyThreads.class).on(jdk).against(pluto).run();
@@ -206,6 +231,18 @@ class WovenClassesTest {
                             }
                         }
                         """)
+                .file("trained/Later.java", """
+                        package trained;
+
+                        import io.plutorun.Pluto;
+
+                        public class Later {
+                            public static void main(String[] args) {
+                                System.out.println(Pluto.current());
+                                Main.main(args);
+                            }
+                        }
+                        """)
                 .options(
                         "--release",
                         "17",
@@ -223,6 +260,17 @@ class WovenClassesTest {
             assertThat(names(pluto)).containsExactly("Main.main");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(result.exitCode()).isZero();
+
+            Result later = Program.command("-m", "trained/trained.Later")
+                    .jvmOption("-p", module + ":" + Program.annotationsJar())
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(later.stdout())
+                    .as("the annotations were used before the first tracked class")
+                    .isEqualTo("Run[inactive]\nmodule trained module io.plutorun PLU-2\n");
+            assertThat(later.otherLines()).isEmpty();
         }
     }
 

@@ -1,11 +1,8 @@
 package io.plutorun.e2e.programs;
 
 import io.plutorun.Pluto;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Runs {@link OneRun} in class loaders that share nothing with the application class path; the arguments are their class path. */
 public final class ManyLoaders {
@@ -13,9 +10,9 @@ public final class ManyLoaders {
     private ManyLoaders() {}
 
     public static void main(String[] args) throws ReflectiveOperationException, java.io.IOException {
-        URL[] classPath = Arrays.stream(args).map(ManyLoaders::url).toArray(URL[]::new);
+        URL[] classPath = ChildFirstLoader.urls(args);
         try (URLClassLoader orphan = new URLClassLoader(classPath, null);
-                URLClassLoader childFirst = new ChildFirst(classPath)) {
+                ChildFirstLoader childFirst = new ChildFirstLoader(classPath)) {
             trainIn(orphan);
             trainIn(childFirst);
         }
@@ -28,33 +25,6 @@ public final class ManyLoaders {
         program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         Class<?> other = Class.forName(SeenByBoth.class.getName(), true, loader);
         other.getMethod("train").invoke(other.getConstructor().newInstance());
-    }
-
-    private static URL url(String path) {
-        try {
-            return Path.of(path).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(path, e);
-        }
-    }
-
-    /** As application servers and plug-in systems load: what is in its own class path wins over the parent's. */
-    private static final class ChildFirst extends URLClassLoader {
-
-        ChildFirst(URL[] classPath) {
-            super(classPath, ManyLoaders.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("io.plutorun.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? findClass(name) : loaded;
-            }
-        }
     }
 
     /** Asks the annotations of its own loader, and those of the application class path, for the run. */
