@@ -47,40 +47,4 @@ class ActiveRunTest {
         assertThat(run.decide(verdict)).isTrue();
         return run.record(verdict);
     }
-<<<<<<< HEAD
-
-    private ActiveRun run(Instant start) {
-        Redactor redactor = new Redactor(Map.of());
-        JournalStore store =
-                new JournalStore(directory, ThisJvm.ENVIRONMENT, redactor, null, "1", "host", false, line -> {});
-        Specification specification = new Specification(
-                new Sample().method(),
-                new RunRecord.Start(
-                        start,
-                        new RunRecord.Target.Create("one", false),
-                        "proj",
-                        "run",
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        Map.of()),
-                new Source(Origin.DEFAULT, "project", false),
-                Optional.empty(),
-                null,
-                List.of(),
-                List.of());
-        return new RecordedRun(
-                specification,
-                ActiveRun.Lifetime.CALL,
-                new Session.Recording(
-                        store,
-                        TestValues.onDisk(),
-                        "offline",
-                        new FailureWarmup(),
-                        new AtomicBoolean(),
-                        Clock.systemUTC()),
-                Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
-    }
-=======
->>>>>>> w-door
 }

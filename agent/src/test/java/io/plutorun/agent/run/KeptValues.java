@@ -1,6 +1,8 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.values.LoggedValues;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,11 +19,17 @@ public final class KeptValues implements RunValues {
     public static KeptValues of(Object call) {
         KeptValues values = new KeptValues();
         ActiveRun run = ((Call) call).run();
-        if (run == null) {
-            throw new IllegalArgumentException("the call is untracked");
+        if (run == null || run.logged() == null) {
+            throw new IllegalArgumentException("the call is untracked, or has not begun");
         }
-        run.keepValuesIn(values);
-        return values;
+        try {
+            Field entry = LoggedValues.class.getDeclaredField("entry");
+            entry.setAccessible(true);
+            entry.set(run.logged(), values);
+            return values;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the field has another name", e);
+        }
     }
 
     /** What was kept, in order. */

@@ -54,6 +54,7 @@ final class SampleRun {
     static Session.Recording session(Path directory) {
         JournalStore store =
                 new JournalStore(directory, ThisJvm.ENVIRONMENT, REDACTOR, null, "1", "host", false, line -> {});
-        return new Session.Recording(store, "offline", new FailureWarmup(), new AtomicBoolean(), Clock.systemUTC());
+        return new Session.Recording(
+                store, TestValues.onDisk(), "offline", new FailureWarmup(), new AtomicBoolean(), Clock.systemUTC());
     }
 }

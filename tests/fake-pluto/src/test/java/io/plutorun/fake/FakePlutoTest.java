@@ -171,16 +171,20 @@ class FakePlutoTest {
     }
 
     @Test
-    void theTableShowsWhatAPersonWantsToKnow() {
+    void theTableShowsWhatAPersonWantsToKnow() throws Exception {
         pluto.clock().freeze();
-        pluto.seedRun("my-proj", "resnet", seed -> seed.tags("a", "b").config("{\"lr\":0.1}"));
+        long run =
+                pluto.seedRun("my-proj", "resnet", seed -> seed.tags("a", "b").config("{\"lr\":0.1}"));
+        Client client = new Client(pluto);
+        client.register(run, "METRIC", "loss");
+        client.lines("/ingest/metrics", run, "{\"time\":1790000000000,\"step\":1,\"data\":{\"loss\":0.25}}\n");
         pluto.seedRun("my-proj", "done", seed -> seed.status(RunStatus.COMPLETED));
         pluto.clock().advance(Duration.ofSeconds(75));
 
         assertThat(pluto.table()).isEqualTo("""
-                RUN    NAME    STATUS     TAGS  CONFIG  LASTED      RESUMED
-                MPR-1  resnet  RUNNING    a,b   lr=0.1  1 min 15 s
-                MPR-2  done    COMPLETED                0.0 s
+                RUN    NAME    STATUS     TAGS  CONFIG  LAST VALUES  LASTED      RESUMED
+                MPR-1  resnet  RUNNING    a,b   lr=0.1  loss 0.25    1 min 15 s
+                MPR-2  done    COMPLETED                             0.0 s
                 """);
     }
 }
