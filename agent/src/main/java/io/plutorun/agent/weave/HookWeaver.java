@@ -87,10 +87,12 @@ public final class HookWeaver implements ClassFileTransformer {
         return upToDate.getOrDefault(className, List.of()).stream().anyMatch(reference -> reference.get() == loader);
     }
 
-    private synchronized void noteUpToDate(@Nullable ClassLoader loader, String className) {
+    /** The hooks to weave into a class, which has them from now on. */
+    private synchronized List<Hook> take(@Nullable ClassLoader loader, String className) {
         if (!added.isEmpty() && upToDate.size() < MAX_NOTES) {
             upToDate.computeIfAbsent(className, fresh -> new ArrayList<>()).add(new WeakReference<>(loader));
         }
+        return hooks;
     }
 
     /** Whether a class may have methods to hook, as far as its name tells. The JDK's classes and the agent's own have none. */
@@ -126,7 +128,9 @@ public final class HookWeaver implements ClassFileTransformer {
     byte @Nullable [] weave(String className, byte[] classFile, @Nullable ClassLoader loader) {
         int version = ClassScan.version(classFile);
         if (version > ClassScan.NEWEST_READABLE) {
-            complaints.warn(className.replace('/', '.') + " can't be hooked: " + ClassScan.tooNew(version));
+            complaints.warn(
+                    "version " + version,
+                    className.replace('/', '.') + " can't be hooked: " + ClassScan.tooNew(version));
             return null;
         }
         try {
@@ -163,9 +167,8 @@ public final class HookWeaver implements ClassFileTransformer {
      */
     Map<String, Found> find(String className, ClassScan scan, @Nullable ClassLoader loader) {
         Map<String, Found> all = new HashMap<>();
-        List<Hook> current = hooks;
-        if (concern(current, loader, className)) {
-            noteUpToDate(loader, className);
+        if (concern(hooks, loader, className)) {
+            List<Hook> current = take(loader, className);
             tellUndeclared(current, className, scan, loader);
             for (MethodScan method : scan.methods()) {
                 find(current, className, method, scan.isInterface())

@@ -113,12 +113,7 @@ final class HookedMethodWeaver extends BodyWeaver {
             super.visitVarInsn(Opcodes.ASTORE, argumentsVariable);
         }
         if (tellsEntry) {
-            pushInt(number);
-            if (method.isStatic()) {
-                super.visitInsn(Opcodes.ACONST_NULL);
-            } else {
-                super.visitVarInsn(Opcodes.ALOAD, 0);
-            }
+            pushNumberAndReceiver(0);
             if (keepsArguments) {
                 super.visitVarInsn(Opcodes.ALOAD, argumentsVariable);
             } else {
@@ -195,17 +190,21 @@ final class HookedMethodWeaver extends BodyWeaver {
 
     /** With the result and what was thrown on the stack. */
     private void callHookExit() {
-        pushInt(number);
-        if (method.isStatic()) {
-            super.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            super.visitVarInsn(Opcodes.ALOAD, selfVariable);
-        }
+        pushNumberAndReceiver(selfVariable);
         if (keepsArguments) {
             super.visitVarInsn(Opcodes.ALOAD, argumentsVariable);
         } else {
             super.visitInsn(Opcodes.ACONST_NULL);
         }
         callBridge("hookExit", "(Ljava/lang/Object;Ljava/lang/Throwable;ILjava/lang/Object;[Ljava/lang/Object;)V");
+    }
+
+    private void pushNumberAndReceiver(int variable) {
+        pushInt(number);
+        if (method.isStatic()) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            super.visitVarInsn(Opcodes.ALOAD, variable);
+        }
     }
 }

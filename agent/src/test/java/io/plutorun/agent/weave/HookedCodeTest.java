@@ -226,6 +226,19 @@ class HookedCodeTest {
     }
 
     @Test
+    void jumps_may_become_longer_than_two_bytes_can_say() throws Throwable {
+        for (Weaving weaving : List.of(BOTH, TRACKED)) {
+            PlutoBridge.reset();
+            Class<?> type = weaving.load(MadeClasses.jumpingFar());
+            assertThat(call(type, "run", 9)).isEqualTo(90);
+            assertThat(call(type, "run", 50)).isEqualTo(2);
+            assertThat(call(type, "run", 0)).isEqualTo(-1);
+            assertThat(calls()).filteredOn("hookExit"::equals).hasSize(3);
+            assertThat(PlutoBridge.THROWN).isEmpty();
+        }
+    }
+
+    @Test
     void a_cancellation_at_the_entry_comes_instead_of_the_body_and_then_no_exit_is_told() throws Throwable {
         Class<?> programs = programs(BOTH);
         CancellationException cancellation = new CancellationException();

@@ -119,6 +119,50 @@ final class MadeClasses {
         return writer.toByteArray();
     }
 
+    /** Its jumps go as far as two bytes can say, and over returns, before which hooks put code; within a handler. */
+    static byte[] jumpingFar() {
+        ClassWriter writer = writer(Opcodes.V17, "com/acme/Far");
+        MethodVisitor method = method(writer, PUBLIC_STATIC, "run", "(I)I");
+        Object[] locals = {Opcodes.INTEGER};
+        Label start = new Label();
+        Label far = new Label();
+        Label end = new Label();
+        Label handler = new Label();
+        method.visitTryCatchBlock(start, end, handler, "java/lang/ArithmeticException");
+        method.visitCode();
+        method.visitLabel(start);
+        method.visitVarInsn(Opcodes.ILOAD, 0);
+        method.visitJumpInsn(Opcodes.IFEQ, far);
+        for (int i = 1; i < 10; i++) {
+            Label next = new Label();
+            method.visitVarInsn(Opcodes.ILOAD, 0);
+            method.visitIntInsn(Opcodes.BIPUSH, i);
+            method.visitJumpInsn(Opcodes.IF_ICMPNE, next);
+            method.visitIntInsn(Opcodes.BIPUSH, 10 * i);
+            method.visitInsn(Opcodes.IRETURN);
+            method.visitLabel(next);
+            method.visitFrame(Opcodes.F_NEW, 1, locals, 0, new Object[0]);
+        }
+        for (int i = 0; i < 32_600; i++) {
+            method.visitInsn(Opcodes.NOP);
+        }
+        method.visitLabel(far);
+        method.visitFrame(Opcodes.F_NEW, 1, locals, 0, new Object[0]);
+        method.visitIntInsn(Opcodes.BIPUSH, 100);
+        method.visitVarInsn(Opcodes.ILOAD, 0);
+        method.visitInsn(Opcodes.IDIV);
+        method.visitInsn(Opcodes.IRETURN);
+        method.visitLabel(end);
+        method.visitLabel(handler);
+        method.visitFrame(Opcodes.F_NEW, 1, locals, 1, new Object[] {"java/lang/ArithmeticException"});
+        method.visitInsn(Opcodes.POP);
+        method.visitInsn(Opcodes.ICONST_M1);
+        method.visitInsn(Opcodes.IRETURN);
+        method.visitMaxs(2, 1);
+        method.visitEnd();
+        return writer.toByteArray();
+    }
+
     /** Two types that no class path has meet behind a branch, where only the frame says what they have in common. */
     static byte[] ofAbsentTypes() {
         ClassWriter writer = writer(Opcodes.V17, "com/acme/Absent");
