@@ -27,6 +27,14 @@ public final class PlutoBridge {
 
     public static boolean refuses;
 
+    /** What the next calls of hooks throw, each once: at the entry, and where a body has returned. */
+    public static final List<RuntimeException> ENTRY_CANCELLATIONS = new ArrayList<>();
+
+    public static final List<RuntimeException> EXIT_CANCELLATIONS = new ArrayList<>();
+
+    /** The receiver of the last call of a hook. */
+    public static @Nullable Object self;
+
     private static final Object FRAME = "frame";
 
     private PlutoBridge() {}
@@ -38,6 +46,35 @@ public final class PlutoBridge {
         THROWN.clear();
         joined = false;
         refuses = false;
+        ENTRY_CANCELLATIONS.clear();
+        EXIT_CANCELLATIONS.clear();
+        self = null;
+    }
+
+    public static void hookEntry(int method, @Nullable Object receiver, @Nullable Object[] given) {
+        CALLS.add("hookEntry " + method);
+        self = receiver;
+        arguments = Arrays.copyOf(given, given.length);
+        if (!ENTRY_CANCELLATIONS.isEmpty()) {
+            throw ENTRY_CANCELLATIONS.remove(0);
+        }
+    }
+
+    public static void hookExit(
+            @Nullable Object value,
+            @Nullable Throwable exception,
+            int method,
+            @Nullable Object receiver,
+            @Nullable Object @Nullable [] given) {
+        CALLS.add("hookExit " + method);
+        self = receiver;
+        arguments = given == null ? null : Arrays.copyOf(given, given.length);
+        result = value;
+        if (exception != null) {
+            THROWN.add(exception);
+        } else if (!EXIT_CANCELLATIONS.isEmpty()) {
+            throw EXIT_CANCELLATIONS.remove(0);
+        }
     }
 
     public static boolean joined() {

@@ -1,5 +1,6 @@
 package java.lang;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -193,6 +194,52 @@ public final class PlutoBridge {
             set(outer);
         }
         return left[0];
+    }
+
+    /**
+     * {number of the hooked method, {@code this} or null, arguments} when its body is about to begin; {number, {@code this} or null,
+     * arguments if they were kept, result, what it throws} when its body has ended → a {@code CancellationException} that it is to throw,
+     * or null.
+     */
+    private static volatile Function<Object[], Object> hook;
+
+    /**
+     * Tells the agent that a hooked method's body is about to begin.
+     *
+     * @throws CancellationException only one that the agent has made for this call
+     */
+    public static void hookEntry(int method, Object self, Object[] arguments) {
+        tellHooks(false, null, null, method, self, arguments);
+    }
+
+    /**
+     * Tells the agent that a hooked method's body has ended. The caller returns the same result, or throws the same object on.
+     *
+     * @param arguments null where they were not kept
+     * @throws CancellationException only one that the agent has made for this call, whose body has returned
+     */
+    public static void hookExit(Object result, Throwable thrown, int method, Object self, Object[] arguments) {
+        tellHooks(true, result, thrown, method, self, arguments);
+    }
+
+    private static void tellHooks(
+            boolean exits, Object result, Throwable thrown, int method, Object self, Object[] arguments) {
+        Function<Object[], Object> agent = hook;
+        if (agent == null) {
+            return;
+        }
+        Object answer;
+        try {
+            answer = agent.apply(
+                    exits
+                            ? new Object[] {method, self, arguments, result, thrown}
+                            : new Object[] {method, self, arguments});
+        } catch (Throwable failureOfTheAgent) {
+            return;
+        }
+        if (answer instanceof CancellationException) {
+            throw (CancellationException) answer;
+        }
     }
 
     /** A thread dies of an exception that nobody caught. Woven into {@code Thread.dispatchUncaughtException}, in front of all else. */

@@ -12,6 +12,7 @@ import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.heartbeat.Heartbeat;
+import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
@@ -43,6 +44,7 @@ import io.plutorun.agent.verdict.FailureWarmup;
 import io.plutorun.agent.weave.AgentDoorCopies;
 import io.plutorun.agent.weave.Bridge;
 import io.plutorun.agent.weave.ClassWeaver;
+import io.plutorun.agent.weave.HookWeaver;
 import io.plutorun.agent.weave.ShutdownProbe;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -108,7 +110,7 @@ public final class Wiring {
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }
-        return new ClassWeaver(methods, named, console);
+        return new ClassWeaver(methods, named, new HookWeaver(new HookedMethods(console::warn), console), console);
     }
 
     /** The front door of the core. What is behind it is made by the first tracked call. */

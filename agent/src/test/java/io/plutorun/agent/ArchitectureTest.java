@@ -62,6 +62,7 @@ class ArchitectureTest {
             Map.entry("replay", Set.of("ingest", "send", "journal", "api", "http", "edge", "host")),
             Map.entry("heartbeat", Set.of("send", "api", "http", "host")),
             Map.entry("call", Set.of("settings", "host")),
+            Map.entry("hook", Set.of("call")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
@@ -101,7 +102,7 @@ class ArchitectureTest {
                             "settings",
                             "edge",
                             "host")),
-            Map.entry("weave", Set.of("run", "call", "shutdown", "settings", "edge", "host")),
+            Map.entry("weave", Set.of("run", "hook", "call", "shutdown", "settings", "edge", "host")),
             Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("launch", Set.of()));
 

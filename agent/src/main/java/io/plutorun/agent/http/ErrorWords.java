@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorWords {
 
-    private static final int MAX_CHARACTERS = 500;
+    private static final int MAX_CHARACTERS = 300;
     private static final int MAX_ISSUES = 3;
 
     private ErrorWords() {}

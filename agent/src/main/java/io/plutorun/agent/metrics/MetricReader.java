@@ -9,6 +9,7 @@ import io.plutorun.agent.metrics.disk.StepStarts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -170,6 +171,8 @@ public final class MetricReader implements Closeable {
             try (SegmentReader next = SegmentReader.open(following)) {
                 Found found = next.next();
                 return found == Found.VALUE || found == Found.GAP;
+            } catch (NoSuchFileException e) {
+                return false; // it was prepared, and not needed
             }
         }
         return false;
@@ -192,8 +195,8 @@ public final class MetricReader implements Closeable {
             try {
                 open = SegmentReader.open(file.getValue());
                 return open;
-            } catch (IOException e) { // no segment, or one that is damaged, or one that somebody has just removed
-                damagedFiles++;
+            } catch (IOException e) { // no segment, or one that is damaged
+                damagedFiles += e instanceof NoSuchFileException ? 0 : 1; // it was prepared, and not needed
                 place = new Place(file.getKey() + 1, 0, 0);
             }
         }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.Privileged;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.shutdown.ExitWatch.Exiting;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bridge {
 
     private static final String CLASS_FILE = "java/lang/PlutoBridge.class";
+
+    /** What the bridge tells of a hooked method's entry: its number, the receiver, the arguments. More of its exit. */
+    private static final int AT_ENTRY = 3;
 
     private final Class<?> door;
 
@@ -82,6 +87,18 @@ public final class Bridge {
         ProgramFunctions functions = new ProgramFunctions(door, tracker);
         set("functions", functions);
         return functions;
+    }
+
+    /** From now on these hear of the calls of hooked methods. */
+    void connect(HookedMethods hooked) throws ReflectiveOperationException {
+        Function<Object[], @Nullable Object> hook = call -> Privileged.run(() -> {
+            int number = (Integer) call[0];
+            @Nullable Object[] arguments = (Object[]) call[2];
+            return call.length == AT_ENTRY
+                    ? hooked.entered(number, call[1], arguments)
+                    : hooked.exited(number, call[1], arguments, call[3], (Throwable) call[4]);
+        });
+        set("hook", hook);
     }
 
     private static Object enter(Tracker tracker, @Nullable Object[] call, Object[] arguments) {

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a class file for what its methods declare, without changing it. */
 final class ClassScan extends ClassVisitor {
 
+    /** The newest class file that the weaver's library can read; a test says when that changes. */
+    static final int NEWEST_READABLE = Opcodes.V28;
+
+    /** JVMS 4.1: Java 1.1 has 45, and each release one more. */
+    private static final int VERSION_OF_JAVA_0 = 44;
+
     private final List<MethodScan> methods = new ArrayList<>();
     private int version;
     private boolean isInterface;
@@ -26,6 +32,19 @@ final class ClassScan extends ClassVisitor {
         ClassScan scan = new ClassScan();
         reader.accept(scan, ClassReader.SKIP_FRAMES);
         return scan;
+    }
+
+    /** The major version of a class file: JVMS 4.1. */
+    static int version(byte[] classFile) {
+        return classFile.length < 8 ? 0 : (classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF);
+    }
+
+    /** For a person: why a class file of a version that is newer than can be read is left as it is, and what to do. */
+    static String tooNew(int version) {
+        return "its class file has version " + version + " (Java " + (version - VERSION_OF_JAVA_0)
+                + "), and this agent can read up to " + NEWEST_READABLE + " (Java "
+                + (NEWEST_READABLE - VERSION_OF_JAVA_0) + "); use a newer pluto-agent, or compile with --release "
+                + (NEWEST_READABLE - VERSION_OF_JAVA_0);
     }
 
     /** All methods of the class. */

@@ -4,6 +4,7 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.weave.HookWeaver.Found;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -15,23 +16,17 @@ import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves the tracked methods of class files: bytes in, bytes out. What can't be woven is left as it is, and one line says why. */
 public final class ClassWeaver implements ClassFileTransformer {
-
-    /** The newest class file that the weaver's library can read; a test says when that changes. */
-    static final int NEWEST_READABLE = Opcodes.V28;
-
-    /** JVMS 4.1: Java 1.1 has 45, and each release one more. */
-    private static final int VERSION_OF_JAVA_0 = 44;
 
     /** Bytes: JVMS 4.7.3. */
     private static final int MAX_CODE = 0xFFFF;
 
     private final TrackedMethods methods;
     private final Function<String, List<? extends BiPredicate<String, String>>> named;
+    private final HookWeaver hooks;
     private final WeaveWarnings complaints;
 
     /**
@@ -40,14 +35,17 @@ public final class ClassWeaver implements ClassFileTransformer {
      * @param methods where tracked methods get their numbers
      * @param named from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its
      *     text is what the user wrote
+     * @param hooks weaves the hooks of tracked methods inside the calls that track them
      * @param console where is told what can't be woven
      */
     public ClassWeaver(
             TrackedMethods methods,
             Function<String, List<? extends BiPredicate<String, String>>> named,
+            HookWeaver hooks,
             Console console) {
         this.methods = methods;
         this.named = named;
+        this.hooks = hooks;
         this.complaints = new WeaveWarnings(console);
     }
 
@@ -67,9 +65,12 @@ public final class ClassWeaver implements ClassFileTransformer {
      * @param loader the class's loader, for messages that name superclasses; null for the bootstrap loader
      */
     byte @Nullable [] weave(String className, byte[] classFile, @Nullable ClassLoader loader) {
-        int version = version(classFile);
-        if (version > NEWEST_READABLE) {
-            complaints.error("version " + version, tooNew(className, version));
+        int version = ClassScan.version(classFile);
+        if (version > ClassScan.NEWEST_READABLE) {
+            complaints.error(
+                    "version " + version,
+                    className.replace('/', '.') + " runs untracked, as does every class like it: "
+                            + ClassScan.tooNew(version));
             return null;
         }
         try {
@@ -80,34 +81,43 @@ public final class ClassWeaver implements ClassFileTransformer {
         }
     }
 
+    /**
+     * What is woven into a method: calls that track it, or those of its hooks, or these inside of those.
+     *
+     * @param hooks null for none
+     */
+    private record Change(
+            MethodScan method, boolean isTracked, @Nullable Found hooks) {}
+
     private byte @Nullable [] woven(String className, byte[] classFile, @Nullable ClassLoader loader) {
         ClassReader reader = new ClassReader(classFile);
         ClassScan scan = ClassScan.of(reader);
-        Map<String, MethodScan> tracked = tracked(className, scan, loader);
-        while (!tracked.isEmpty()) {
-            try {
-                return written(className, reader, tracked, scan.hasFrames());
-            } catch (MethodTooLargeException e) { // that one is left as it is, the others are not made to suffer
-                if (tracked.remove(e.getMethodName() + e.getDescriptor()) == null) {
-                    throw e;
-                }
-                complaints.warn(className.replace('/', '.') + "." + e.getMethodName()
-                        + " is not tracked: with the agent's calls in it, it would have " + e.getCodeSize()
-                        + " bytes of code, and the JVM takes " + MAX_CODE
-                        + " at most; annotate the method that calls it");
-            }
+        return MethodEdits.write(
+                reader,
+                changes(className, scan, loader),
+                (next, change) -> weaver(next, className, change, scan.hasFrames()),
+                (change, tooLarge) -> smaller(className, change, tooLarge));
+    }
+
+    /** The hooks are left out first, and then the method is not tracked. */
+    private @Nullable Change smaller(String className, Change change, MethodTooLargeException tooLarge) {
+        if (change.hooks() != null) {
+            hooks.tellTooLarge(change.hooks(), tooLarge);
+            return change.isTracked() ? new Change(change.method(), true, null) : null;
         }
+        complaints.warn(className.replace('/', '.') + "." + change.method().name()
+                + " is not tracked: with the agent's calls in it, it would have " + tooLarge.getCodeSize()
+                + " bytes of code, and the JVM takes " + MAX_CODE + " at most; annotate the method that calls it");
         return null;
     }
 
-    private byte[] written(String className, ClassReader reader, Map<String, MethodScan> tracked, boolean hasFrames) {
-        return MethodEdits.write(reader, ClassReader.EXPAND_FRAMES, (next, name, descriptor) -> {
-            MethodScan method = tracked.get(name + descriptor);
-            return method == null ? next : weaver(next, className, method, hasFrames);
-        });
+    private MethodVisitor weaver(MethodVisitor next, String className, Change change, boolean hasFrames) {
+        MethodVisitor outer = change.isTracked() ? tracking(next, className, change, hasFrames) : next;
+        return change.hooks() == null ? outer : hooks.weaver(outer, change.hooks(), hasFrames);
     }
 
-    private MethodWeaver weaver(MethodVisitor next, String className, MethodScan method, boolean hasFrames) {
+    private MethodWeaver tracking(MethodVisitor next, String className, Change change, boolean hasFrames) {
+        MethodScan method = change.method();
         Attributes attributes = method.attributes();
         int number = methods.register(new TrackedMethod(
                 className.replace('/', '.'), method.name(), attributes, method.parameters(), method.returnsStage()));
@@ -116,19 +126,21 @@ public final class ClassWeaver implements ClassFileTransformer {
                     + ", which can't be followed: its run ends when the method returns; return a CompletableFuture, or"
                     + " annotate the method that waits for the result");
         }
-        return new MethodWeaver(next, className, method, number, !attributes.opensOwnRun(), hasFrames);
+        int variable =
+                change.hooks() == null ? method.maxLocals() : change.hooks().freeVariable();
+        return new MethodWeaver(next, className, method, number, !attributes.opensOwnRun(), hasFrames, variable);
     }
 
-    /** The methods to weave, by name and descriptor. */
-    private Map<String, MethodScan> tracked(String className, ClassScan scan, @Nullable ClassLoader loader) {
+    /** What to weave, by the method's name and descriptor. */
+    private Map<String, Change> changes(String className, ClassScan scan, @Nullable ClassLoader loader) {
         List<? extends BiPredicate<String, String>> patterns = named.apply(className);
-        Map<String, MethodScan> tracked = new HashMap<>();
+        Map<String, Found> hooked = hooks.find(className, scan, loader);
+        Map<String, Change> changes = new HashMap<>();
         for (MethodScan method : scan.methods()) {
-            boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
-            if ((method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
-                    && !method.isBridge()
-                    && canBeWoven(className, method, scan, patterns)) {
-                tracked.put(method.name() + method.descriptor(), method);
+            boolean isTracked = isTracked(className, method, scan, patterns);
+            Found its = hooked.get(method.name() + method.descriptor());
+            if (isTracked || its != null) {
+                changes.put(method.name() + method.descriptor(), new Change(method, isTracked, its));
             }
         }
         for (BiPredicate<String, String> pattern : patterns) {
@@ -136,12 +148,20 @@ public final class ClassWeaver implements ClassFileTransformer {
                 tellUndeclared(className, pattern, scan, loader);
             }
         }
-        return tracked;
+        return changes;
+    }
+
+    private boolean isTracked(
+            String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
+        boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
+        return (method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
+                && !method.isBridge()
+                && canBeWoven(className, method, scan, patterns);
     }
 
     private boolean canBeWoven(
             String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
-        Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface());
+        Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface(), 1);
         boolean isTrackedBesides = scan.isGroovyTrait() && method.isAnnotated() && !method.hasCode();
         if (!isTrackedBesides) {
             reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
@@ -149,31 +169,18 @@ public final class ClassWeaver implements ClassFileTransformer {
         return reason.isEmpty();
     }
 
-    /** What a wildcard only happens to match is told once for all; and a body that is elsewhere, not at all. */
     private void tellObstacle(
             String className,
             MethodScan method,
             UntrackableReason reason,
             List<? extends BiPredicate<String, String>> patterns) {
-        String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + reason.words();
-        if (isMeant(method, patterns)) {
+        String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + reason.words() + "; "
+                + reason.remedy();
+        if (method.isAnnotated()) {
             complaints.warn(line);
-        } else if (!reason.isMissingBody()) {
-            String pattern = patterns.stream()
-                    .filter(candidate -> candidate.test(method.name(), method.descriptor()))
-                    .map(Object::toString)
-                    .findFirst()
-                    .orElseThrow();
-            complaints.warn(
-                    reason + " " + pattern, line + "; so it is with all others that \"" + pattern + "\" matches");
+        } else {
+            complaints.obstacle(method, reason, patterns, line);
         }
-    }
-
-    private static boolean isMeant(MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
-        return method.isAnnotated()
-                || patterns.stream()
-                        .anyMatch(pattern -> pattern.toString().indexOf('*') < 0
-                                && pattern.test(method.name(), method.descriptor()));
     }
 
     /** Patterns with a wildcard in the class name may match classes that the user did not think of. */
@@ -189,17 +196,5 @@ public final class ClassWeaver implements ClassFileTransformer {
             complaints.warn(className.replace('/', '.') + " does not declare \"" + text + "\", so it is not tracked; "
                     + remedy);
         }
-    }
-
-    private static String tooNew(String className, int version) {
-        return className.replace('/', '.') + " runs untracked, as does every class like it: its class file has version "
-                + version + " (Java " + (version - VERSION_OF_JAVA_0) + "), and this agent can read up to "
-                + NEWEST_READABLE + " (Java " + (NEWEST_READABLE - VERSION_OF_JAVA_0)
-                + "); use a newer pluto-agent, or compile with --release " + (NEWEST_READABLE - VERSION_OF_JAVA_0);
-    }
-
-    /** The major version: JVMS 4.1. */
-    private static int version(byte[] classFile) {
-        return classFile.length < 8 ? 0 : (classFile[6] & 0xFF) << 8 | (classFile[7] & 0xFF);
     }
 }

@@ -58,6 +58,7 @@ final class MethodScan extends MethodVisitor {
     private final Map<Integer, String> paramAnnotations = new HashMap<>();
     private int annotableParameters;
     private boolean hasCode;
+    private boolean isHooked;
     private int maxLocals;
 
     MethodScan(int access, String name, String descriptor) {
@@ -95,6 +96,11 @@ final class MethodScan extends MethodVisitor {
 
     boolean hasCode() {
         return hasCode;
+    }
+
+    /** Whether it calls the hooks' part of the bridge already. */
+    boolean isHooked() {
+        return isHooked;
     }
 
     /** Bridges call the method that the user wrote, and javac copies its annotations to them. */
@@ -195,6 +201,11 @@ final class MethodScan extends MethodVisitor {
     @Override
     public void visitCode() {
         hasCode = true;
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        isHooked |= owner.equals(BodyWeaver.BRIDGE) && name.startsWith("hook");
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Tells what can't be woven, each thing once however often its class is loaded; and not without end, since a program may make classes as
@@ -38,6 +40,31 @@ final class WeaveWarnings {
     void error(String kind, String line) {
         if (isNew(kind)) {
             console.error(line);
+        }
+    }
+
+    /**
+     * Warns of a method that patterns name and that can't be woven. What a wildcard only happens to match is told once for all; and a
+     * body that is elsewhere, not at all.
+     *
+     * @param patterns those that name methods of its class
+     * @param line what is told
+     */
+    void obstacle(
+            MethodScan method,
+            UntrackableReason reason,
+            List<? extends BiPredicate<String, String>> patterns,
+            String line) {
+        List<String> texts = patterns.stream()
+                .filter(pattern -> pattern.test(method.name(), method.descriptor()))
+                .map(Object::toString)
+                .toList();
+        if (texts.stream().anyMatch(text -> text.indexOf('*') < 0)) {
+            warn(line);
+        } else if (!reason.isMissingBody()) {
+            warn(
+                    reason + " " + texts.get(0),
+                    line + "; so it is with all others that \"" + texts.get(0) + "\" matches");
         }
     }
 

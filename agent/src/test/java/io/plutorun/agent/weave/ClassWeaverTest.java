@@ -168,7 +168,10 @@ class ClassWeaverTest {
         byte[] classFile = classWith("<init>", "()V", 1, false);
         assertThat(annotated.weave(classFile)).isNull();
         annotated.weave(classFile);
-        assertThat(annotated.lines()).singleElement().asString().contains("a constructor can't be tracked");
+        assertThat(annotated.lines())
+                .singleElement()
+                .asString()
+                .contains("<init> is not tracked: it is a constructor; annotate the method that calls it");
     }
 
     @Test
@@ -248,7 +251,7 @@ class ClassWeaverTest {
     @Test
     void P3_a_class_file_of_a_newer_version_than_can_be_read_is_told_once_for_all_of_that_version() throws IOException {
         byte[] newest = Weaving.classFile(Declarations.class);
-        newest[7] = (byte) ClassWeaver.NEWEST_READABLE;
+        newest[7] = (byte) ClassScan.NEWEST_READABLE;
         assertThat(enters(annotated.weave(newest), "full", "()")).isEqualTo(1);
 
         byte[] newer = newest.clone();
@@ -258,12 +261,12 @@ class ClassWeaverTest {
         byte[] another = Weaving.classFile(Declarations.Instance.class);
         another[7] = newer[7];
         assertThat(annotated.weave(Declarations.Instance.class, another)).isNull();
-        int java = ClassWeaver.NEWEST_READABLE - 44;
+        int java = ClassScan.NEWEST_READABLE - 44;
         assertThat(annotated.lines())
                 .containsExactly(
                         "pluto: io.plutorun.agent.weave.Declarations runs untracked, as does every class like it:"
                                 + " its class file has version " + newer[7] + " (Java " + (java + 1)
-                                + "), and this agent can read up to " + ClassWeaver.NEWEST_READABLE + " (Java " + java
+                                + "), and this agent can read up to " + ClassScan.NEWEST_READABLE + " (Java " + java
                                 + "); use a newer pluto-agent, or compile with --release " + java);
     }
 

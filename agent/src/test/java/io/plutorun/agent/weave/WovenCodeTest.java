@@ -1,21 +1,14 @@
 package io.plutorun.agent.weave;
 
+import static io.plutorun.agent.weave.Weaving.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,19 +25,6 @@ class WovenCodeTest {
 
     private static Class<?> programs() throws IOException {
         return Weaving.ofAnnotated().load(Weaving.classFile(Programs.class));
-    }
-
-    private static @Nullable Object call(Class<?> type, String name, @Nullable Object... arguments) throws Throwable {
-        for (Method method : type.getDeclaredMethods()) {
-            if (method.getName().equals(name)) {
-                try {
-                    return method.invoke(null, arguments);
-                } catch (InvocationTargetException e) {
-                    throw Objects.requireNonNull(e.getCause());
-                }
-            }
-        }
-        throw new AssertionError("no method " + name);
     }
 
     @Test
@@ -171,20 +151,7 @@ class WovenCodeTest {
     /** JVMS 2.11.8: a return discards what else is on the operand stack. */
     @Test
     void a_return_may_leave_values_on_the_operand_stack() throws Throwable {
-        ClassWriter writer = new ClassWriter(0);
-        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/Deep", null, "java/lang/Object", null);
-        MethodVisitor method =
-                writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()Ljava/lang/Object;", null, null);
-        method.visitAnnotation("Lio/plutorun/PlutoRun;", true).visitEnd();
-        method.visitCode();
-        for (int i = 0; i < 9; i++) {
-            method.visitInsn(Opcodes.ACONST_NULL);
-        }
-        method.visitLdcInsn("top");
-        method.visitInsn(Opcodes.ARETURN);
-        method.visitMaxs(10, 0);
-        method.visitEnd();
-        assertThat(call(Weaving.ofAnnotated().load(writer.toByteArray()), "run"))
+        assertThat(call(Weaving.ofAnnotated().load(MadeClasses.returningFromDeepStack()), "run"))
                 .isEqualTo("top");
         assertThat(PlutoBridge.result).isEqualTo("top");
     }
@@ -192,26 +159,7 @@ class WovenCodeTest {
     @ParameterizedTest
     @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6})
     void class_files_without_frames_are_woven_too(int version) throws Throwable {
-        ClassWriter writer = new ClassWriter(0);
-        new ClassReader(Weaving.classFile(Programs.class))
-                .accept(
-                        new ClassVisitor(Opcodes.ASM9, writer) {
-                            @Override
-                            public void visit(
-                                    int ignored,
-                                    int access,
-                                    String name,
-                                    @Nullable String signature,
-                                    @Nullable String superName,
-                                    String @Nullable [] interfaces) {
-                                super.visit(version, access, name, signature, superName, interfaces);
-                            }
-
-                            @Override
-                            public void visitNestMember(String member) {}
-                        },
-                        ClassReader.SKIP_FRAMES);
-        Class<?> programs = Weaving.ofAnnotated().load(writer.toByteArray());
+        Class<?> programs = Weaving.ofAnnotated().load(Weaving.withoutFrames(Programs.class, version));
         assertThat(call(programs, "loop", 3)).isEqualTo(11);
         assertThat(call(programs, "mended", 0)).isEqualTo("try+caught");
         IOException exception = new IOException("mine");

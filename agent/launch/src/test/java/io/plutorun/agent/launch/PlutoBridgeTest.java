@@ -1,12 +1,21 @@
 package io.plutorun.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +67,81 @@ class PlutoBridgeTest {
     @Test
     void P1_a_call_that_can_t_be_noted_in_its_thread_throws_nothing() throws Exception {
         BiFunction<Object[], Object[], Object> agent = (call, arguments) -> "pluto: must not start";
-        Field enter = bridge.getDeclaredField("enter");
-        enter.setAccessible(true);
-        enter.set(null, agent);
+        set("enter", agent);
 
         assertThat(bridge.getMethod("enter", int.class, Object[].class).invoke(null, 1, new Object[0]))
                 .isNull();
+    }
+
+    private void set(String name, Object function) throws Exception {
+        Field field = bridge.getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(null, function);
+    }
+
+    private void hookEntry() throws Throwable {
+        call(bridge.getMethod("hookEntry", int.class, Object.class, Object[].class), 7, "self", new Object[] {1});
+    }
+
+    private void hookExit() throws Throwable {
+        call(
+                bridge.getMethod("hookExit", Object.class, Throwable.class, int.class, Object.class, Object[].class),
+                "result",
+                null,
+                7,
+                "self",
+                new Object[] {1});
+    }
+
+    private static void call(Method method, @Nullable Object... arguments) throws Throwable {
+        try {
+            method.invoke(null, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void a_hook_is_told_as_one_array_which_is_longer_at_the_exit() throws Throwable {
+        List<Object[]> told = new ArrayList<>();
+        Function<Object[], Object> agent = call -> told.add(call);
+        set("hook", agent);
+        hookEntry();
+        hookExit();
+        assertThat(told.get(0)).containsExactly(7, "self", new Object[] {1});
+        assertThat(told.get(1)).containsExactly(7, "self", new Object[] {1}, "result", null);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void P1_without_an_agent_a_hook_does_nothing_and_what_the_agent_throws_is_swallowed() throws Throwable {
+        hookEntry();
+        hookExit();
+        for (Supplier<Error> failure : Arrays.<Supplier<Error>>asList(
+                () -> {
+                    throw new CancellationException("thrown, not returned");
+                },
+                OutOfMemoryError::new,
+                StackOverflowError::new)) {
+            Function<Object[], Object> agent = call -> {
+                throw failure.get();
+            };
+            set("hook", agent);
+            hookEntry();
+            hookExit();
+        }
+    }
+
+    @Test
+    void a_cancellation_that_the_agent_returns_is_thrown_and_nothing_else_that_it_returns() throws Throwable {
+        CancellationException cancellation = new CancellationException("in Pluto");
+        Function<Object[], Object> cancelling = call -> cancellation;
+        set("hook", cancelling);
+        assertThatThrownBy(this::hookEntry).isSameAs(cancellation);
+        assertThatThrownBy(this::hookExit).isSameAs(cancellation);
+        Function<Object[], Object> other = call -> new IllegalStateException();
+        set("hook", other);
+        hookEntry();
+        hookExit();
     }
 }

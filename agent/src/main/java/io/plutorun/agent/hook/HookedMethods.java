@@ -1,0 +1,95 @@
+package io.plutorun.agent.hook;
+
+import io.plutorun.agent.call.NumberedMethods;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of hooked methods, and the way of their calls to the listeners. */
+public final class HookedMethods extends NumberedMethods<MethodHooks> {
+
+    private final Consumer<String> warnings;
+    private final Set<Hook> failed = ConcurrentHashMap.newKeySet();
+
+    /** Set while listeners are told on this thread. Holds nothing of the program, and is removed when that is done. */
+    private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+
+    /**
+     * Makes the registry; nothing is hooked yet.
+     *
+     * @param warnings where is told, once for each hook, that its listener has failed
+     */
+    public HookedMethods(Consumer<String> warnings) {
+        this.warnings = warnings;
+    }
+
+    /**
+     * A call begins.
+     *
+     * @return what it is to throw; null for nothing
+     */
+    public @Nullable CancellationException entered(int number, @Nullable Object self, @Nullable Object[] arguments) {
+        MethodHooks called = get(number);
+        return tell(
+                called,
+                hook -> hook.isToldOfEntries() ? hook.listener().entered(called.method(), self, arguments) : null);
+    }
+
+    /**
+     * A call ends.
+     *
+     * @param arguments null where they were not kept
+     * @return what it is to throw; null for nothing, as always where it throws already
+     */
+    public @Nullable CancellationException exited(
+            int number,
+            @Nullable Object self,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        MethodHooks called = get(number);
+        CancellationException cancellation = tell(
+                called,
+                hook -> hook.isToldOfExits()
+                        ? hook.listener().exited(called.method(), self, arguments, result, thrown)
+                        : null);
+        return thrown == null ? cancellation : null;
+    }
+
+    /** Tells one hook's listener, if it is to be told. */
+    private interface Telling {
+        @Nullable
+        CancellationException to(Hook hook);
+    }
+
+    /** Each listener is told, whatever the others do; the first one that cancels is obeyed. */
+    private @Nullable CancellationException tell(MethodHooks called, Telling telling) {
+        if (busy.get() != null) {
+            return null;
+        }
+        CancellationException cancellation = null;
+        try {
+            busy.set(true);
+            for (Hook hook : called.hooks()) {
+                try {
+                    CancellationException wish = telling.to(hook);
+                    cancellation = cancellation == null ? wish : cancellation;
+                } catch (Throwable e) { // its trouble is neither the program's nor the other listeners'
+                    warn(called.method(), hook, e);
+                }
+            }
+        } finally {
+            busy.remove();
+        }
+        return cancellation;
+    }
+
+    private void warn(HookedMethod method, Hook hook, Throwable failure) {
+        if (failed.add(hook)) {
+            warnings.accept("a call of " + method.className() + "." + method.methodName() + " could not be recorded ("
+                    + failure + "); of more failures like it nothing is told");
+        }
+    }
+}
