@@ -40,7 +40,7 @@ final class AgentDoor {
             return null;
         }
         try {
-            return (Function<String, Object>) Handles.CURRENT.invokeExact();
+            return (Function<String, Object>) RunHandles.CURRENT.invokeExact();
         } catch (Throwable failureOfTheAgent) {
             return null;
         }
@@ -56,7 +56,7 @@ final class AgentDoor {
             return null;
         }
         try {
-            return (Object) Handles.CARRY.invokeExact(call);
+            return (Object) RunHandles.CARRY.invokeExact(call);
         } catch (Throwable failureOfTheAgent) {
             return null;
         }
@@ -66,7 +66,7 @@ final class AgentDoor {
     static void leave(Object frame) {
         if (frame != null) {
             try {
-                Handles.LEAVE.invokeExact(frame);
+                RunHandles.LEAVE.invokeExact(frame);
             } catch (Throwable failureOfTheAgent) {
                 // the program goes on
             }
@@ -81,7 +81,7 @@ final class AgentDoor {
     static void log(Object call, String name, double value) {
         if (agent != null) {
             try {
-                Handles.LOG.invokeExact(call, name, value);
+                ValueHandles.LOG.invokeExact(call, name, value);
             } catch (Throwable failureOfTheAgent) {
                 // the program goes on
             }
@@ -92,7 +92,7 @@ final class AgentDoor {
     static void log(Object call, String name, double value, long step) {
         if (agent != null) {
             try {
-                Handles.LOG_AT.invokeExact(call, name, value, step);
+                ValueHandles.LOG_AT.invokeExact(call, name, value, step);
             } catch (Throwable failureOfTheAgent) {
                 // the program goes on
             }
@@ -109,7 +109,7 @@ final class AgentDoor {
     static void record(Object call, String kind, Object... arguments) {
         if (agent != null) {
             try {
-                Handles.RECORD.invokeExact(call, kind, arguments);
+                ValueHandles.RECORD.invokeExact(call, kind, arguments);
             } catch (Throwable failureOfTheAgent) {
                 // the program goes on
             }
@@ -136,22 +136,27 @@ final class AgentDoor {
         }
     }
 
+    /** Null for what this version of the agent has not: then a call fails, and does nothing. */
+    private static MethodHandle handle(String name) {
+        return (MethodHandle) agent.apply(name);
+    }
+
     /**
-     * The agent's functions. Initialised by the first call with an agent; constants, since a just-in-time compiler then compiles what is
-     * behind them into the caller.
+     * Which run is meant. Initialised by the first call with an agent: handles take some milliseconds to make. Constants, since a
+     * just-in-time compiler then compiles what is behind them into the caller.
      */
-    private static final class Handles {
+    private static final class RunHandles {
 
-        static final MethodHandle CURRENT = of("current");
-        static final MethodHandle CARRY = of("carry");
-        static final MethodHandle LEAVE = of("leave");
-        static final MethodHandle LOG = of("log");
-        static final MethodHandle LOG_AT = of("logAt");
-        static final MethodHandle RECORD = of("record");
+        static final MethodHandle CURRENT = handle("current");
+        static final MethodHandle CARRY = handle("carry");
+        static final MethodHandle LEAVE = handle("leave");
+    }
 
-        /** Null for what this version of the agent has not: then a call fails, and does nothing. */
-        private static MethodHandle of(String name) {
-            return (MethodHandle) agent.apply(name);
-        }
+    /** What is logged; initialised apart, for the programs that log nothing. */
+    private static final class ValueHandles {
+
+        static final MethodHandle LOG = handle("log");
+        static final MethodHandle LOG_AT = handle("logAt");
+        static final MethodHandle RECORD = handle("record");
     }
 }

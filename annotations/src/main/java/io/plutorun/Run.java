@@ -29,6 +29,8 @@ import java.util.function.Supplier;
  * stands before the last slash of a name is the section of the run's page in which it is drawn.
  *
  * <p>A step is a whole number from 0, the last parameter always: an epoch, a batch. Without a step each name counts for itself, from 0.
+ * Where a step is an {@code Integer} or a {@code Long}, write {@code (long) step}: the compiler else can't choose between a {@code double}
+ * and a {@code Number}.
  *
  * <p>Nothing is logged without an agent, to an inactive run, and after the run's end. An exception that an object of the program throws
  * when it is asked for its value, such as a map, is not thrown on: the value is counted as lost.

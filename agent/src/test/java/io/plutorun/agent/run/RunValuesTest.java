@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program logs reaches the run that it belongs to. */
-class LoggingTest extends TrackerFixture {
+class RunValuesTest extends TrackerFixture {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    LoggingTest(@TempDir Path directory) {
+    RunValuesTest(@TempDir Path directory) {
         super(directory);
         sample.environment.put("PLUTO_MODE", "offline");
     }
