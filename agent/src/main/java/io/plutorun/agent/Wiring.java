@@ -34,7 +34,7 @@ import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specifications;
@@ -160,7 +160,7 @@ public final class Wiring {
                 Console console,
                 UntrackedCalls untracked,
                 ExitWatch exits)
-                throws UnusableException {
+                throws UnusableSettingsException {
             Session session = session(jvm, settings, redactor, console);
             holdEngineInMemory();
             MachineDescription machine = new MachineDescription(redactor, jvm);
@@ -182,7 +182,7 @@ public final class Wiring {
         }
 
         private static Session session(JvmEnvironment jvm, Settings settings, Redactor redactor, Console console)
-                throws UnusableException {
+                throws UnusableSettingsException {
             if (settings.get(Options.MODE) == Mode.OFFLINE) {
                 Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
                 return recording(
@@ -198,7 +198,7 @@ public final class Wiring {
                 ApiKey key = ApiKey.find(settings);
                 PlutoApi api = Connection.to(endpoints, key, settings, jvm.variables());
                 return online(jvm, settings, redactor, console, store, endpoints, key, api);
-            } catch (UnusableException e) {
+            } catch (UnusableSettingsException e) {
                 if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                     throw e;
                 }
@@ -279,7 +279,7 @@ public final class Wiring {
         private static @Nullable String apiIfNamed(Settings settings) {
             try {
                 return Endpoints.of(settings).api().toString();
-            } catch (UnusableException e) {
+            } catch (UnusableSettingsException e) {
                 return null;
             }
         }

@@ -8,7 +8,7 @@ import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,11 +25,11 @@ public final class Connection {
      * Makes the client; nothing is opened yet.
      *
      * @param variables the environment variables, which name proxies
-     * @throws UnusableException when the certificate authorities that the settings name, or the proxy that the environment names, can't be
+     * @throws UnusableSettingsException when the certificate authorities that the settings name, or the proxy that the environment names, can't be
      *     read; the message says what to do
      */
     public static PlutoApi to(Endpoints endpoints, ApiKey key, Settings settings, Map<String, String> variables)
-            throws UnusableException {
+            throws UnusableSettingsException {
         Transport transport = transport(settings, variables);
         try {
             transport.check(endpoints.api());
@@ -39,23 +39,24 @@ public final class Connection {
                 }
             }
         } catch (UnusableTransportException e) {
-            throw new UnusableException(e.why());
+            throw new UnusableSettingsException(e.why());
         }
         return new PlutoApi(
                 endpoints.api(), endpoints.heartbeat(), endpoints.ingest(), key.value(), AgentVersion.get(), transport);
     }
 
-    private static Transport transport(Settings settings, Map<String, String> variables) throws UnusableException {
+    private static Transport transport(Settings settings, Map<String, String> variables)
+            throws UnusableSettingsException {
         Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
         String source = authorities.map(file -> file.source().toString()).orElse("the settings");
         try {
             return Transport.of(
                     variables, authorities.map(file -> Path.of(file.value())).orElse(null));
         } catch (UnusableTransportException e) {
-            throw new UnusableException(e.why() + ": correct " + source);
+            throw new UnusableSettingsException(e.why() + ": correct " + source);
         } catch (InvalidPathException e) { // in the C locale a name that is not ASCII is none
-            throw new UnusableException("the path of the certificate authorities can't be used (" + e.getMessage()
-                    + "): correct " + source + ", or set LC_ALL=C.UTF-8");
+            throw new UnusableSettingsException("the path of the certificate authorities can't be used ("
+                    + e.getMessage() + "): correct " + source + ", or set LC_ALL=C.UTF-8");
         }
     }
 }

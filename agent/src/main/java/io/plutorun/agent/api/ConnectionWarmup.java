@@ -5,7 +5,7 @@ import io.plutorun.agent.http.ClientWarmup;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Settings;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 
 /**
  * Loads what a run needs on a thread of the agent's, in the time between the moment when a tracked class is loaded and the one when its
@@ -18,7 +18,7 @@ public final class ConnectionWarmup {
 
     private ConnectionWarmup() {}
 
-    /** Begins; returns at once. */
+    /** Starts a thread that loads the classes; returns at once. */
     public static void begin(Settings settings) {
         new AgentThreads("warmup").newThread(() -> warmUp(settings)).start();
     }
@@ -28,8 +28,8 @@ public final class ConnectionWarmup {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
             ClientWarmup.run(endpoints.api(), endpoints.heartbeat(), endpoints.ingest());
-        } catch (UnusableException | RuntimeException | LinkageError e) {
-            // if it matters, the first tracked call will meet it too, and tell
+        } catch (UnusableSettingsException | RuntimeException | LinkageError e) {
+            // the first tracked call meets the same problem and reports it
         }
     }
 }

@@ -109,7 +109,7 @@ public final class PlutoApi {
 
     /**
      * Lays values over what a run's creator noted about itself, and reports the run as RUNNING. The server merges them, and writes no
-     * event where the run is RUNNING already (PLUTO-API 3.3).
+     * event where the run is RUNNING already (docs/pluto-api.md, "Status").
      */
     public Outcome<Boolean> updateLoggerSettings(long runId, Map<String, ?> settings, Duration timeout) {
         return post(

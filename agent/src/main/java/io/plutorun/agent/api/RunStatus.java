@@ -2,7 +2,7 @@ package io.plutorun.agent.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The states of a run, as the server names them. */
+/** The status of a run, under the server's names. */
 public enum RunStatus {
     RUNNING,
     COMPLETED,
@@ -10,7 +10,7 @@ public enum RunStatus {
     TERMINATED,
     CANCELLED;
 
-    /** The state of this name; null for a name that is none, and for no name. */
+    /** Finds a status by its name; null if there is no such status, or no name is given. */
     public static @Nullable RunStatus named(@Nullable String name) {
         for (RunStatus candidate : values()) {
             if (candidate.name().equals(name)) {

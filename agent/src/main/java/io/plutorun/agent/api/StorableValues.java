@@ -27,7 +27,7 @@ public final class StorableValues {
     private final Collection<String> warnings;
 
     /**
-     * Makes it.
+     * Makes a converter of values.
      *
      * @param what what the values are, for the warnings
      * @param warnings takes a line for each kind of change

@@ -10,16 +10,20 @@ public final class UntrackableException extends Exception {
     private final @Nullable String kind;
     private final String why;
 
-    /** With what to tell the user of this method's calls: why, and what to do. */
+    /**
+     * Makes an exception whose problem is the method's own: its lines are counted together with those of the same method.
+     *
+     * @param why the text for the user: what the problem is, and what to do
+     */
     public UntrackableException(String why) {
         this(null, why);
     }
 
     /**
-     * With what to tell the user.
+     * Makes an exception whose problem other methods may have too.
      *
-     * @param kind what makes it the same as that of an earlier call, of whatever method; null when it is the method's own
-     * @param why why, and what to do
+     * @param kind the kind of problem, such as {@code max.runs}; null when the problem is the method's own
+     * @param why the text for the user: what the problem is, and what to do
      */
     public UntrackableException(@Nullable String kind, String why) {
         super(why);
@@ -27,10 +31,12 @@ public final class UntrackableException extends Exception {
         this.why = why;
     }
 
+    /** The kind of problem; repeated lines of one kind are counted. It is the method's name if the problem is the method's own. */
     public String kind(TrackedMethod method) {
         return kind == null ? method.settingsName() : kind;
     }
 
+    /** The text for the user: what the problem is, and what to do. */
     public String why() {
         return why;
     }

@@ -1,5 +1,6 @@
 /**
- * A tracked method, and what a call of it brings along: its arguments, the placeholders that stand for them, the stage that it returns.
+ * A tracked method, and the data of one call of it: its arguments, the placeholders that stand for them, and the {@code CompletionStage}
+ * that it returns.
  *
  * <p>May call {@code settings} and {@code host}. Holds nothing of the program beyond the end of a call, and calls none of its code but
  * {@code CompletionStage.whenComplete}.

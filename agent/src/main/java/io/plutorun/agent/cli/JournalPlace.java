@@ -1,7 +1,7 @@
 package io.plutorun.agent.cli;
 
 import io.plutorun.agent.journal.JournalStore;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -31,9 +31,9 @@ final class JournalPlace {
      * The journals that lie there, oldest first.
      *
      * @param withSetAside whether those that could not be delivered before are among them
-     * @throws UnusableException when there is no such folder, or it can't be read; the message says why
+     * @throws UnusableSettingsException when there is no such folder, or it can't be read; the message says why
      */
-    List<Path> journals(boolean withSetAside) throws UnusableException {
+    List<Path> journals(boolean withSetAside) throws UnusableSettingsException {
         try {
             Path given = Path.of(named).toAbsolutePath().normalize();
             mustBeReadable(given);
@@ -50,21 +50,21 @@ final class JournalPlace {
             }
             return journals;
         } catch (IOException | DirectoryIteratorException e) {
-            throw new UnusableException(named + " can't be read (" + e + ")");
+            throw new UnusableSettingsException(named + " can't be read (" + e + ")");
         } catch (InvalidPathException e) {
-            throw new UnusableException(named + " is no path of a folder");
+            throw new UnusableSettingsException(named + " is no path of a folder");
         }
     }
 
-    private static void mustBeReadable(Path folder) throws UnusableException {
+    private static void mustBeReadable(Path folder) throws UnusableSettingsException {
         if (!Files.exists(folder)) {
-            throw new UnusableException("there is no folder " + folder);
+            throw new UnusableSettingsException("there is no folder " + folder);
         }
         if (!Files.isDirectory(folder)) {
-            throw new UnusableException(folder + " is a file, name the folder that holds .pluto");
+            throw new UnusableSettingsException(folder + " is a file, name the folder that holds .pluto");
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
-            throw new UnusableException("the folder " + folder + " can't be read by this user");
+            throw new UnusableSettingsException("the folder " + folder + " can't be read by this user");
         }
     }
 

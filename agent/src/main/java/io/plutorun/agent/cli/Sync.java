@@ -13,7 +13,7 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class Sync implements Callable<Integer> {
                             onlyFor,
                             REQUEST_TIMEOUT,
                             settings.get(Options.KEEP_JOURNAL));
-        } catch (UnusableException e) {
+        } catch (UnusableSettingsException e) {
             return refuse(e.why());
         }
         tell((dryRun ? "would deliver to " : "delivering to ") + endpoints.api() + " (" + endpoints.source() + ")");
@@ -124,7 +124,7 @@ final class Sync implements Callable<Integer> {
         for (String place : places) {
             try {
                 journals.addAll(JournalPlace.of(place).journals(retry));
-            } catch (UnusableException e) { // the others are delivered all the same
+            } catch (UnusableSettingsException e) { // the others are delivered all the same
                 unusable = true;
                 refuse(e.why());
             }

@@ -32,7 +32,7 @@ public final class Delivery {
     private final Turns turns = new Turns();
     private final Set<RunSender> open = new LinkedHashSet<>();
     private final AtomicLong opened = new AtomicLong();
-    private volatile boolean jvmEnds;
+    private volatile boolean jvmEnding;
 
     /**
      * Makes a delivery; no thread starts before there is something to deliver.
@@ -61,7 +61,7 @@ public final class Delivery {
     }
 
     /**
-     * The same.
+     * Opens the journal of a run, as {@link #open(DeliveryListener)} does.
      *
      * @param counted called at the moment from which on {@link #openRuns} counts the run; takes no lock
      */
@@ -78,7 +78,7 @@ public final class Delivery {
         return new Opened(journal, state);
     }
 
-    /** Lends one of the threads, between two deliveries: what waits for it must be short. */
+    /** Executes a short task of another kind on one of the delivery's threads, as urgently as a verdict. */
     public void lend(Runnable task) {
         threads.execute(task, Urgency.VERDICT);
     }
@@ -95,7 +95,7 @@ public final class Delivery {
         return gate.state() != ServerGate.State.UP;
     }
 
-    /** A start has waited for the server in vain, for this long. */
+    /** Told when a start has waited for the server in vain. */
     public void serverIsAway(Duration waited) {
         gate.wentAway(waited);
     }
@@ -109,16 +109,16 @@ public final class Delivery {
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        jvmEnds = true;
+        jvmEnding = true;
         try {
             runSenders().forEach(RunSender::tryAtOnce);
             gate.open().forEach(turns::execute);
-            threads.jvmEnds();
+            threads.beginJvmEnd();
             return awaitDelivery(deadline);
         } finally {
-            jvmEnds = false;
+            jvmEnding = false;
             gate.close();
-            threads.jvmGoesOn();
+            threads.cancelJvmEnd();
         }
     }
 
@@ -182,7 +182,7 @@ public final class Delivery {
 
         @Override
         public boolean hasMoreUrgentThan(Task task) {
-            return threads.isMoreUrgentThan(task.urgency());
+            return threads.hasMoreUrgentThan(task.urgency());
         }
 
         @Override
@@ -191,8 +191,8 @@ public final class Delivery {
         }
 
         @Override
-        public boolean jvmEnds() {
-            return jvmEnds;
+        public boolean isJvmEnding() {
+            return jvmEnding;
         }
 
         @Override

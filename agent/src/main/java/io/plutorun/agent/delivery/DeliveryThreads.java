@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that deliver: as many as there is to deliver, up to a limit; each ends when it has been idle for a while. What is most
- * urgent goes first, what is equally urgent in the order in which it came.
+ * Executes delivery tasks on threads that start when there are tasks, up to a limit, and end after some idle seconds. The most urgent
+ * task is executed first; equally urgent tasks are executed in the order in which they came.
  *
- * <p>The object's own lock is the innermost of the delivery's; nothing is executed while it is held.
+ * <p>No other lock is taken, and no task is executed, while the object's own lock is held.
  */
 final class DeliveryThreads {
 
@@ -22,7 +22,7 @@ final class DeliveryThreads {
     private PriorityQueue<Waiting> ready = queue(false);
     private final PriorityQueue<Waiting> later =
             new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos() - other.dueNanos()));
-    private boolean jvmEnds;
+    private boolean jvmEnding;
     private long sequence;
     private int threads;
     private int idle;
@@ -30,8 +30,8 @@ final class DeliveryThreads {
     /**
      * Threads for one kind of delivery; none starts before there is something to do.
      *
-     * @param name what they are called
-     * @param maxThreads how many there may be
+     * @param name the beginning of the threads' names
+     * @param maxThreads how many threads there may be at once
      */
     DeliveryThreads(String name, int maxThreads) {
         this.factory = new AgentThreads(name);
@@ -40,13 +40,17 @@ final class DeliveryThreads {
 
     private record Waiting(Runnable task, Urgency urgency, long sequence, long dueNanos) {}
 
-    private static PriorityQueue<Waiting> queue(boolean jvmEnds) {
+    private static PriorityQueue<Waiting> queue(boolean jvmEnding) {
         return new PriorityQueue<>(
-                Comparator.<Waiting>comparingInt(waiting -> waiting.urgency().place(jvmEnds))
+                Comparator.<Waiting>comparingInt(waiting -> waiting.urgency().place(jvmEnding))
                         .thenComparingLong(Waiting::sequence));
     }
 
-    /** Has a task executed. An OutOfMemoryError means that there is no thread, and that it is not. */
+    /**
+     * Queues a task.
+     *
+     * @throws OutOfMemoryError when no thread runs and none can be started; the task is not queued then
+     */
     synchronized void execute(Runnable task, Urgency urgency) {
         Waiting waiting = new Waiting(task, urgency, sequence++, 0);
         ready.add(waiting);
@@ -60,7 +64,7 @@ final class DeliveryThreads {
         }
     }
 
-    /** Has a task executed after a while, or when {@link #jvmEnds} is called. */
+    /** Queues a task that is executed after a wait, or at once when {@link #beginJvmEnd} is called. */
     synchronized void executeAfter(Duration wait, Runnable task, Urgency urgency) {
         later.add(new Waiting(task, urgency, sequence++, System.nanoTime() + wait.toNanos()));
         if (threads == 0) {
@@ -69,28 +73,28 @@ final class DeliveryThreads {
         notifyAll();
     }
 
-    /** Whether something waits that is more urgent. */
-    synchronized boolean isMoreUrgentThan(Urgency urgency) {
+    /** Whether a more urgent task waits for a thread. */
+    synchronized boolean hasMoreUrgentThan(Urgency urgency) {
         Waiting first = ready.peek();
-        return first != null && first.urgency().place(jvmEnds) < urgency.place(jvmEnds);
+        return first != null && first.urgency().place(jvmEnding) < urgency.place(jvmEnding);
     }
 
-    /** From now on verdicts go first; what waits for its time is executed at once. */
-    synchronized void jvmEnds() {
-        order(true);
+    /** The JVM is ending: from now on verdicts go first, and tasks that wait for their time are executed at once. */
+    synchronized void beginJvmEnd() {
+        reorder(true);
         ready.addAll(later);
         later.clear();
         startOrWake();
     }
 
-    /** It was not the end. */
-    synchronized void jvmGoesOn() {
-        order(false);
+    /** The delivery of the JVM's end is over: should the JVM go on, the usual order applies again. */
+    synchronized void cancelJvmEnd() {
+        reorder(false);
     }
 
-    private void order(boolean ends) {
-        jvmEnds = ends;
-        PriorityQueue<Waiting> ordered = queue(ends);
+    private void reorder(boolean ending) {
+        jvmEnding = ending;
+        PriorityQueue<Waiting> ordered = queue(ending);
         ordered.addAll(ready);
         ready = ordered;
     }
@@ -117,7 +121,8 @@ final class DeliveryThreads {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                // a delivery sees to its own faults; whatever this was, the thread has others to serve
+                // tasks handle their own failures; whatever this one was, it must not end a thread that serves other
+                // tasks
             }
         }
     }
@@ -156,7 +161,7 @@ final class DeliveryThreads {
         try {
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, 1_000_000));
         } catch (InterruptedException e) {
-            // nobody but a foreign program's thread group interrupts it; it goes on
+            // only the program can interrupt this thread, through its thread group; the thread goes on
         } finally {
             idle--;
         }

@@ -13,26 +13,31 @@ interface Dispatcher {
         Urgency urgency();
 
         /**
-         * Takes on another one that has to wait until this one has delivered its end.
+         * Asks whether a later task must wait until this one has delivered the end of its run. If so, this task remembers the later one,
+         * which is executed when this one is done.
          *
-         * @return whether that one has to wait; it is sent on its way when this one is done
+         * @return whether the later task has to wait
          */
         boolean precedes(Task later);
     }
 
-    /** Has it go on. An OutOfMemoryError means that it does not. */
+    /**
+     * Queues a task for its next turn.
+     *
+     * @throws OutOfMemoryError when no thread can be started; the task is not queued then
+     */
     void execute(Task task);
 
-    /** Has it go on after a while, or at once when the JVM ends. */
+    /** Queues a task for a turn after a wait, or at once when the JVM ends. */
     void executeAfter(Duration wait, Task task);
 
-    /** Whether it has to wait until another one has delivered the end of the same run. */
+    /** Whether a task has to wait until another task has delivered the end of the same run. */
     boolean waitsForAnEarlierEnd(Task task);
 
-    /** Whether it may go to the server; if not, it is executed again when the server is back. */
+    /** Whether a task may send to the server now; if not, it is executed again when the server is back. */
     boolean mayGo(Task task);
 
-    /** The server has answered, or not. */
+    /** Tells what came of a task's request: what the server's answer means, or that there was none. */
     void heard(Task task, AnswerRule answer);
 
     /** Whether something more urgent waits for a thread. */
@@ -41,12 +46,12 @@ interface Dispatcher {
     /** Whether the server is known not to answer. */
     boolean isServerAway();
 
-    /** Whether the JVM ends. */
-    boolean jvmEnds();
+    /** Whether the JVM is ending. */
+    boolean isJvmEnding();
 
-    /** It has nothing to deliver for the moment, or will not get it delivered any more. */
+    /** A task has nothing to deliver for the moment, or can't deliver what it has. */
     void pauses(Task task);
 
-    /** All of it is delivered, or will never be. */
+    /** All records of a task are delivered, or will never be. */
     void isDone(Task task);
 }

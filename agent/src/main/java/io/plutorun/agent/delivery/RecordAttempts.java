@@ -4,7 +4,7 @@ import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.send.Backoff;
 import java.time.Duration;
 
-/** The attempts to send one record. Used by the thread that delivers. */
+/** Counts the attempts to send one record. Used only by the thread that delivers. */
 final class RecordAttempts {
 
     /** How often the server may fail at a record while the JVM ends. */
@@ -14,12 +14,12 @@ final class RecordAttempts {
     private int count;
     private int failuresAtJvmEnd;
 
-    /** One more attempt begins. */
+    /** Counts one more attempt. */
     void begin() {
         count++;
     }
 
-    /** How many have begun. */
+    /** How many attempts have begun. */
     int count() {
         return count;
     }
@@ -29,7 +29,7 @@ final class RecordAttempts {
         return backoff.next(outcome);
     }
 
-    /** The server has failed once more while the JVM ends; whether that is enough. */
+    /** Counts a failure of the server while the JVM ends; returns whether no further attempt shall be made. */
     boolean failsTooOftenAtJvmEnd() {
         return ++failuresAtJvmEnd >= MAX_FAILURES_AT_JVM_END;
     }

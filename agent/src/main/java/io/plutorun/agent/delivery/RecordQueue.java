@@ -7,13 +7,14 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one run that are not delivered yet, in the order in which they are to be sent. Its lock is the innermost. */
+/** The records of one run that are not delivered yet, in the order in which they are to be sent. No other lock is taken while its own is held. */
 final class RecordQueue {
 
     private final Deque<RunRecord> records = new ArrayDeque<>();
-    private final List<RunRecord> followUps = new ArrayList<>(); // made from the start, so they are not in the journal
+    private final List<RunRecord> followUps =
+            new ArrayList<>(); // derived from the start record, so the journal does not hold them
 
-    /** Adds what happened. One sign of life that waits says as much as two. */
+    /** Adds a record. A sign of life is not added while another one waits. */
     synchronized void add(RunRecord record) {
         if (!(record instanceof RunRecord.Alive)
                 || records.stream().noneMatch(waiting -> waiting instanceof RunRecord.Alive)) {
@@ -49,9 +50,9 @@ final class RecordQueue {
     }
 
     /**
-     * Takes away the first record, which has been answered.
+     * Removes a record that has been answered.
      *
-     * @return whether it is one that the journal counts as delivered
+     * @return whether the journal counts it among its delivered records
      */
     synchronized boolean remove(RunRecord record) {
         // The very objects, since to compare records by value means to spin classes, for which there may be no memory.

@@ -35,7 +35,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     private volatile RunStage stage = RunStage.GOING_ON;
     private volatile SenderActivity activity = SenderActivity.IDLE;
 
-    /** Of the record that is sent at this moment. */
+    /** The attempts to send the record that is sent at this moment. */
     private RecordAttempts attempts = new RecordAttempts();
 
     /**
@@ -84,8 +84,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     }
 
     /**
-     * Has what there is delivered. A program that is short of memory may keep the agent's threads from starting; the run's next beat and
-     * the JVM's end try again.
+     * Queues this sender for a turn if it is idle and has something to deliver. In a program that is short of memory no thread may start;
+     * then the run's next heartbeat, or the JVM's end, tries again.
      */
     private synchronized void goOn() {
         boolean idle = activity == SenderActivity.IDLE || activity == SenderActivity.TRIED_IN_VAIN;
@@ -99,7 +99,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         }
     }
 
-    /** The JVM ends. What waits for its time is executed by the dispatcher. */
+    /** Told when the JVM ends: tries once more. A sender that waits for its time is executed by the dispatcher. */
     void tryAtOnce() {
         sender.waitForNobody();
         goOn();
@@ -116,7 +116,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         return undelivered.urgency();
     }
 
-    /** Whether somebody who waits for the JVM's end should wait for this. Asked without the lock. */
+    /** Whether somebody who waits for the JVM's end should wait for this. Takes no lock. */
     boolean isWorthWaitingFor() {
         return activity == SenderActivity.WAITING || activity == SenderActivity.SENDING;
     }
@@ -126,7 +126,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     public void run() {
         try {
             deliver();
-        } catch (Error e) { // short of memory, in all likelihood. Nothing is lost, and a request may be repeated
+        } catch (Error e) { // probably a lack of memory; nothing is lost, and a request may be repeated
             try {
                 activity = SenderActivity.WAITING;
                 dispatcher.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
@@ -168,14 +168,14 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     }
 
     /**
-     * While the JVM ends, a server that is known to be away is asked once for each run, and one that fails at it a few times; but for a
-     * run that was given up.
+     * Waits before the next attempt. While the JVM ends, a server that is away is tried once for each run, and one that fails is tried a few
+     * times; only a run that was given up is tried until the time for the JVM's end is over.
      */
     private void tryAgain(Outcome<?> outcome, AnswerRule answer) {
         boolean inVain = answer == AnswerRule.AWAY
                 ? dispatcher.isServerAway()
-                : dispatcher.jvmEnds() && attempts.failsTooOftenAtJvmEnd();
-        if (dispatcher.jvmEnds() && inVain && stage != RunStage.GIVEN_UP) {
+                : dispatcher.isJvmEnding() && attempts.failsTooOftenAtJvmEnd();
+        if (dispatcher.isJvmEnding() && inVain && stage != RunStage.GIVEN_UP) {
             synchronized (this) {
                 activity = SenderActivity.TRIED_IN_VAIN;
                 successors.forEach(successor -> successor.activity = SenderActivity.TRIED_IN_VAIN);
@@ -187,12 +187,15 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         dispatcher.executeAfter(attempts.wait(outcome), this);
     }
 
-    /** Not once it has tried: then it may be the one that asks a silent server, on whom all others wait. */
+    /**
+     * Whether a record may be for a run that an earlier call has ended. Asked for the first attempt only: after that this sender may be the
+     * one that tries a silent server for all others, and must not wait for them.
+     */
     private boolean mayMeanAnOlderRun(RunRecord next) {
         return attempts.count() == 0 && next instanceof RunRecord.Start first && !first.isOfItsOwn();
     }
 
-    /** A resume that overtook the verdict of the call before would be undone by it. */
+    /** If a resume overtook the verdict of the call before, the verdict would undo it. */
     @Override
     public synchronized boolean precedes(Dispatcher.Task later) {
         RunRecord.Start ours = start;
@@ -208,7 +211,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         return true;
     }
 
-    /** Those who waited for this one's end. */
+    /** Removes and returns the senders that wait until this one has delivered the end of its run. */
     synchronized List<RunSender> takeSuccessors() {
         List<RunSender> waiting = List.copyOf(successors);
         successors.clear();
@@ -228,8 +231,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             synchronized (this) {
                 RunRecord next = undelivered.first();
                 if (next != null || stage != RunStage.LEFT) {
-                    // Who waits for the JVM's end waits until a run that is done is taken off the list, else it counts
-                    // as undelivered.
+                    // A run that is done still counts as being sent until it is taken off the list: else the JVM's end
+                    // would count it as undelivered.
                     boolean stillCounts = next != null || stage == RunStage.DONE;
                     activity = stillCounts ? SenderActivity.SENDING : SenderActivity.IDLE;
                     return next;
@@ -238,14 +241,14 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         }
     }
 
-    /** Given up, and no request can have made a run. */
+    /** Whether the run was given up before any request can have made it on the server. */
     private synchronized boolean hasNeverBegun() {
         boolean mayHaveMadeARun = undelivered.first() instanceof RunRecord.Start first
                 && first.target() instanceof RunRecord.Target.Create;
         return stage == RunStage.GIVEN_UP && sender.run() == null && (attempts.count() == 0 || !mayHaveMadeARun);
     }
 
-    /** A fault of the agent's own must not leave the run's other records lying. */
+    /** Sends a record. A fault of the agent is an outcome too, so that the run's other records are still sent. */
     private Outcome<?> attempt(RunRecord record) {
         attempts.begin();
         try {
@@ -255,7 +258,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             return sender.send(record);
         } catch (RuntimeException e) {
             return new Outcome.Rejected<>(0, "the agent failed: " + e, null);
-        } catch (Error e) { // short of memory, perhaps: that passes
+        } catch (Error e) { // perhaps a lack of memory, which may be over at the next attempt
             return new Outcome.Unreachable<>("the agent failed: " + e);
         }
     }

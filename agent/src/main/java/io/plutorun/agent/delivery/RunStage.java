@@ -1,14 +1,14 @@
 package io.plutorun.agent.delivery;
 
-/** How far the run is. */
+/** How far a run has come, as its sender sees it. */
 enum RunStage {
     GOING_ON,
-    /** No run shall come of it; the verdict is there, or comes next. */
+    /** The run is not wanted on the server any more; its verdict is recorded, or will be recorded next. */
     GIVEN_UP,
-    /** The verdict is there. */
+    /** The verdict is recorded. */
     ENDED,
-    /** The process leaves the run to others: nothing more is sent. */
+    /** This process leaves the run to other processes, and sends nothing more. */
     LEFT,
-    /** All is delivered, or will never be. */
+    /** All records are delivered, or will never be. */
     DONE
 }

@@ -29,13 +29,13 @@ final class RunUpload {
 
         void executeAfter(Duration wait, Runnable turn);
 
-        /** Whether the JVM ends: then each upload is tried once. */
-        boolean jvmEnds();
+        /** Whether the JVM is ending: then each upload is tried once. */
+        boolean isJvmEnding();
 
         /** The upload has sent what there is, or was tried in vain. */
         void pauses();
 
-        /** All has arrived, or can't be sent. */
+        /** All values have arrived, or can't be sent. */
         void isDone(RunUpload upload);
     }
 
@@ -65,7 +65,7 @@ final class RunUpload {
         this.listener = listener;
     }
 
-    /** Has it send at once what there is, whatever it waits for. */
+    /** Makes the upload send at once what there is, whatever it waits for. */
     synchronized void wake() {
         isTriedInVain = false;
         if (isInTurn) {
@@ -134,7 +134,7 @@ final class RunUpload {
             listener.failing(outcome);
         }
         synchronized (this) {
-            isTriedInVain = turns.jvmEnds();
+            isTriedInVain = turns.isJvmEnding();
         }
         return after.next(outcome);
     }

@@ -8,17 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows how the server does, from what became of all requests, and keeps a server that is away from costing one time-out for each run:
- * while it is away, one delivery goes on trying, and the others wait until that one has had an answer.
+ * Judges from the outcomes of all requests whether the server answers. While the server is away, only one delivery tries it, and the others
+ * wait until that one has an answer. So a server that is away does not cost one time-out for each run.
  *
  * <p>No other lock is taken while the object's own is held.
  */
 final class ServerGate {
 
-    /** How many different runs must have met a failure, with no success between, before the failure counts as the server's. */
+    /** How many different runs must have met a failure, with no success between, before the server counts as failing. */
     private static final int MANY_RUNS = 3;
 
-    /** How the server does. */
+    /** Whether the server answers. */
     enum State {
         /** It answers, as far as is known. */
         UP,
@@ -40,7 +40,7 @@ final class ServerGate {
         return state;
     }
 
-    /** A start has waited for the server in vain, for this long. A server that has answered anything meanwhile is not away. */
+    /** Told when a start has waited for the server in vain. A server that has answered anything meanwhile is not away. */
     synchronized void wentAway(Duration waited) {
         if (!everAnswered || System.nanoTime() - lastAnswerNanos > waited.toNanos()) {
             state = State.AWAY;
@@ -48,9 +48,9 @@ final class ServerGate {
     }
 
     /**
-     * Asks to go to the server.
+     * Asks whether a delivery may send to the server now.
      *
-     * @return whether the delivery may; if not, it is executed again when the server is back
+     * @return whether it may; if not, it is executed again when the server is back
      */
     synchronized boolean pass(Dispatcher.Task delivery) {
         if (state != State.AWAY || open || prober == delivery) {
@@ -65,12 +65,12 @@ final class ServerGate {
     }
 
     /**
-     * The server has answered about a run: everybody may go.
+     * Told when the server has answered a request: every delivery may send again.
      *
-     * @param run whose record was sent
-     * @param failed whether it could not do what it was asked
-     * @param succeeded whether it did
-     * @return those who waited
+     * @param run the run that the request was for
+     * @param failed whether the server failed at the request
+     * @param succeeded whether the request was successful
+     * @return the deliveries that waited
      */
     synchronized Deque<Dispatcher.Task> answered(Object run, boolean failed, boolean succeeded) {
         everAnswered = true;
@@ -85,13 +85,13 @@ final class ServerGate {
         return release();
     }
 
-    /** From now on everybody may go, answer or not. Returns those who waited. */
+    /** Lets every delivery try the server from now on, whether or not it answers. Returns those that waited. */
     synchronized Deque<Dispatcher.Task> open() {
         open = true;
         return release();
     }
 
-    /** What {@link #open} did is over. */
+    /** Undoes {@link #open}: a server that is away is tried by one delivery again. */
     synchronized void close() {
         open = false;
     }
@@ -102,7 +102,7 @@ final class ServerGate {
         return released;
     }
 
-    /** A delivery has nothing more to deliver. If it was the one that tried, the next one takes over; returns it. */
+    /** Told when a delivery has nothing to deliver. If it was the one that tried the server, returns the waiting one that shall try next. */
     synchronized Dispatcher.@Nullable Task leave(Dispatcher.Task delivery) {
         waiting.remove(delivery);
         if (prober != delivery) {

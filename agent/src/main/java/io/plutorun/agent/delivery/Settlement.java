@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the answer to a record: the run's owner is told, and the journal is marked. Used by the thread that delivers, without
- * a lock.
+ * Acts on the answer to a record: tells the run's listener, and marks the journal. Used only by the thread that delivers, without a lock.
  */
 final class Settlement {
 
@@ -21,9 +20,9 @@ final class Settlement {
     private long delivered;
 
     /**
-     * Makes it.
+     * Makes the settlement for the records of one run.
      *
-     * @param isGivenUp whether nobody shall hear of the run any more
+     * @param isGivenUp whether the run was given up, so that the listener is told nothing more
      */
     Settlement(RunJournal journal, DeliveryListener listener, BooleanSupplier isGivenUp) {
         this.journal = journal;
@@ -31,12 +30,12 @@ final class Settlement {
         this.isGivenUp = isGivenUp;
     }
 
-    /** A request was not answered. */
+    /** Handles a request that was not answered. */
     void unanswered(Outcome<?> outcome) {
         tell(() -> listener.unanswered(outcome));
     }
 
-    /** There is no run. What may be mended keeps its journal. */
+    /** Handles the server's refusal to make or resume the run. If a person can mend the reason, the journal stays. */
     void refused(Outcome<?> outcome, AnswerRule answer) {
         tell(() -> listener.refused(outcome, answer == AnswerRule.FINAL));
         if (answer == AnswerRule.FINAL || (isGivenUp.getAsBoolean() && !outcome.isTransient())) {
@@ -44,13 +43,13 @@ final class Settlement {
         }
     }
 
-    /** There is a run. */
+    /** Handles the answer that names the run. */
     void started(StartedRun run, boolean marked) {
         journal.startDelivered(run, marked);
         tell(() -> listener.started(run));
     }
 
-    /** A record between start and end was answered. */
+    /** Handles the answer to a record between start and end. */
     void answered(StartedRun run, RunRecord record, Outcome<?> outcome, AnswerRule answer) {
         if (answer != AnswerRule.DONE) {
             if (!(record instanceof RunRecord.Alive)) { // the next one comes by itself
@@ -61,12 +60,12 @@ final class Settlement {
         }
     }
 
-    /** The journal counts one more record as delivered. */
+    /** Marks one more record of the journal as delivered. */
     void count() {
         journal.delivered(++delivered);
     }
 
-    /** The verdict was answered. Where a person can mend what keeps it from the server, the journal stays for later. */
+    /** Handles the answer to the verdict. If a person can mend what keeps the verdict from the server, the journal stays. */
     void ended(StartedRun run, RunRecord.End end, Outcome<?> outcome, AnswerRule answer) {
         if (answer != AnswerRule.DONE) {
             tell(() -> listener.leftOut(run, end, outcome));
@@ -97,13 +96,13 @@ final class Settlement {
         }
     }
 
-    /** A listener that fails must not leave the run's other records lying. */
+    /** Calls the listener. A failure of the listener must not keep the run's other records from being sent. */
     private void tell(Runnable telling) {
         if (!isGivenUp.getAsBoolean()) {
             try {
                 telling.run();
             } catch (RuntimeException e) {
-                // it had its chance
+                // the listener has been told; its own failure changes nothing here
             }
         }
     }

@@ -12,12 +12,12 @@ enum Urgency {
     /**
      * The place in the queue, lowest first.
      *
-     * @param jvmEnds whether the JVM ends: then no call waits for a start any more
+     * @param jvmEnding whether the JVM is ending: then no call waits for a start any more
      */
-    int place(boolean jvmEnds) {
+    int place(boolean jvmEnding) {
         return switch (this) {
-            case START -> jvmEnds ? 1 : 0;
-            case VERDICT -> jvmEnds ? 0 : 1;
+            case START -> jvmEnding ? 1 : 0;
+            case VERDICT -> jvmEnding ? 0 : 1;
             case REST -> 2;
         };
     }

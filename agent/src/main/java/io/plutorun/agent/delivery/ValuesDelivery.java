@@ -29,10 +29,10 @@ public final class ValuesDelivery {
     private final DeliveryThreads threads = new DeliveryThreads("values", MAX_THREADS);
     private final Turns turns = new Turns();
     private final Set<RunUpload> open = new HashSet<>();
-    private volatile boolean jvmEnds;
+    private volatile boolean jvmEnding;
 
     /**
-     * Makes it; no thread starts before there is something to send.
+     * Makes a delivery; no thread starts before there is something to send.
      *
      * @param timeout how long one request may take
      */
@@ -67,12 +67,12 @@ public final class ValuesDelivery {
      */
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        jvmEnds = true;
+        jvmEnding = true;
         try {
             openUploads().forEach(RunUpload::wake);
             return awaitDelivery(deadline);
         } finally {
-            jvmEnds = false;
+            jvmEnding = false;
         }
     }
 
@@ -108,8 +108,8 @@ public final class ValuesDelivery {
         }
 
         @Override
-        public boolean jvmEnds() {
-            return jvmEnds;
+        public boolean isJvmEnding() {
+            return jvmEnding;
         }
 
         @Override

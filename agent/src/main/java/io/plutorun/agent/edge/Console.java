@@ -116,7 +116,11 @@ public final class Console {
         print(LogLevel.DEBUG, line);
     }
 
-    /** An error that may come again and again: told the first, second, fourth, eighth… time, with the count of the times kept back. */
+    /**
+     * Prints an error that may come again and again: at its first, second, fourth, eighth… time, with the number of the time.
+     *
+     * @param kind errors of the same kind are counted together, whatever their lines say
+     */
     public void errorCounted(String kind, String line) {
         int times;
         synchronized (repetitions) {

@@ -65,7 +65,7 @@ final class QueuedLines implements LineSink {
     private boolean started;
 
     /**
-     * Makes it; nothing is opened and no thread is started before the first line.
+     * Makes a queue of lines; nothing is opened and no thread is started before the first line.
      *
      * @param threads makes the thread that writes
      */

@@ -52,7 +52,7 @@ final class Vocabulary {
             + " rule scope scopes serializer service size sizes source store strategy suffix timeout truststore ttl type"
             + " types uri url validation validator version");
 
-    /** A value that is none. */
+    /** Words that stand in a value's place without being a value. */
     static final Set<String> NONE =
             of("true false yes no on off none null nil undefined auto default unset empty required optional");
 

@@ -15,7 +15,7 @@ public final class Privileged {
 
     private Privileged() {}
 
-    /** Does it on this thread. What it throws is thrown on. */
+    /** Executes an action on this thread, with the agent's permissions. What the action throws is thrown on. */
     @SuppressWarnings("removal") // needed as long as Java 17 is
     public static <T> T run(PrivilegedAction<T> action) {
         return Runtime.version().feature() < NO_SECURITY_MANAGER ? AccessController.doPrivileged(action) : action.run();

@@ -10,7 +10,7 @@ import io.plutorun.agent.json.Json;
  */
 public record HttpAnswer(int status, String text) {
 
-    /** The answer as a JSON object; {@link Outcome.Unusable} where it is none. */
+    /** The answer as a JSON object; {@link Outcome.Unusable} where it is not an object. */
     public Outcome<Fields> fields() {
         try {
             return new Outcome.Answer<>(new Fields(status, Json.parseObject(text)));

@@ -24,7 +24,7 @@ public final class IdClaims {
     private final Supplier<String> host;
 
     /**
-     * Makes it.
+     * Makes the claims of this process.
      *
      * @param folder where the journals lie; null where they can't be written
      * @param host this machine's name

@@ -27,11 +27,11 @@ public final class RestartIdentity {
     private final Set<StateFile.Key> claimed = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes it.
+     * Makes the source of ids for restarted jobs.
      *
      * @param environment from the name of a variable to its value
      * @param folder where the journals lie; null where they can't be written
-     * @param claims who sees to it that a child does not take the run of its parent
+     * @param claims sees to it that a child does not take the run of its parent
      */
     public RestartIdentity(
             UnaryOperator<@Nullable String> environment, Supplier<@Nullable Path> folder, IdClaims claims) {

@@ -24,7 +24,7 @@ final class DiskThread {
     private volatile boolean stuck;
 
     /**
-     * Makes it; the thread starts with the first task and ends when there has been none for a while.
+     * Makes the disk thread; it starts with the first task and ends when there has been none for a while.
      *
      * @param whenStuck is called, on the thread that has waited in vain, each time the disk stops answering
      */

@@ -66,7 +66,7 @@ public final class Json {
         throw new SyntaxException("a JSON object is expected");
     }
 
-    /** Sees a parsed value as an object; empty when it is none. */
+    /** Sees a parsed value as an object; empty if the value is not an object. */
     @SuppressWarnings("unchecked") // what parse makes has String keys
     public static Map<String, @Nullable Object> object(@Nullable Object value) {
         return value instanceof Map<?, ?> ? (Map<String, @Nullable Object>) value : Map.of();

@@ -25,10 +25,10 @@ public final class BatchReplay {
     private final int maxTried;
 
     /**
-     * Makes it.
+     * Makes a replay of many journals.
      *
      * @param atOnce how many journals are delivered at once
-     * @param maxTried after how many that were tried no further one is looked at
+     * @param maxTried how many journals are tried; after so many, no further one is looked at
      */
     public BatchReplay(Replay replay, int atOnce, int maxTried) {
         this.replay = replay;

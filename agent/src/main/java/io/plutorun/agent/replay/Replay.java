@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what a process that is gone has left: with its original times, so that the server's pages show when it happened, and so that
- * the server's watch over silent runs does not take it for one of those (PLUTO-API 4.2). Safe to repeat, and to be cut short at any
- * point: what was delivered is marked.
+ * the server does not declare the run dead while it is delivered (docs/pluto-api.md, "Runs that the server declares dead"). Safe to repeat,
+ * and to be cut short at any point: what was delivered is marked.
  */
 public final class Replay {
 

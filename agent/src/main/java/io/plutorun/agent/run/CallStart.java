@@ -21,7 +21,7 @@ final class CallStart {
     private final BiConsumer<ActiveRun, Verdict> giveUp;
 
     /**
-     * Makes it.
+     * Makes the start of calls for one session.
      *
      * @param timeout how long a call waits for its run
      * @param giveUp ends a run whose method does not start
@@ -89,7 +89,7 @@ final class CallStart {
     /**
      * Why a run has not started.
      *
-     * @param kind what makes it the same as an earlier one
+     * @param kind the kind of problem; repeated lines of one kind are counted, see {@link Console#errorCounted}
      * @param told whether a person has been told, where the answer came in
      */
     private record Problem(String kind, String why, boolean told) {}

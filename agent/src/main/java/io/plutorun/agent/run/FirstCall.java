@@ -1,6 +1,6 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ public final class FirstCall {
     public interface Opener {
 
         /**
-         * Makes it; no socket is opened yet.
+         * Makes the tracking; no socket is opened yet.
          *
-         * @throws UnusableException when the settings name a server that can't be, or no key though runs must be tracked; the message
+         * @throws UnusableSettingsException when the settings name a server that can't be, or no key though runs must be tracked; the message
          *     says what to do
          */
-        Tracking open() throws UnusableException;
+        Tracking open() throws UnusableSettingsException;
     }
 
     private final Opener opener;
@@ -32,19 +32,19 @@ public final class FirstCall {
     }
 
     /** The tracking; what went wrong with it the first time goes wrong every time, but for a fault or a want of memory. */
-    synchronized Tracking tracking() throws UnusableException {
+    synchronized Tracking tracking() throws UnusableSettingsException {
         Tracking made = tracking;
         if (made != null) {
             return made;
         }
         if (problem != null) {
-            throw new UnusableException(problem);
+            throw new UnusableSettingsException(problem);
         }
         try {
             made = opener.open();
             tracking = made;
             return made;
-        } catch (UnusableException e) {
+        } catch (UnusableSettingsException e) {
             problem = e.why();
             throw e;
         }

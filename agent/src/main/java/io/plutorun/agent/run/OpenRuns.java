@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRuns {
 
-    private final int most;
+    private final int maxRuns;
     private final IntSupplier undelivered;
 
     /** One call of each run, as a thread outside any tracked call sees it. Replaced under the lock, never changed. */
@@ -39,13 +39,13 @@ final class OpenRuns {
     private final AtomicInteger mostRunsMeant = new AtomicInteger();
 
     /**
-     * Makes it.
+     * Makes an empty set of runs.
      *
-     * @param most how many runs there may be
+     * @param maxRuns how many runs may be open, or have ended and not be delivered
      * @param undelivered how many runs have begun, and are open or not delivered
      */
-    OpenRuns(int most, IntSupplier undelivered) {
-        this.most = most;
+    OpenRuns(int maxRuns, IntSupplier undelivered) {
+        this.maxRuns = maxRuns;
         this.undelivered = undelivered;
     }
 
@@ -97,9 +97,9 @@ final class OpenRuns {
 
     /** Throws when there are as many runs as there may be. */
     synchronized void mustHaveRoom() throws UntrackableException {
-        if (Math.max(open.length, count()) >= most) {
+        if (Math.max(open.length, count()) >= maxRuns) {
             throw new UntrackableException(
-                    "max.runs", most + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
+                    "max.runs", maxRuns + " runs are open already; raise PLUTO_MAX_RUNS if that is meant");
         }
     }
 

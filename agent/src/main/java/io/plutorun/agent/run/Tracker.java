@@ -7,7 +7,7 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.settings.Settings;
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.spec.UntrackedJvm;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Clock;
@@ -75,7 +75,7 @@ public final class Tracker {
             return firstCall
                     .tracking()
                     .enter(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
-        } catch (UnusableException e) {
+        } catch (UnusableSettingsException e) {
             return untracked.allUntracked(method, e.why());
         } catch (UntrackableException e) {
             return untracked.untracked(method, e.kind(method), e.why());

@@ -40,7 +40,7 @@ public final class Tracking {
     private final MemoryReserve memoryReserve;
     private final JvmShutdown shutdown;
 
-    /** Makes it, and has the JVM tell it of its end. */
+    /** Makes the tracking, and registers it for the JVM's end. */
     public Tracking(
             Session session,
             Specifications specifications,

@@ -7,7 +7,7 @@ import io.plutorun.agent.edge.Redactor;
 /** What becomes of a call that gets no run: it executes untracked, and a line says why; or it must not start, if the user wants that. */
 public final class UntrackedCalls {
 
-    /** For a fault so deep that no other text can be made. */
+    /** The text when the agent's failure leaves no way to make another text. */
     private static final String FAULT =
             "pluto: a tracked method does not start: the agent failed, and PLUTO_ON_ERROR is fail";
 
@@ -17,7 +17,7 @@ public final class UntrackedCalls {
     private boolean sessionProblemTold;
 
     /**
-     * Makes it.
+     * Makes the rule for untracked calls.
      *
      * @param failOnError whether a method must not start untracked
      */
@@ -40,7 +40,7 @@ public final class UntrackedCalls {
     /**
      * The call executes untracked, or not at all.
      *
-     * @param kind what makes the reason the same as that of an earlier call
+     * @param kind the kind of reason; repeated lines of one kind are counted, see {@link Console#errorCounted}
      */
     Object untracked(TrackedMethod method, String kind, String why) {
         if (failOnError) {
@@ -50,7 +50,7 @@ public final class UntrackedCalls {
         return Call.UNTRACKED;
     }
 
-    /** The same for a reason that goes for all calls of this process: saying so once is enough. */
+    /** As {@link #untracked}, for a reason that holds for all calls of this process: the line is printed once. */
     Object allUntracked(TrackedMethod method, String why) {
         synchronized (this) {
             if (sessionProblemTold && !failOnError) {
@@ -70,7 +70,7 @@ public final class UntrackedCalls {
         }
     }
 
-    /** The same where nothing more can be said. Makes no object. */
+    /** As {@link #fault(TrackedMethod, Throwable)}, where no line can be printed any more. Makes no object. */
     Object fault() {
         return failOnError ? FAULT : Call.UNTRACKED;
     }

@@ -29,7 +29,7 @@ public enum AnswerRule {
     /** There is no such run, or more than one, as the API itself says: it will say the same tomorrow. */
     FINAL;
 
-    /** The API's own words for a run that does not exist (PLUTO-API 3.2, 4.1). A proxy's 404 has others. */
+    /** The API's own words for a run that does not exist (docs/pluto-api.md, "Errors"). A proxy's 404 has another text. */
     private static final String NO_SUCH_RUN = "Run not found";
 
     /** How often tags and config are tried while the method executes… */

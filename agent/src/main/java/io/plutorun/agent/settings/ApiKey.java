@@ -16,9 +16,9 @@ public record ApiKey(String value, Source source) {
     /**
      * Finds the key: given itself, or in the file that is named, whichever stands in the higher source.
      *
-     * @throws UnusableException when there is none, or none that can be sent; the message says what to do
+     * @throws UnusableSettingsException when there is none, or none that can be sent; the message says what to do
      */
-    public static ApiKey find(Settings settings) throws UnusableException {
+    public static ApiKey find(Settings settings) throws UnusableSettingsException {
         Optional<Sourced<String>> given = settings.find(Options.API_KEY);
         Optional<Sourced<String>> file = settings.find(Options.API_KEY_FILE);
         boolean fileIsHigher = given.isPresent()
@@ -30,22 +30,23 @@ public record ApiKey(String value, Source source) {
         if (file.isPresent()) {
             return checked(read(file.get(), settings), file.get().source());
         }
-        throw new UnusableException("no API key: set PLUTO_API_KEY, or PLUTO_API_KEY_FILE to a file that holds it");
+        throw new UnusableSettingsException(
+                "no API key: set PLUTO_API_KEY, or PLUTO_API_KEY_FILE to a file that holds it");
     }
 
-    private static String read(Sourced<String> file, Settings settings) throws UnusableException {
+    private static String read(Sourced<String> file, Settings settings) throws UnusableSettingsException {
         try {
             return settings.keyFile().read(Path.of(file.value().strip()), settings.get(Options.START_TIMEOUT));
         } catch (IOException | InvalidPathException e) {
-            throw new UnusableException("the API key's file " + file.value() + " (" + file.source()
+            throw new UnusableSettingsException("the API key's file " + file.value() + " (" + file.source()
                     + ") can't be read (" + e + "): correct the path or its permissions");
         }
     }
 
     /** A key goes into a header, where only visible ASCII may stand (RFC 9110, 5.5). */
-    private static ApiKey checked(String key, Source source) throws UnusableException {
+    private static ApiKey checked(String key, Source source) throws UnusableSettingsException {
         if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new UnusableException("the API key from " + source
+            throw new UnusableSettingsException("the API key from " + source
                     + (key.isEmpty()
                             ? " is empty"
                             : " holds characters that no key has, such as blanks or quotation marks")

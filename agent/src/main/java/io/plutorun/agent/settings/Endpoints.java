@@ -38,9 +38,9 @@ public record Endpoints(
     /**
      * Works the URLs out.
      *
-     * @throws UnusableException when the settings name a part of a self-hosted installation, but not its API
+     * @throws UnusableSettingsException when the settings name a part of a self-hosted installation, but not its API
      */
-    public static Endpoints of(Settings settings) throws UnusableException {
+    public static Endpoints of(Settings settings) throws UnusableSettingsException {
         Endpoints base = base(settings);
         return new Endpoints(
                 or(settings, Options.URL_APP, base.app),
@@ -51,7 +51,7 @@ public record Endpoints(
     }
 
     /** What follows from the API's URL or the host; the other URLs, where they are set, go over it. */
-    private static Endpoints base(Settings settings) throws UnusableException {
+    private static Endpoints base(Settings settings) throws UnusableSettingsException {
         Optional<Sourced<URI>> api = settings.find(Options.URL_API);
         Optional<Sourced<String>> host = settings.find(Options.HOST);
         boolean hostIsHigher = api.isPresent()
@@ -80,15 +80,15 @@ public record Endpoints(
     }
 
     private static void refuseLonely(Settings settings, Option<URI> option, @Nullable URI publicUrl)
-            throws UnusableException {
+            throws UnusableSettingsException {
         Optional<Sourced<URI>> set = settings.find(option);
         if (set.isPresent() && !set.get().value().equals(publicUrl)) {
-            throw new UnusableException(set.get().source() + " names a self-hosted Pluto, but not its API: set "
+            throw new UnusableSettingsException(set.get().source() + " names a self-hosted Pluto, but not its API: set "
                     + Options.URL_API.variable() + " too, or " + Options.HOST.variable() + " alone");
         }
     }
 
-    private static URI hostUrl(Sourced<String> host) throws UnusableException {
+    private static URI hostUrl(Sourced<String> host) throws UnusableSettingsException {
         String text = bracketed(host.value().strip());
         String url = text.toLowerCase(Locale.ROOT).startsWith("http") && text.contains("://") ? text : "http://" + text;
         try {
@@ -98,10 +98,11 @@ public record Endpoints(
             }
         } catch (IllegalArgumentException e) {
             if (text.indexOf('_') >= 0) {
-                throw new UnusableException(host.source() + ": \"" + text + "\" is not understood, " + e.getMessage());
+                throw new UnusableSettingsException(
+                        host.source() + ": \"" + text + "\" is not understood, " + e.getMessage());
             }
         }
-        throw new UnusableException(
+        throw new UnusableSettingsException(
                 host.source() + ": \"" + text + "\" is no host name; write the bare name or address, or set "
                         + Options.URL_API.variable() + " for any other port or path");
     }

@@ -47,7 +47,7 @@ public final class JvmShutdown {
     }
 
     /**
-     * Makes it; nothing is registered yet.
+     * Makes the agent's part in the JVM's end; no hook is registered yet.
      *
      * @param exits tells who has asked the JVM to exit
      * @param work what is done at the end

@@ -29,7 +29,7 @@ public final class MemoryReserve {
     }
 
     /**
-     * Keeps it.
+     * Allocates a reserve.
      *
      * @param maxHeap how large the heap can become, in bytes
      */

@@ -51,7 +51,7 @@ public final class Specifications {
     private final AtomicBoolean adviceGiven = new AtomicBoolean();
 
     /**
-     * Makes it.
+     * Makes the specifications of this JVM's calls.
      *
      * @param system what the machine is like
      * @param jvm what schedulers and launchers tell, and the values of placeholders
@@ -113,7 +113,7 @@ public final class Specifications {
             Sourced<String> name =
                     given.text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
             noteOverrides(project, named);
-            GivenNames names = new GivenNames(redactor, warnings);
+            NameChecker names = new NameChecker(redactor, warnings);
             names.checked("project", project.value(), project.source().toString());
             names.checked("run name", name.value(), name.source().toString());
 

@@ -13,7 +13,7 @@ public final class FailureWarmup {
 
     private final AtomicBoolean done = new AtomicBoolean();
 
-    /** Does it, the first time. */
+    /** Makes the record at the first call; later calls do nothing. */
     public void once(RunJournal journal) {
         if (done.compareAndSet(false, true)) {
             Verdict failed = Verdict.Failed.of(new OutOfMemoryError("warm-up"));

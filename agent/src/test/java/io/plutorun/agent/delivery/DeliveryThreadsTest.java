@@ -83,8 +83,8 @@ class DeliveryThreadsTest {
         queue("start 1", Urgency.START);
         queue("verdict 2", Urgency.VERDICT);
         queue("start 2", Urgency.START);
-        assertThat(threads.isMoreUrgentThan(Urgency.VERDICT)).isTrue();
-        assertThat(threads.isMoreUrgentThan(Urgency.START)).isFalse();
+        assertThat(threads.hasMoreUrgentThan(Urgency.VERDICT)).isTrue();
+        assertThat(threads.hasMoreUrgentThan(Urgency.START)).isFalse();
         freeOneAndAwait(5);
 
         assertThat(order).containsExactly("start 1", "start 2", "verdict 1", "verdict 2", "rest");
@@ -103,7 +103,7 @@ class DeliveryThreadsTest {
                     ended.release();
                 },
                 Urgency.REST);
-        threads.jvmEnds();
+        threads.beginJvmEnd();
         freeOneAndAwait(3);
 
         assertThat(order).containsExactly("verdict", "start", "in a day");

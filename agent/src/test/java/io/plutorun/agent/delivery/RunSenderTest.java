@@ -133,7 +133,7 @@ class RunSenderTest {
         }
 
         @Override
-        public boolean jvmEnds() {
+        public boolean isJvmEnding() {
             return true;
         }
 

@@ -3,7 +3,7 @@ package io.plutorun.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plutorun.agent.settings.UnusableException;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +14,11 @@ class FirstCallTest {
         AtomicInteger tries = new AtomicInteger();
         FirstCall first = new FirstCall(() -> {
             tries.incrementAndGet();
-            throw new UnusableException("no such server");
+            throw new UnusableSettingsException("no such server");
         });
 
-        assertThatThrownBy(first::tracking).isInstanceOf(UnusableException.class);
-        assertThatThrownBy(first::tracking).isInstanceOf(UnusableException.class);
+        assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
+        assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
         assertThat(tries).hasValue(1);
     }
 

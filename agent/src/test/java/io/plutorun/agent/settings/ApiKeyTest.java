@@ -30,13 +30,13 @@ class ApiKeyTest {
     private static String refusal(Given given) {
         try {
             throw new AssertionError(ApiKey.find(given.settings()) + " was taken");
-        } catch (UnusableException e) {
+        } catch (UnusableSettingsException e) {
             return e.why();
         }
     }
 
     @Test
-    void a_key_is_given_itself() throws UnusableException {
+    void a_key_is_given_itself() throws UnusableSettingsException {
         ApiKey key =
                 ApiKey.find(new Given().variable("PLUTO_API_KEY", " plt_key\n").settings());
         assertThat(key.value()).isEqualTo("plt_key");
@@ -102,10 +102,10 @@ class ApiKeyTest {
     }
 
     @Test
-    void P7_a_key_does_not_print_itself() throws UnusableException {
+    void P7_a_key_does_not_print_itself() throws UnusableSettingsException {
         assertThat(ApiKey.find(new Given().variable("PLUTO_API_KEY", "plt_key").settings()))
                 .hasToString("ApiKey[from PLUTO_API_KEY]");
-        assertThatExceptionOfType(UnusableException.class)
+        assertThatExceptionOfType(UnusableSettingsException.class)
                 .isThrownBy(() -> ApiKey.find(new Given().settings()))
                 .satisfies(e -> assertThat(e.why()).isEqualTo(e.getMessage()));
     }

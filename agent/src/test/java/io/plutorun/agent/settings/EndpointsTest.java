@@ -15,7 +15,7 @@ class EndpointsTest {
             "https://pluto.trainy.ai https://pluto-api.trainy.ai https://pluto-ingest.trainy.ai https://pluto-py.trainy.ai";
 
     /** App, API, ingest and heartbeat. */
-    private static String urls(Given given) throws UnusableException {
+    private static String urls(Given given) throws UnusableSettingsException {
         Endpoints endpoints = Endpoints.of(given.settings());
         return endpoints.app() + " " + endpoints.api() + " " + endpoints.ingest() + " " + endpoints.heartbeat();
     }
@@ -25,7 +25,7 @@ class EndpointsTest {
     }
 
     @Test
-    void nothing_set_is_the_public_pluto() throws UnusableException {
+    void nothing_set_is_the_public_pluto() throws UnusableSettingsException {
         assertThat(urls(new Given())).isEqualTo(PUBLIC);
         assertThat(Endpoints.of(new Given().settings()).source().origin()).isEqualTo(Origin.DEFAULT);
     }
@@ -45,7 +45,7 @@ class EndpointsTest {
         "HTTPS://pluto.example.com,   HTTPS://pluto.example.com",
         "httpd.example.com,           http://httpd.example.com"
     })
-    void a_host_sets_all_four(String host, String base) throws UnusableException {
+    void a_host_sets_all_four(String host, String base) throws UnusableSettingsException {
         assertThat(urls(new Given().variable("PLUTO_HOST", host))).isEqualTo(selfHosted(base));
     }
 
@@ -62,7 +62,7 @@ class EndpointsTest {
                 "https://host?x"
             })
     void what_is_no_bare_host_is_refused_with_the_way_out(String host) {
-        assertThatExceptionOfType(UnusableException.class)
+        assertThatExceptionOfType(UnusableSettingsException.class)
                 .isThrownBy(() -> urls(new Given().variable("PLUTO_HOST", host)))
                 .withMessageStartingWith("PLUTO_HOST: \"" + host + "\" is no host name")
                 .withMessageContaining("PLUTO_URL_API");
@@ -70,25 +70,25 @@ class EndpointsTest {
 
     @ParameterizedTest
     @CsvSource({"http://host:3001, http://host", "http://host:3001/, http://host", "https://[::1]:3001, https://[::1]"})
-    void from_an_api_at_port_3001_the_others_follow(String api, String base) throws UnusableException {
+    void from_an_api_at_port_3001_the_others_follow(String api, String base) throws UnusableSettingsException {
         assertThat(urls(new Given().variable("PLUTO_URL_API", api))).isEqualTo(selfHosted(base));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"https://api.example.com", "http://host:8080", "http://host:3001/pluto", "http://host:3000"})
-    void from_any_other_api_nothing_follows(String api) throws UnusableException {
+    void from_any_other_api_nothing_follows(String api) throws UnusableSettingsException {
         assertThat(urls(new Given().variable("PLUTO_URL_API", api))).isEqualTo("null " + api + " null null");
     }
 
     @Test
-    void the_public_api_named_is_the_public_pluto() throws UnusableException {
+    void the_public_api_named_is_the_public_pluto() throws UnusableSettingsException {
         assertThat(urls(new Given().variable("PLUTO_URL_API", "https://pluto-api.trainy.ai/")))
                 .isEqualTo(PUBLIC);
     }
 
     @Test
-    void what_is_set_goes_over_what_follows() throws UnusableException {
+    void what_is_set_goes_over_what_follows() throws UnusableSettingsException {
         assertThat(urls(new Given()
                         .variable("PLUTO_URL_API", "http://host:3001")
                         .variable("PLUTO_URL_PY", "https://beats.example.com/")
@@ -101,7 +101,7 @@ class EndpointsTest {
     }
 
     @Test
-    void an_api_beside_a_host_is_taken_and_the_host_gives_the_others() throws UnusableException {
+    void an_api_beside_a_host_is_taken_and_the_host_gives_the_others() throws UnusableSettingsException {
         assertThat(urls(new Given()
                         .variable("PLUTO_HOST", "host")
                         .variable("PLUTO_URL_API", "https://api.example.com")))
@@ -111,7 +111,7 @@ class EndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PLUTO_URL_APP", "PLUTO_URL_INGEST", "PLUTO_URL_PY"})
     void another_self_hosted_url_without_the_api_is_refused(String variable) {
-        assertThatExceptionOfType(UnusableException.class)
+        assertThatExceptionOfType(UnusableSettingsException.class)
                 .isThrownBy(() -> urls(new Given().variable(variable, "https://pluto.example.com")))
                 .withMessageStartingWith(variable + " names a self-hosted Pluto, but not its API")
                 .withMessageContaining("PLUTO_URL_API")
@@ -119,7 +119,7 @@ class EndpointsTest {
     }
 
     @Test
-    void the_public_urls_written_out_are_the_public_pluto() throws UnusableException {
+    void the_public_urls_written_out_are_the_public_pluto() throws UnusableSettingsException {
         assertThat(urls(new Given()
                         .variable("PLUTO_URL_APP", "https://pluto.trainy.ai/")
                         .variable("PLUTO_URL_INGEST", "https://pluto-ingest.trainy.ai")
@@ -128,7 +128,7 @@ class EndpointsTest {
     }
 
     @Test
-    void P8_the_source_of_the_api_is_known() throws UnusableException {
+    void P8_the_source_of_the_api_is_known() throws UnusableSettingsException {
         assertThat(Endpoints.of(new Given().file("host", "h").settings()).source())
                 .hasToString("settings file host");
         assertThat(Endpoints.of(new Given()
@@ -139,7 +139,7 @@ class EndpointsTest {
     }
 
     @Test
-    void the_page_for_keys_is_on_the_app_where_that_is_known() throws UnusableException {
+    void the_page_for_keys_is_on_the_app_where_that_is_known() throws UnusableSettingsException {
         assertThat(Endpoints.of(new Given().settings()).apiKeysPage()).isEqualTo("https://pluto.trainy.ai/api-keys");
         assertThat(Endpoints.of(new Given()
                                 .variable("PLUTO_URL_API", "http://h")

@@ -84,14 +84,15 @@ class PrivateNetworksTest {
         assertThat(PrivateNetworks.isPrivate(host)).isFalse();
     }
 
-    private static String warning(String variable, String url) throws UnusableException {
+    private static String warning(String variable, String url) throws UnusableSettingsException {
         return Endpoints.of(new Given().variable(variable, url).settings())
                 .cleartextWarning()
                 .orElse("");
     }
 
     @Test
-    void plain_http_through_other_peoples_networks_is_warned_of_once_with_its_source() throws UnusableException {
+    void plain_http_through_other_peoples_networks_is_warned_of_once_with_its_source()
+            throws UnusableSettingsException {
         assertThat(warning("PLUTO_URL_API", "http://pluto.example.com:3001"))
                 .startsWith("http://pluto.example.com:3001 (PLUTO_URL_API) is plain http")
                 .contains("https://");
@@ -101,7 +102,7 @@ class PrivateNetworksTest {
     }
 
     @Test
-    void https_and_near_hosts_are_not() throws UnusableException {
+    void https_and_near_hosts_are_not() throws UnusableSettingsException {
         assertThat(warning("PLUTO_HOST", "https://pluto.example.com")).isEmpty();
         assertThat(warning("PLUTO_HOST", "10.0.0.7")).isEmpty();
         assertThat(warning("PLUTO_HOST", "pluto")).isEmpty();
@@ -109,7 +110,7 @@ class PrivateNetworksTest {
     }
 
     @Test
-    void a_heartbeat_url_in_the_clear_is_warned_of_beside_a_safe_api() throws UnusableException {
+    void a_heartbeat_url_in_the_clear_is_warned_of_beside_a_safe_api() throws UnusableSettingsException {
         assertThat(Endpoints.of(new Given()
                                 .variable("PLUTO_URL_API", "https://api.example.com")
                                 .variable("PLUTO_URL_PY", "http://beats.example.com")

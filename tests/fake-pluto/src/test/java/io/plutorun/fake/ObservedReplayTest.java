@@ -33,11 +33,12 @@ import org.junit.jupiter.api.TestFactory;
 /** Replays what was recorded of the real server, each file in order against a fresh fake, one test a row. */
 class ObservedReplayTest {
 
-    /** What the recording says of the day on which it was made can only be compared by shape. */
+    /** A time of the day of the recording. The fake answers with the present time, so such times are compared by their form only. */
     private static final Pattern RECORDED_TIME = Pattern.compile("2026-11-21T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
     private static final String ANY_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
+    /** Stands in a recorded header for the API key that plays this role. */
     private static final Pattern KEY_ROLE = Pattern.compile("\\{([A-Za-z0-9-]+)}");
 
     private final HttpClient http =
@@ -78,8 +79,8 @@ class ObservedReplayTest {
         Map<Integer, LeftOut> leftOut = LeftOut.of(file);
         List<ObservedRow> rows = ObservedRow.all(file);
         Stream<DynamicTest> listed = leftOut.values().stream()
-                .map(entry ->
-                        dynamicTest("left out: " + entry.line() + " " + entry.label(), () -> entry.mustName(rows)));
+                .map(entry -> dynamicTest(
+                        "left out: " + entry.line() + " " + entry.label(), () -> entry.assertNamesOneOf(rows)));
         Stream<DynamicTest> replayed = rows.stream()
                 .filter(row -> !leftOut.containsKey(row.line()))
                 .map(row -> dynamicTest(row.name(), () -> replay(pluto, row)));
@@ -94,11 +95,11 @@ class ObservedReplayTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(row.status());
         assertThat(response.headers().firstValue("Content-Type")).contains(row.contentType());
         if (row.answer() != null) {
-            assertThat(response.body()).matches(shape(row.answer()));
+            assertThat(response.body()).matches(withAnyTimes(row.answer()));
         }
     }
 
-    private static Pattern shape(String recorded) {
+    private static Pattern withAnyTimes(String recorded) {
         StringBuilder regex = new StringBuilder();
         Matcher time = RECORDED_TIME.matcher(recorded);
         int done = 0;
@@ -110,6 +111,7 @@ class ObservedReplayTest {
                 regex.append(Pattern.quote(recorded.substring(done))).toString(), Pattern.DOTALL);
     }
 
+    /** Brings the fake into the state that the row needs; {@code usageStoreDown} is undone after the request. */
     private static void prepare(FakePluto pluto, ObservedRow row) {
         if (row.needs() == null) {
             return;
@@ -123,7 +125,7 @@ class ObservedReplayTest {
             case "the cancel request above is still there" ->
                 assertThat(pluto.run(json(row).get("runId").asLong()).cancelRequested())
                         .isTrue();
-            default -> throw new AssertionError("no way to bring about: " + row.needs());
+            default -> throw new AssertionError("the test can't bring about: " + row.needs());
         }
     }
 
@@ -149,7 +151,7 @@ class ObservedReplayTest {
         });
     }
 
-    // ---- bodies that were too large to keep, made again from what their labels say
+    // ---- bodies that are not in the records because of their size, built again from the rows' labels
 
     private static final Map<String, Function<String, ByteString>> STAND_INS = Map.of(
             "config of 5232890 bytes, 46000 keys", label -> createWith(manyKeys()),
@@ -162,7 +164,7 @@ class ObservedReplayTest {
     private static ByteString standIn(String label) {
         Function<String, ByteString> known = STAND_INS.get(label);
         if (known == null) {
-            throw new AssertionError("the body of '" + label + "' was cut, and nothing stands in for it");
+            throw new AssertionError("the body of '" + label + "' is not in the records, and no stand-in is known");
         }
         return known.apply(label);
     }
@@ -213,7 +215,7 @@ class ObservedReplayTest {
             return new LeftOut(cells.get(0), Integer.parseInt(cells.get(1)), cells.get(2), cells.get(3));
         }
 
-        void mustName(List<ObservedRow> rows) {
+        void assertNamesOneOf(List<ObservedRow> rows) {
             assertThat(rows)
                     .as("a row of %s that left-out.tsv may name", file)
                     .anyMatch(row -> row.line() == line && row.label().equals(label));

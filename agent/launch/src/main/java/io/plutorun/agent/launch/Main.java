@@ -3,12 +3,12 @@ package io.plutorun.agent.launch;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
-/** {@code java -jar pluto-agent.jar}: hands the arguments to the engine's command line. */
+/** The entry point of {@code java -jar pluto-agent.jar}: loads the engine, and passes the command to it. */
 public final class Main {
 
     private Main() {}
 
-    /** Runs a command, and exits with its status. */
+    /** Executes a command, and exits with its exit code; with 1 if this JVM is too old for the agent. */
     public static void main(String[] arguments) throws Throwable {
         String refusal = JavaVersion.refusal(System.getProperty("java.specification.version"));
         if (refusal != null) {
@@ -16,11 +16,13 @@ public final class Main {
             System.exit(1);
         }
         try {
-            Object status = Engine.open()
+            // null: a command has no agent arguments. The engine itself reads the environment and the system
+            // properties.
+            Object exitCode = Engine.open()
                     .loadClass(Engine.WIRING)
                     .getMethod("command", String[].class, Map.class)
                     .invoke(null, arguments, LaunchSettings.read(null).file());
-            System.exit((Integer) status);
+            System.exit((Integer) exitCode);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }

@@ -2,24 +2,27 @@ package io.plutorun.e2e.programs;
 
 import io.plutorun.PlutoRun;
 
-/** Ends by an exception that nobody catches, with a cause and a suppressed one. */
+/**
+ * Catches the exception of one tracked call, and prints whether it is the object that was thrown. Then ends by the exception of another
+ * call, which has a cause and a suppressed exception, and which nobody catches.
+ */
 public final class Throwing {
 
     private Throwing() {}
 
     public static void main(String[] args) {
-        RuntimeException made = new IllegalStateException("made elsewhere");
+        RuntimeException original = new IllegalStateException("made elsewhere");
         try {
-            rethrow(made);
+            rethrow(original);
         } catch (RuntimeException e) {
-            System.out.println(e == made);
+            System.out.println(e == original);
         }
         train(3);
     }
 
     @PlutoRun(project = "verdicts")
-    static void rethrow(RuntimeException made) {
-        throw made;
+    static void rethrow(RuntimeException original) {
+        throw original;
     }
 
     @PlutoRun(project = "verdicts")
