@@ -102,7 +102,8 @@ class ArchitectureTest {
                             "settings",
                             "edge",
                             "host")),
-            Map.entry("weave", Set.of("run", "hook", "call", "shutdown", "settings", "edge", "host")),
+            Map.entry("bridge", Set.of("run", "hook", "shutdown", "edge", "host")),
+            Map.entry("weave", Set.of("bridge", "run", "hook", "call", "shutdown", "settings", "edge", "host")),
             Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("launch", Set.of()));
 

@@ -1,5 +1,6 @@
 package io.plutorun.agent.weave;
 
+import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;

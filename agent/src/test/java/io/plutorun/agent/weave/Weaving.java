@@ -27,7 +27,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** A weaver for tests, and what it tells. */
-final class Weaving {
+public final class Weaving {
 
     private static final String DOOR = "java/lang/PlutoBridge";
     private static final String STUB = "stub/test/PlutoBridge";
@@ -186,7 +186,7 @@ final class Weaving {
     }
 
     /** A class file in which the stub stands in the bridge's place, be it the bridge's own. */
-    static byte[] redirected(byte[] classFile) {
+    public static byte[] redirected(byte[] classFile) {
         byte[] door = DOOR.getBytes(StandardCharsets.US_ASCII);
         byte[] stub = STUB.getBytes(StandardCharsets.US_ASCII);
         byte[] redirected = classFile.clone();

@@ -1,4 +1,4 @@
-package io.plutorun.agent.weave;
+package io.plutorun.agent.bridge;
 
 import io.plutorun.agent.host.Privileged;
 import io.plutorun.agent.run.Tracker;

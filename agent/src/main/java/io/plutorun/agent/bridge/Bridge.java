@@ -1,4 +1,4 @@
-package io.plutorun.agent.weave;
+package io.plutorun.agent.bridge;
 
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.Privileged;
@@ -90,7 +90,7 @@ public final class Bridge {
     }
 
     /** From now on these hear of the calls of hooked methods. */
-    void connect(HookedMethods hooked) throws ReflectiveOperationException {
+    public void connect(HookedMethods hooked) throws ReflectiveOperationException {
         Function<Object[], @Nullable Object> hook = call -> Privileged.run(() -> {
             int number = (Integer) call[0];
             @Nullable Object[] arguments = (Object[]) call[2];

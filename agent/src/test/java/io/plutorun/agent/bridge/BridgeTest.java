@@ -1,4 +1,4 @@
-package io.plutorun.agent.weave;
+package io.plutorun.agent.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,7 @@ import io.plutorun.agent.run.KeptValues;
 import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.weave.Weaving;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
