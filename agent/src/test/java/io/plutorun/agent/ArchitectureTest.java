@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("metrics.disk", Set.of()),
             Map.entry("metrics.data", Set.of("metrics.disk", "metrics.report")),
             Map.entry("metrics.buffer", Set.of("metrics.disk", "metrics.report")),
-            Map.entry("metrics", Set.of("metrics.buffer", "metrics.data", "metrics.disk", "metrics.report")),
+            Map.entry("metrics", Set.of("host", "metrics.buffer", "metrics.data", "metrics.disk", "metrics.report")),
             Map.entry("send", Set.of("journal", "api", "http")),
             Map.entry("delivery", Set.of("send", "journal", "api", "http", "host")),
             Map.entry("replay", Set.of("send", "journal", "api", "http", "edge", "host")),

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,9 @@ public final class StepStarts {
         while (bytes.remaining() >= FRAME + Long.BYTES) {
             int length = bytes.getInt();
             int crc = bytes.getInt();
-            if (length < Long.BYTES || length > bytes.remaining() || crc != checksum(all, bytes.position(), length)) {
+            if (length < Long.BYTES
+                    || length > bytes.remaining()
+                    || crc != (int) FileBytes.checksum(all, bytes.position(), length)) {
                 break; // a process died while it wrote this; it has not used it
             }
             long first = bytes.getLong();
@@ -74,20 +75,13 @@ public final class StepStarts {
         int length = Long.BYTES + utf8.length;
         ByteBuffer frame = ByteBuffer.allocate(FRAME + length);
         frame.putInt(length).putInt(0).putLong(first).put(utf8);
-        frame.putInt(Integer.BYTES, checksum(frame.array(), FRAME, length)).flip();
+        frame.putInt(Integer.BYTES, (int) FileBytes.checksum(frame.array(), FRAME, length))
+                .flip();
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (frame.hasRemaining()) {
-                file.write(frame, end + frame.position());
-            }
+            FileBytes.write(file, end, frame);
             file.force(false);
         }
         end += FRAME + length;
         starts.put(name, first);
-    }
-
-    private static int checksum(byte[] bytes, int from, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, length);
-        return (int) crc.getValue();
     }
 }
