@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("metrics.disk", Set.of("host")),
             Map.entry("metrics.data", Set.of("metrics.disk", "metrics.report")),
             Map.entry("metrics.buffer", Set.of("metrics.disk", "metrics.report")),
-            Map.entry("metrics", Set.of("metrics.buffer", "metrics.data", "metrics.disk", "metrics.report")),
+            Map.entry("metrics", Set.of("host", "metrics.buffer", "metrics.data", "metrics.disk", "metrics.report")),
             Map.entry("send", Set.of("journal", "api", "http")),
             Map.entry("ingest", Set.of("metrics", "metrics.data", "metrics.disk", "journal", "api", "http")),
             Map.entry("delivery", Set.of("ingest", "metrics", "send", "journal", "api", "http", "host")),

@@ -1,6 +1,6 @@
 package io.plutorun.agent.metrics;
 
-import io.plutorun.agent.metrics.disk.JsonText;
+import io.plutorun.agent.metrics.data.JsonText;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.host.OsThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread of the agent that opens and writes the files of all open runs' metrics. It lives while there are such runs.
  *
- * <p>A disk that hangs keeps all of them waiting; their program's threads notice nothing, but values that find no room are counted as lost.
+ * <p>A disk that hangs keeps all runs waiting. Their program's threads are held up for some 20 ms once; values that find no room then are
+ * counted as lost (see {@link io.plutorun.agent.metrics.buffer.Backpressure}).
  */
 public final class MetricsThread {
 
@@ -24,9 +26,9 @@ public final class MetricsThread {
     interface Task {
 
         /** Does what is to be done now; tells whether there was anything. */
-        boolean keep(long now);
+        boolean work(long now);
 
-        /** Hears that {@link #keep} threw what nobody expects, such as for want of memory. */
+        /** Hears that {@link #work} threw what nobody expects, such as for want of memory. */
         void failed();
 
         /** Waits until there is nothing left to do, for good; false when that took too long. */
@@ -39,6 +41,9 @@ public final class MetricsThread {
     private final ThreadFactory threads;
     private final List<Task> open = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+    /** The thread as the operating system sees it; null until it runs. */
+    private volatile @Nullable OsThread osThread;
 
     /**
      * Starts no thread yet.
@@ -59,7 +64,11 @@ public final class MetricsThread {
     private void start() {
         Thread fresh = threads.newThread(this::work);
         if (thread.compareAndSet(null, fresh)) {
-            fresh.start();
+            try {
+                fresh.start();
+            } catch (OutOfMemoryError e) { // no further thread is allowed; the next run tries again
+                thread.set(null);
+            }
         }
     }
 
@@ -83,22 +92,31 @@ public final class MetricsThread {
         }
     }
 
+    /** Whether it runs or waits for a core; false when that is not known. */
+    boolean isRunnable() {
+        OsThread known = osThread;
+        return known == null ? thread.get() != null : known.isRunnable();
+    }
+
     private void work() {
+        osThread = OsThread.current();
         while (true) {
-            boolean busy = false;
+            boolean busy = Thread.interrupted(); // else it would not park any more; nobody has a reason to interrupt it
             for (Task task : open) {
                 try {
-                    busy |= task.keep(System.nanoTime());
+                    busy |= task.work(System.nanoTime());
                 } catch (RuntimeException | Error e) { // such as no memory: one run's trouble is its own
                     task.failed();
                 }
             }
             open.removeIf(Task::isDone);
             if (open.isEmpty()) {
+                osThread = null;
                 thread.set(null);
                 if (open.isEmpty() || !thread.compareAndSet(null, Thread.currentThread())) {
                     return; // one that was added in between has started another
                 }
+                osThread = OsThread.current();
             }
             LockSupport.parkNanos(this, busy ? BUSY_NANOS : IDLE_NANOS);
         }

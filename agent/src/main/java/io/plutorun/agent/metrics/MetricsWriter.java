@@ -92,12 +92,12 @@ final class MetricsWriter implements MetricsThread.Task {
     }
 
     @Override
-    public boolean keep(long now) {
+    public boolean work(long now) {
         if (closed) {
             finish();
             return false;
         }
-        boolean busy = keeper.keep(now);
+        boolean busy = keeper.work(now);
         try {
             busy |= data.write();
         } catch (IOException e) {

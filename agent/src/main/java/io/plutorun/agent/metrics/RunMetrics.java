@@ -1,8 +1,10 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.metrics.buffer.Backpressure;
 import io.plutorun.agent.metrics.buffer.DiskBudget;
 import io.plutorun.agent.metrics.buffer.MetricName;
 import io.plutorun.agent.metrics.buffer.NameTable;
+import io.plutorun.agent.metrics.buffer.SegmentFiles;
 import io.plutorun.agent.metrics.buffer.ValueKeeper;
 import io.plutorun.agent.metrics.buffer.ValueStore;
 import io.plutorun.agent.metrics.data.DataKind;
@@ -29,8 +31,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run logs: the program's threads call {@code log} and its like, from wherever they are; nothing of it waits, throws, or touches a
- * file. {@link #reader} and {@link #dataReader} hand on what was logged.
+ * What one run logs: the program's threads call {@code log} and its like, from wherever they are; nothing of it throws or touches the disk.
+ * A thread that logs faster than the disk takes it waits for room, as {@link Backpressure} says. {@link #reader} and {@link #dataReader} hand
+ * on what was logged.
  *
  * <pre>
  * RunMetrics metrics = RunMetrics.open(MetricsOptions.of(folder, key), thread);
@@ -48,36 +51,32 @@ public final class RunMetrics implements RunValues {
     private final Notices notices = new Notices();
     private final NameTable names;
     private final NameTable dataNames;
-    private final ValueStore values = new ValueStore(losses);
+    private final ValueStore values;
     private final ValueKeeper keeper;
     private final DataLog data;
     private final MetricsWriter writer;
-    private final ForeignTexts texts;
+    private final StorableTexts texts;
     private final int ownStep;
 
     private RunMetrics(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
         this.options = options;
         this.names = new NameTable(options.naming(), losses, notices);
         this.dataNames = new NameTable(options.naming(), losses, notices);
-        this.keeper = new ValueKeeper(
-                new Folder(options.folder()),
-                options.runKey(),
-                new DiskBudget(options.maxBytes()),
-                options.mayMap(),
-                names,
-                values,
-                losses,
-                notices);
+        Backpressure backpressure = new Backpressure(thread::wake, thread::isRunnable);
+        SegmentFiles files = new SegmentFiles(
+                new Folder(options.folder()), options.runKey(), new DiskBudget(options.maxBytes()), backpressure);
+        this.values = new ValueStore(backpressure, losses);
+        this.keeper = new ValueKeeper(files, options.mayMap(), names, values, backpressure, losses, notices);
         this.data = new DataLog(options.folder(), options.maxBytes(), losses);
         this.writer = new MetricsWriter(thread, options.folder(), keeper, data, losses, notices, told);
-        this.texts = new ForeignTexts(options.redactor(), notices);
+        this.texts = new StorableTexts(options.redactor(), notices);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 
     /**
-     * Opens the metrics of a run. The folder is made on the agent's thread.
+     * Opens the metrics of a run. The folder is made on the metrics thread.
      *
-     * @param told hears what a person should be told, each thing once, on the agent's thread; must not block
+     * @param told hears what a person should be told, each thing once, on the metrics thread; must not block
      */
     public static RunMetrics open(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
         RunMetrics metrics = new RunMetrics(options, thread, told);
@@ -106,8 +105,8 @@ public final class RunMetrics implements RunValues {
     private void append(MetricName metric, int kind, long step, double value) {
         try {
             values.append(metric, kind, step, value);
-        } catch (StackOverflowError e) { // the program's thread was at the end of its stack before
-            losses.count(Loss.TORN);
+        } catch (StackOverflowError | OutOfMemoryError e) { // the program's thread was at the end of its own before
+            losses.count(Loss.FAILED);
         }
     }
 
@@ -116,7 +115,7 @@ public final class RunMetrics implements RunValues {
         try {
             return table.get(name);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            losses.count(Loss.NAMES);
+            losses.count(Loss.FAILED);
             return null;
         }
     }
@@ -152,7 +151,7 @@ public final class RunMetrics implements RunValues {
         try {
             data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            losses.count(Loss.TORN);
+            losses.count(Loss.FAILED);
         }
     }
 
@@ -172,10 +171,10 @@ public final class RunMetrics implements RunValues {
             return;
         }
         try {
-            String json = TableJson.of(texts.heads(columns), texts.cells(table, rows));
+            String json = TableJson.of(texts.columns(columns), texts.cells(table, rows));
             data.add(DataKind.TABLE, table.text, table.nextStep.getAndIncrement(), options.isResumed(), json);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the program's own toString() as well
-            losses.count(Loss.TORN);
+            losses.count(Loss.FAILED);
         }
     }
 
@@ -192,13 +191,13 @@ public final class RunMetrics implements RunValues {
                 data.add(DataKind.HISTOGRAM, histogram.text, step, false, json);
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            losses.count(Loss.TORN);
+            losses.count(Loss.FAILED);
         }
     }
 
     @Override
     public void unreadable() {
-        losses.count(Loss.TORN);
+        losses.count(Loss.FAILED);
     }
 
     /** How many values are not in a file yet. */

@@ -88,7 +88,8 @@ final class ValuesMessages {
             case LIMIT -> "beyond PLUTO_METRICS_MAX_BYTES";
             case NAMES -> "of too many names";
             case STEP -> "with a step that the server can't keep";
-            case TORN -> "could not be read, or were cut off";
+            case TORN -> "were cut off while they were written";
+            case FAILED -> "could not be read from the program's objects";
         };
     }
 

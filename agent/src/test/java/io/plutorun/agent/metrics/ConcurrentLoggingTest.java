@@ -3,6 +3,7 @@ package io.plutorun.agent.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ class ConcurrentLoggingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void eight_threads_lose_nothing_but_what_is_counted_while_a_reader_follows(boolean mapped) throws Exception {
+    void eight_threads_lose_nothing_while_a_reader_follows(boolean mapped) throws Exception {
         MetricsOptions options = MetricsOptions.of(home.resolve("run"), "key");
         RunMetrics metrics =
                 RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread(), notice -> {});
@@ -57,13 +58,44 @@ class ConcurrentLoggingTest {
             assertThat(reader.damagedFiles()).isZero();
         }
         assertThat(logged.doubled).isEmpty();
-        long lost = metrics.losses().all().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        assertThat(logged.count() + lost).isEqualTo(2L * THREADS * EACH);
+        assertThat(metrics.losses().all()).isEmpty();
+        assertThat(logged.count()).isEqualTo(2L * THREADS * EACH);
         for (int t = 0; t < THREADS; t++) {
             logged.of("own" + t).forEach((step, value) -> assertThat(value).isEqualTo(step.doubleValue()));
         }
         assertThat(logged.of("shared").keySet()).allMatch(step -> step < (long) THREADS * EACH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void threads_that_do_nothing_but_log_wait_for_the_disk_and_lose_nothing(boolean mapped) throws Exception {
+        int each = 500_000;
+        MetricsOptions options = MetricsOptions.of(home.resolve("run"), "key");
+        RunMetrics metrics =
+                RunMetrics.open(mapped ? options : options.unmapped(), TestThreads.metricsThread(), notice -> {});
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            String name = "t" + t;
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    metrics.log(name, i);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        metrics.close();
+        assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
+
+        long values = 0;
+        try (MetricReader reader = metrics.reader()) {
+            for (MetricBatch batch = reader.next(); batch != null; batch = reader.next()) {
+                values += batch.values();
+            }
+        }
+        assertThat(metrics.losses().all()).isEmpty();
+        assertThat(values).isEqualTo(4L * each);
     }
 }

@@ -1,7 +1,9 @@
 package io.plutorun.agent.metrics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.metrics.data.DataReader;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Notice;
 import io.plutorun.agent.metrics.report.Notice.Kind;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +148,32 @@ class DamagedFilesTest {
 
         assertThat(Logged.of(metrics).of("x")).hasSize(1);
         assertThat(metrics.losses().all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_metrics_thread_that_somebody_interrupts_goes_on(boolean mapped) throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        MetricsThread metricsThread = new MetricsThread(task -> {
+            thread.set(new Thread(task, "test-metrics"));
+            return requireNonNull(thread.get());
+        });
+        RunMetrics metrics = RunMetrics.open(mapped ? options() : options().unmapped(), metricsThread, told::add);
+        for (int i = 0; i < 1000; i++) {
+            metrics.log("x", i);
+            metrics.text("t", "x");
+            if (i % 10 == 0) {
+                requireNonNull(thread.get()).interrupt();
+                assertThat(metrics.flush(LONG)).isTrue();
+            }
+        }
+
+        assertThat(Logged.of(metrics).of("x")).hasSize(1000);
+        assertThat(metrics.losses().all()).isEmpty();
+        try (DataReader reader = metrics.dataReader()) {
+            assertThat(requireNonNull(reader.next()).lines()).isEqualTo(1000);
+        }
+        requireNonNull(thread.get()).join();
     }
 
     @Test

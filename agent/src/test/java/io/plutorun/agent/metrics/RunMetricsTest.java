@@ -274,7 +274,7 @@ class RunMetricsTest {
                     .contains("a *** cell")
                     .contains("\"dataType\":\"HISTOGRAM\",\"logName\":\"h\"");
         }
-        assertThat(metrics.losses().all()).isEqualTo(Map.of(Loss.TORN, 1L));
+        assertThat(metrics.losses().all()).isEqualTo(Map.of(Loss.FAILED, 1L));
         assertThat(told).filteredOn(notice -> notice.kind() == Kind.TEXT_CUT).hasSize(1);
     }
 }

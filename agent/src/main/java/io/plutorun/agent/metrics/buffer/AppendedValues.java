@@ -2,30 +2,20 @@ package io.plutorun.agent.metrics.buffer;
 
 import io.plutorun.agent.metrics.disk.AppendedSegment;
 import io.plutorun.agent.metrics.disk.Entry;
-import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.disk.SegmentHeader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Values on their way from the ring in the heap to files that grow, where memory can't be mapped. For the agent's thread. */
+/** Values on their way from the ring in the heap to files that grow, where memory can't be mapped. For the metrics thread. */
 final class AppendedValues {
 
-    private final Folder folder;
-    private final String runKey;
-    private final DiskBudget budget;
-    private final SegmentNumbers numbers;
+    private final SegmentFiles files;
     private @Nullable AppendedSegment segment;
-    private long number;
-    private long maxBytes;
 
-    AppendedValues(Folder folder, String runKey, DiskBudget budget, SegmentNumbers numbers) {
-        this.folder = folder;
-        this.runKey = runKey;
-        this.budget = budget;
-        this.numbers = numbers;
+    AppendedValues(SegmentFiles files) {
+        this.files = files;
     }
 
     /**
@@ -37,29 +27,20 @@ final class AppendedValues {
         AppendedSegment open = segment;
         if (open != null && !open.hasRoom()) {
             open.write();
-            if (open.bytes() >= maxBytes) {
+            if (open.isFull()) {
                 end();
                 open = null;
             }
         }
         if (open == null) {
-            if (!budget.hasRoom()) {
+            if (!files.budget().hasRoom()) {
                 return false;
             }
-            open = open();
+            open = files.newAppended();
+            segment = open;
         }
         open.add(ring.kind(), name.number, name.utf8, ring.step(), ring.time(), ring.bits());
         return true;
-    }
-
-    private AppendedSegment open() throws IOException {
-        maxBytes = budget.nextBytes();
-        number = numbers.next();
-        Path path = folder.segment(number);
-        AppendedSegment opened = AppendedSegment.create(folder, path, runKey, number);
-        budget.made(number, maxBytes);
-        segment = opened;
-        return opened;
     }
 
     void write() throws IOException {
@@ -85,9 +66,9 @@ final class AppendedValues {
         }
         segment = null;
         old.close();
-        budget.remove(number);
-        long used = (old.bytes() - SegmentHeader.BYTES) / Entry.BYTES;
-        return number == sent.file() ? Math.max(0, used - sent.place()) : used;
+        files.budget().remove(old.number());
+        long used = (old.bytes() - SegmentHeader.BYTES) / Entry.BYTES + old.pending();
+        return old.number() == sent.file() ? Math.max(0, used - sent.place()) : used;
     }
 
     void end() throws IOException {
@@ -95,7 +76,7 @@ final class AppendedValues {
         if (open != null) {
             open.end();
             segment = null;
-            budget.shrank(number, open.bytes());
+            files.budget().shrank(open.number(), open.bytes());
             open.close();
         }
     }

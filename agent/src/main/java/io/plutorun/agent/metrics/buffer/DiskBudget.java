@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * How much of the disk the segments of a run take, and what follows from it: how large the next one is, and how many values are kept.
  *
  * <p>The first half of the limit holds every value, the next quarter every second value of each name, the next eighth every fourth, and so
- * on: a curve that outgrows the limit gets coarser instead of breaking off. With 1 GiB that is enough for some 250 million values. What has been sent is removed, and makes room again. To be called
- * from the agent's thread.
+ * on: a curve that outgrows the limit gets coarser instead of breaking off. With 1 GiB that is enough for some 250 million values. What
+ * has been sent is removed, and makes room again. For the metrics thread.
  */
 public final class DiskBudget {
 

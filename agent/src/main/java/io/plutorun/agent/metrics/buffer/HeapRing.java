@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A ring of entries in the heap, from the program's threads to the agent's one. It is where values wait when no mapped segment can take
- * them: at the very beginning, when they come faster than segments are prepared, and always where nothing can be mapped. No thread waits
- * here: a full ring takes nothing.
+ * A ring of entries in the heap, from the program's threads to the metrics thread. It is where values wait when no mapped segment can take
+ * them: at the very beginning, when they come faster than segments are prepared, and always where nothing can be mapped. A
+ * full ring takes nothing.
  */
 final class HeapRing {
 
@@ -43,7 +43,7 @@ final class HeapRing {
         return true;
     }
 
-    /** Whether the oldest entry can be read. Only the agent's thread asks, and calls what follows. */
+    /** Whether the oldest entry can be read. Only the metrics thread asks, and calls what follows. */
     boolean hasNext() {
         return (long) WORDS.getAcquire(words, at()) != 0;
     }

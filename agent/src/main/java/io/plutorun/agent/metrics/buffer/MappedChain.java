@@ -1,15 +1,12 @@
 package io.plutorun.agent.metrics.buffer;
 
-import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.MappedSegment;
 import io.plutorun.agent.metrics.disk.Mark.Place;
-import io.plutorun.agent.metrics.disk.SegmentHeader;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The mapped segments of a run: those that the program's threads have passed, the current one, and those that are prepared. For the agent's
+ * The mapped segments of a run: those that the program's threads have passed, the current one, and those that are prepared. For the metrics
  * thread.
  */
 final class MappedChain {
@@ -31,11 +28,8 @@ final class MappedChain {
 
     private static final long CALM_NANOS = 1_000_000_000;
 
-    private final Folder folder;
-    private final String runKey;
+    private final SegmentFiles files;
     private final ValueStore store;
-    private final DiskBudget budget;
-    private final SegmentNumbers numbers;
     private final Losses losses;
     private final Deque<MappedSegment> chain = new ArrayDeque<>();
     private final List<MappedSegment> removed = new ArrayList<>();
@@ -44,43 +38,39 @@ final class MappedChain {
     private long lastCurrent;
     private long calmAt;
 
-    MappedChain(
-            Folder folder, String runKey, ValueStore store, DiskBudget budget, SegmentNumbers numbers, Losses losses) {
-        this.folder = folder;
-        this.runKey = runKey;
+    MappedChain(SegmentFiles files, ValueStore store, Losses losses) {
+        this.files = files;
         this.store = store;
-        this.budget = budget;
-        this.numbers = numbers;
         this.losses = losses;
     }
 
     /**
-     * Sees to it that segments are ready before they are needed: one when the current one begins to fill, more while they fill fast.
+     * Sees to it that segments are ready before they are needed: one when the current one begins to fill, more while they fill fast. Makes
+     * one at a time, so that other runs have their turn.
      *
      * @param isLate whether values found no room and wait in the ring
      * @return whether one was made
      * @throws IOException when the disk refuses it
      */
     boolean prepare(long now, boolean isLate) throws IOException {
-        boolean made = false;
         adapt(now);
         if (isLate && store.current() != null) {
             ahead = MAX_AHEAD;
             calmAt = now + CALM_NANOS;
         }
-        while (missing() > 0 && budget.hasRoom()) {
-            MappedSegment last = chain.peekLast();
-            MappedSegment segment = make();
-            chain.add(segment);
-            if (last != null) {
-                last.followedBy(segment);
-            }
-            if (store.current() == null) {
-                store.use(segment);
-            }
-            made = true;
+        if (missing() <= 0 || !files.budget().hasRoom()) {
+            return false;
         }
-        return made;
+        MappedSegment last = chain.peekLast();
+        MappedSegment segment = files.newMapped();
+        chain.add(segment);
+        if (last != null) {
+            last.followedBy(segment);
+        }
+        if (store.current() == null) {
+            store.use(segment);
+        }
+        return true;
     }
 
     private void adapt(long now) {
@@ -108,16 +98,6 @@ final class MappedChain {
             prepared++;
         }
         return ahead - prepared;
-    }
-
-    private MappedSegment make() throws IOException {
-        long bytes = budget.nextBytes();
-        long number = numbers.next();
-        Path path = folder.segment(number);
-        SegmentHeader header = new SegmentHeader(runKey, number, DiskBudget.capacity(bytes));
-        MappedSegment segment = MappedSegment.create(folder, path, header);
-        budget.made(number, bytes);
-        return segment;
     }
 
     /** Gives memory back that no thread will touch any more. */
@@ -184,7 +164,7 @@ final class MappedChain {
         if (!isRemoved()) {
             return 0;
         }
-        MappedSegment fresh = make();
+        MappedSegment fresh = files.newMapped();
         store.use(fresh);
         for (MappedSegment old : chain) {
             if (!old.isFull()) {
@@ -211,7 +191,7 @@ final class MappedChain {
     void restore() throws IOException {
         for (MappedSegment old : removed) {
             if (Files.notExists(old.path())) {
-                try (FileChannel copy = folder.newFile(old.path())) {
+                try (FileChannel copy = files.folder().newFile(old.path())) {
                     old.copyTo(copy);
                 }
             }

@@ -1,10 +1,10 @@
 package io.plutorun.agent.metrics.buffer;
 
+import io.plutorun.agent.metrics.disk.FileBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 
 /**
- * What a name must be for the server to store and index it, and how one that isn't is mended.
+ * What a name must be for the server to store and index it, and what stands for one that is not so.
  *
  * <p>The server refuses a line with a blank name. It answers 500 for a NUL, and for a name that its index has no room for: some 2,700 bytes
  * when they do not compress. UTF-8 can't hold lone surrogates.
@@ -22,11 +22,11 @@ public final class NameRules {
     private NameRules() {}
 
     /** The name itself where it fits, else the one that stands for it; always the same for the same name. */
-    public static String mend(String name) {
+    public static String storable(String name) {
         if (name.isBlank()) {
             return UNNAMED;
         }
-        String text = mendCharacters(name);
+        String text = storableCharacters(name);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (utf8.length <= MAX_BYTES) {
             return text;
@@ -35,24 +35,23 @@ public final class NameRules {
         while ((utf8[end] & 0xC0) == 0x80) { // not within a character
             end--;
         }
-        CRC32 crc = new CRC32();
-        crc.update(utf8);
-        String hash = Long.toHexString(crc.getValue() | 1L << 32).substring(1);
+        String hash = Long.toHexString(FileBytes.checksum(utf8, 0, utf8.length) | 1L << 32)
+                .substring(1);
         return new String(utf8, 0, end, StandardCharsets.UTF_8) + "~" + hash;
     }
 
     /** The text with U+FFFD in place of each NUL and each lone surrogate. */
-    public static String mendCharacters(String text) {
-        StringBuilder mended = null;
+    public static String storableCharacters(String text) {
+        StringBuilder changed = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
-                mended = mended == null ? new StringBuilder(text) : mended;
-                mended.setCharAt(i, '\uFFFD');
+                changed = changed == null ? new StringBuilder(text) : changed;
+                changed.setCharAt(i, '\uFFFD');
             }
         }
-        return mended == null ? text : mended.toString();
+        return changed == null ? text : changed.toString();
     }
 }

@@ -28,7 +28,7 @@ public final class NameTable {
     private final Losses losses;
     private final Notices notices;
 
-    /** A table whose names pass through {@code naming} (a rank's prefix, the redactor) before they are mended. */
+    /** A table whose names pass through {@code naming} (a rank's prefix, the redactor) before {@link NameRules}. */
     public NameTable(UnaryOperator<String> naming, Losses losses, Notices notices) {
         this.naming = naming;
         this.losses = losses;
@@ -48,9 +48,9 @@ public final class NameTable {
             notices.tell(Kind.TOO_MANY_NAMES, "", "");
             return null;
         }
-        String sound = given.isBlank() ? NameRules.UNNAMED : given;
-        String text = NameRules.mend(naming.apply(sound));
-        if (!sound.equals(given) || !NameRules.mend(sound).equals(sound)) {
+        String named = given.isBlank() ? NameRules.UNNAMED : given;
+        String text = NameRules.storable(naming.apply(named));
+        if (!named.equals(given) || !NameRules.storable(named).equals(named)) {
             notices.tell(Kind.NAME_MENDED, given, text);
         }
         MetricName name = byText.computeIfAbsent(text, this::number);

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Does for a run's values all that the program's threads must not: makes segments before they are needed, empties the ring in the heap, and
- * looks after files that others may change. One thread of the agent calls it, every few milliseconds.
+ * looks after files that others may change. The metrics thread calls it, every few milliseconds.
  */
 public final class ValueKeeper {
 
@@ -28,6 +28,7 @@ public final class ValueKeeper {
     private final boolean mayMap;
     private final NameTable names;
     private final ValueStore store;
+    private final Backpressure backpressure;
     private final Losses losses;
     private final Notices notices;
     private final DiskBudget budget;
@@ -47,24 +48,23 @@ public final class ValueKeeper {
      * @param mayMap whether memory may be mapped where the file system allows it
      */
     public ValueKeeper(
-            Folder folder,
-            String runKey,
-            DiskBudget budget,
+            SegmentFiles files,
             boolean mayMap,
             NameTable names,
             ValueStore store,
+            Backpressure backpressure,
             Losses losses,
             Notices notices) {
-        this.folder = folder;
+        this.folder = files.folder();
+        this.budget = files.budget();
         this.mayMap = mayMap;
         this.names = names;
         this.store = store;
+        this.backpressure = backpressure;
         this.losses = losses;
         this.notices = notices;
-        this.budget = budget;
-        SegmentNumbers numbers = new SegmentNumbers();
-        this.mapped = new MappedChain(folder, runKey, store, budget, numbers, losses);
-        this.appended = new AppendedValues(folder, runKey, budget, numbers);
+        this.mapped = new MappedChain(files, store, losses);
+        this.appended = new AppendedValues(files);
     }
 
     /** Tells how far the values were sent; segments before are removed. From any thread. */
@@ -73,19 +73,19 @@ public final class ValueKeeper {
     }
 
     /** Does what is to be done now; tells whether there was anything. */
-    public boolean keep(long now) {
-        store.keepingSince(now == 0 ? 1 : now);
+    public boolean work(long now) {
+        backpressure.workingSince(now == 0 ? 1 : now);
         try {
-            return now >= retryAt && keepNow(now);
-        } catch (IOException | RuntimeException | InternalError e) {
+            return now >= retryAt && workNow(now);
+        } catch (IOException | RuntimeException | Error e) { // for want of memory as well
             refused(e, now);
             return false;
         } finally {
-            store.keepingSince(0);
+            backpressure.workingSince(0);
         }
     }
 
-    private boolean keepNow(long now) throws IOException {
+    private boolean workNow(long now) throws IOException {
         if (!started) {
             start();
         }
@@ -98,7 +98,7 @@ public final class ValueKeeper {
         boolean drained = drain(!mapping || now < mapAt, now);
         mapped.release();
         store.thin(budget.stride());
-        store.fullBecauseOf(budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT);
+        backpressure.fullBecauseOf(budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT);
         return prepared || drained;
     }
 
@@ -125,6 +125,7 @@ public final class ValueKeeper {
             mapping = true;
         }
         started = true;
+        backpressure.madeProgress();
     }
 
     private void watch(long now) throws IOException {
@@ -155,6 +156,9 @@ public final class ValueKeeper {
             any |= drain(ring, mayAppend);
         }
         appended.write();
+        if (any && store.waiting() == 0) {
+            backpressure.madeRoom();
+        }
         return any;
     }
 
@@ -168,6 +172,7 @@ public final class ValueKeeper {
                 }
             }
             ring.remove();
+            backpressure.madeProgress();
             any = true;
         }
         return any;
@@ -175,7 +180,7 @@ public final class ValueKeeper {
 
     private void refused(Throwable reason, long now) {
         retryAt = now + RETRY_NANOS;
-        store.fullBecauseOf(Loss.DISK_REFUSED);
+        backpressure.fullBecauseOf(Loss.DISK_REFUSED);
         String words = reason.getMessage();
         notices.tell(
                 Kind.DISK_REFUSES,
@@ -186,16 +191,14 @@ public final class ValueKeeper {
     /** Writes what waits, and ends the last segment. Values that come later are not taken any more. */
     public void close() {
         try {
-            if (started || store.waiting() > 0) {
-                keepNow(System.nanoTime());
-                if (store.waiting() > 0) {
-                    keepNow(System.nanoTime()); // the first time, the next segment may not have been there
-                }
+            boolean busy = started || store.waiting() > 0;
+            while (busy) {
+                busy = workNow(System.nanoTime()) && store.waiting() > 0;
             }
             mapped.end(sent);
             drain(true, System.nanoTime());
             appended.end();
-        } catch (IOException | RuntimeException | InternalError e) {
+        } catch (IOException | RuntimeException | Error e) {
             refused(e, System.nanoTime());
             losses.count(Loss.DISK_REFUSED, store.waiting() + appended.pending());
         }

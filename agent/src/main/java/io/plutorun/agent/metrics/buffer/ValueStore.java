@@ -20,23 +20,21 @@ public final class ValueStore {
 
     private static final int LARGEST_RING = 1 << 18;
 
-    private static final long HUNG_AFTER_NANOS = 1_000_000_000;
-
     private final AtomicReference<@Nullable MappedSegment> current = new AtomicReference<>();
+    private final Backpressure backpressure;
     private final Losses losses;
     private volatile HeapRing ring = new HeapRing(FIRST_RING);
     private volatile int thinningMask;
-    private volatile Loss reasonWhenFull = Loss.TOO_FAST;
     private final List<HeapRing> oldRings = new CopyOnWriteArrayList<>();
     private volatile boolean faulted;
-    private volatile long keepingSince;
 
     /** A store that counts what it has no room for. */
-    public ValueStore(Losses losses) {
+    public ValueStore(Backpressure backpressure, Losses losses) {
+        this.backpressure = backpressure;
         this.losses = losses;
     }
 
-    /** Keeps a value, or counts its loss. Never waits, never throws. */
+    /** Keeps a value, or counts its loss. It waits for room as long as {@link Backpressure} allows; most of the time there is room. */
     public void append(MetricName name, int kind, long step, double value) {
         long time = System.currentTimeMillis();
         name.remember(value, time);
@@ -46,14 +44,26 @@ public final class ValueStore {
             return;
         }
         long bits = Double.doubleToRawLongBits(value);
-        if (!appendMapped(name, kind, step, time, bits) && !ring.offer(kind, name.number, step, time, bits)) {
-            losses.count(isHung() ? Loss.DISK_HUNG : reasonWhenFull);
+        if (!appendAnywhere(name, kind, step, time, bits) && !waitAndAppend(name, kind, step, time, bits)) {
+            losses.count(backpressure.reason());
         }
     }
 
-    private boolean isHung() {
-        long since = keepingSince;
-        return since != 0 && System.nanoTime() - since > HUNG_AFTER_NANOS;
+    private boolean appendAnywhere(MetricName name, int kind, long step, long time, long bits) {
+        return appendMapped(name, kind, step, time, bits) || ring.offer(kind, name.number, step, time, bits);
+    }
+
+    private boolean waitAndAppend(MetricName name, int kind, long step, long time, long bits) {
+        Backpressure.Wait wait = backpressure.newWait();
+        try {
+            boolean appended = false;
+            while (!appended && wait.park()) {
+                appended = appendAnywhere(name, kind, step, time, bits);
+            }
+            return appended;
+        } finally {
+            wait.end();
+        }
     }
 
     /** Puts a value into the current mapped segment; false when there is none, or it is full and the next is not ready. */
@@ -99,7 +109,7 @@ public final class ValueStore {
         return result;
     }
 
-    // What follows is for the agent's thread.
+    // What follows is for the metrics thread.
 
     @Nullable
     MappedSegment current() {
@@ -162,15 +172,5 @@ public final class ValueStore {
     /** Keeps one of {@code stride} values of a name, a power of two. */
     void thin(int stride) {
         thinningMask = stride - 1;
-    }
-
-    /** Says when the agent's thread turned to this run's files, by {@link System#nanoTime}; 0 when it is done with them. */
-    void keepingSince(long nanos) {
-        keepingSince = nanos;
-    }
-
-    /** Says why there is no room, when there is none. */
-    void fullBecauseOf(Loss reason) {
-        reasonWhenFull = reason;
     }
 }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.data;
 
+import io.plutorun.agent.metrics.disk.FileBytes;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Takes texts, tables and histograms from the program's threads, and has the agent's thread append them to a file. */
+/** Takes texts, tables and histograms from the program's threads, and has the metrics thread append them to a file. */
 public final class DataLog {
 
     static final String PREFIX = "data-";
@@ -64,7 +65,7 @@ public final class DataLog {
     }
 
     /**
-     * Appends what waits. For the agent's thread.
+     * Appends what waits. For the metrics thread.
      *
      * @return whether there was anything
      * @throws IOException when the disk refuses it; it is kept for the next try
@@ -74,7 +75,10 @@ public final class DataLog {
         ByteBuffer frame = nextFrame();
         while (frame != null) {
             any = true;
-            if (file == null || writtenTo >= FILE_BYTES || Files.notExists(folder.file(PREFIX, number, SUFFIX))) {
+            if (file == null
+                    || !file.isOpen()
+                    || writtenTo >= FILE_BYTES
+                    || Files.notExists(folder.file(PREFIX, number, SUFFIX))) {
                 if ((number - Math.max(0, sentFile - 1)) * FILE_BYTES > maxBytes) {
                     losses.count(Loss.LIMIT);
                     unwritten = null;
@@ -114,10 +118,7 @@ public final class DataLog {
     private void write(ByteBuffer frame) throws IOException {
         FileChannel open = file;
         if (open != null) {
-            ByteBuffer bytes = frame.duplicate();
-            while (bytes.hasRemaining()) {
-                open.write(bytes, writtenTo + bytes.position());
-            }
+            FileBytes.write(open, writtenTo, frame.duplicate());
             writtenTo += frame.limit();
         }
     }

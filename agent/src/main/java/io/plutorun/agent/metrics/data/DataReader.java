@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.data;
 
+import io.plutorun.agent.metrics.disk.FileBytes;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.Mark.Place;
@@ -156,14 +157,9 @@ public final class DataReader implements Closeable {
         if (open == null || open.size() < from + length) {
             return null;
         }
-        byte[] all = new byte[length];
-        ByteBuffer bytes = ByteBuffer.wrap(all);
-        while (bytes.hasRemaining()) {
-            if (open.read(bytes, from + bytes.position()) <= 0) {
-                return null;
-            }
-        }
-        return all;
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        FileBytes.read(open, from, bytes);
+        return bytes.hasRemaining() ? null : bytes.array();
     }
 
     /** A file that is followed by another is not written any more; what is left of it is damaged. */

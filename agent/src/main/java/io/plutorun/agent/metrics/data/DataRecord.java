@@ -1,9 +1,8 @@
 package io.plutorun.agent.metrics.data;
 
-import io.plutorun.agent.metrics.disk.JsonText;
+import io.plutorun.agent.metrics.disk.FileBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +36,13 @@ record DataRecord(long sequence, long time, long step, boolean isRelative, DataK
         frame.putInt(length).putInt(0).putLong(sequence).putLong(time).putLong(step);
         frame.put((byte) kind.code()).put((byte) (isRelative ? 1 : 0)).putInt(nameBytes.length);
         frame.put(nameBytes).put(dataBytes);
-        frame.putInt(Integer.BYTES, checksum(frame.array(), PREFIX, length));
+        frame.putInt(Integer.BYTES, (int) FileBytes.checksum(frame.array(), PREFIX, length));
         return frame.flip();
     }
 
     /** Reads the contents of a frame; null when they are damaged. */
     static @Nullable DataRecord parse(byte[] contents, int crc) {
-        if (contents.length < FIXED || crc != checksum(contents, 0, contents.length)) {
+        if (contents.length < FIXED || crc != (int) FileBytes.checksum(contents, 0, contents.length)) {
             return null;
         }
         ByteBuffer bytes = ByteBuffer.wrap(contents);
@@ -72,11 +71,5 @@ record DataRecord(long sequence, long time, long step, boolean isRelative, DataK
         JsonText.quote(name, line);
         line.append("}\n");
         return line.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int checksum(byte[] bytes, int from, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, length);
-        return (int) crc.getValue();
     }
 }

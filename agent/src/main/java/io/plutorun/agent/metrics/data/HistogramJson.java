@@ -1,6 +1,5 @@
 package io.plutorun.agent.metrics.data;
 
-import io.plutorun.agent.metrics.disk.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Counts values into 64 bins of equal width, and writes them as the pages read them. */

@@ -1,6 +1,5 @@
 package io.plutorun.agent.metrics.data;
 
-import io.plutorun.agent.metrics.disk.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
 /**
@@ -18,27 +19,33 @@ public final class AppendedSegment implements Closeable {
     private static final int BUFFERED_ENTRIES = 1024;
 
     private final Path path;
-    private final FileChannel file;
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFERED_ENTRIES * Entry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final BitSet defined = new BitSet();
+    private final long number;
+    private final long maxBytes;
+    private FileChannel file;
     private long writtenTo = SegmentHeader.BYTES;
 
-    private AppendedSegment(Path path, FileChannel file) {
+    private AppendedSegment(Path path, FileChannel file, long number, long maxBytes) {
         this.path = path;
         this.file = file;
+        this.number = number;
+        this.maxBytes = maxBytes;
     }
 
     /**
      * Makes a segment that holds nothing but its header.
      *
+     * @param maxBytes from which size on it is full
      * @throws IOException when that is impossible
      */
-    public static AppendedSegment create(Folder folder, Path path, String runKey, long number) throws IOException {
+    public static AppendedSegment create(Folder folder, Path path, SegmentHeader header, long maxBytes)
+            throws IOException {
         FileChannel file = folder.newFile(path);
         try {
-            new SegmentHeader(runKey, number, 0).write(file);
-            return new AppendedSegment(path, file);
+            header.write(file);
+            return new AppendedSegment(path, file, header.number(), maxBytes);
         } catch (IOException e) {
             file.close();
             Files.deleteIfExists(path);
@@ -79,10 +86,10 @@ public final class AppendedSegment implements Closeable {
      * @throws IOException when the disk refuses it; it is kept
      */
     public void write() throws IOException {
-        ByteBuffer pending = buffer.duplicate().flip();
-        while (pending.hasRemaining()) {
-            file.write(pending, writtenTo + pending.position());
+        if (!file.isOpen()) { // an interrupt of the thread during a write closes it
+            file = FileChannel.open(path, StandardOpenOption.WRITE);
         }
+        FileBytes.write(file, writtenTo, buffer.duplicate().flip());
         writtenTo += buffer.position();
         buffer.clear();
     }
@@ -90,6 +97,16 @@ public final class AppendedSegment implements Closeable {
     /** How many entries wait for a {@link #write}. */
     public int pending() {
         return buffer.position() / Entry.BYTES;
+    }
+
+    /** Its number among those of its process. */
+    public long number() {
+        return number;
+    }
+
+    /** Whether it has reached its size. */
+    public boolean isFull() {
+        return writtenTo >= maxBytes;
     }
 
     /** Bytes on disk. */

@@ -126,12 +126,13 @@ public record Folder(Path path) {
         return FileChannel.open(file, EnumSet.of(StandardOpenOption.CREATE, how), OwnFiles.ownerOnly("rw-------"));
     }
 
-    /** Writes zeros, so that the file has all its blocks, and a disk that is full says so here. */
-    static void fill(FileChannel file, long size) throws IOException {
+    /** Writes zeros, so that the file has all its blocks, and a disk that is full says so here. Tells each piece that the disk has taken. */
+    static void fill(FileChannel file, long size, Runnable onProgress) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK, size));
         for (long at = 0; at < size; ) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
             at += file.write(zeros, at);
+            onProgress.run();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class MappedSegment {
     private static volatile byte @Nullable [] @Nullable [] made;
 
     private final Path path;
-    private final FileChannel file;
+    private FileChannel file;
     private final Mapping mapping;
     private final ByteBuffer memory;
     private final long number;
@@ -77,17 +78,19 @@ public final class MappedSegment {
      * Makes a segment: all its blocks are written, and all its pages are mapped, before this returns. It bears its name only then, so a
      * reader never meets half a segment.
      *
+     * @param onProgress is told each piece of it that the disk has taken
      * @throws NotMappableException when the file is complete, and can't be mapped
      * @throws IOException when the disk refuses the file; nothing is left behind in either case
      */
-    public static MappedSegment create(Folder folder, Path path, SegmentHeader header) throws IOException {
+    public static MappedSegment create(Folder folder, Path path, SegmentHeader header, Runnable onProgress)
+            throws IOException {
         Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         long size = SegmentHeader.BYTES + (long) header.capacity() * Entry.BYTES;
         FileChannel file = folder.newFile(unfinished);
         try {
-            Folder.fill(file, size);
+            Folder.fill(file, size, onProgress);
             header.write(file);
-            Mapping mapping = map(file, size);
+            Mapping mapping = map(file, size, onProgress);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new MappedSegment(path, file, mapping, header);
         } catch (IOException e) {
@@ -98,12 +101,13 @@ public final class MappedSegment {
     }
 
     /** All pages are mapped here, and looked at through the file: a file system whose two views differ is not one to map on. */
-    private static Mapping map(FileChannel file, long size) throws NotMappableException {
+    private static Mapping map(FileChannel file, long size, Runnable onProgress) throws NotMappableException {
         try {
             Mapping mapping = Mapping.of(file, size);
             ByteBuffer memory = mapping.memory();
             for (int at = SegmentHeader.BYTES; at < size; at += PAGE) {
                 memory.put(at, (byte) 0); // the page fault is taken here, not in the program's thread
+                onProgress.run();
             }
             memory.put(SegmentHeader.BYTES, (byte) 1);
             ByteBuffer seen = ByteBuffer.allocate(1);
@@ -242,12 +246,13 @@ public final class MappedSegment {
         long used = claimed.getAndAdd(capacity + 1L);
         if (used < capacity) {
             endedAt = (int) used;
+            if (!file.isOpen()) { // an interrupt of the thread closes it
+                file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            }
             ByteBuffer end = ByteBuffer.allocate(Entry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             end.putLong(0, Entry.word(Entry.END, 0, 0, 0, 0));
             long at = SegmentHeader.BYTES + used * Entry.BYTES;
-            while (end.hasRemaining()) {
-                file.write(end, at + end.position());
-            }
+            FileBytes.write(file, at, end);
             if (file.size() > at + Entry.BYTES) {
                 file.truncate(at + Entry.BYTES);
             }

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32;
 
 /**
  * A small file that says up to where a sequence of files was sent. Two places in it are written in turns, each with a checksum, so a process
@@ -47,15 +46,13 @@ public final class Mark {
         Place newest = Place.BEGINNING;
         ByteBuffer bytes = ByteBuffer.allocate(2 * (BYTES + Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (bytes.hasRemaining() && file.read(bytes) > 0) {
-                // until both places are read, or the file ends
-            }
+            FileBytes.read(file, 0, bytes);
         } catch (NoSuchFileException none) {
             return newest;
         }
         for (int at = 0; at + BYTES + Long.BYTES <= bytes.position(); at += BYTES + Long.BYTES) {
             long found = bytes.getLong(at);
-            if (found > version && bytes.getLong(at + BYTES) == checksum(bytes.array(), at)) {
+            if (found > version && bytes.getLong(at + BYTES) == FileBytes.checksum(bytes.array(), at, BYTES)) {
                 version = found;
                 newest = new Place(bytes.getLong(at + 8), bytes.getLong(at + 16), bytes.getLong(at + 24));
             }
@@ -72,18 +69,10 @@ public final class Mark {
         version++;
         ByteBuffer bytes = ByteBuffer.allocate(BYTES + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(version).putLong(place.file()).putLong(place.place()).putLong(place.sequence());
-        bytes.putLong(checksum(bytes.array(), 0)).flip();
+        bytes.putLong(FileBytes.checksum(bytes.array(), 0, BYTES)).flip();
         long at = (version & 1) * (BYTES + Long.BYTES);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                file.write(bytes, at + bytes.position());
-            }
+            FileBytes.write(file, at, bytes);
         }
-    }
-
-    private static long checksum(byte[] bytes, int from) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, BYTES);
-        return crc.getValue();
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 
 /**
  * What stands before the entries of a segment.
@@ -57,10 +56,7 @@ public record SegmentHeader(String runKey, long number, int capacity) {
      * @throws IOException when the disk refuses it
      */
     void write(FileChannel file) throws IOException {
-        ByteBuffer bytes = bytes();
-        while (bytes.hasRemaining()) {
-            file.write(bytes, bytes.position());
-        }
+        FileBytes.write(file, 0, bytes());
     }
 
     /**
@@ -70,9 +66,7 @@ public record SegmentHeader(String runKey, long number, int capacity) {
      */
     public static SegmentHeader read(FileChannel file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
-            // until the header is complete, or the file ends
-        }
+        FileBytes.read(file, 0, bytes);
         if (bytes.hasRemaining() || bytes.getLong(0) != MAGIC) {
             throw new IOException("not a segment of values");
         }
@@ -88,8 +82,6 @@ public record SegmentHeader(String runKey, long number, int capacity) {
     }
 
     private static int checksum(byte[] header) {
-        CRC32 crc = new CRC32();
-        crc.update(header, 0, CRC_AT);
-        return (int) crc.getValue();
+        return (int) FileBytes.checksum(header, 0, CRC_AT);
     }
 }

@@ -177,10 +177,7 @@ public final class SegmentReader implements Closeable {
 
     private void load(long from) throws IOException {
         chunk.clear();
-        long position = SegmentHeader.BYTES + from * Entry.BYTES;
-        while (chunk.hasRemaining() && file.read(chunk, position + chunk.position()) > 0) {
-            // until the chunk is full, or the file ends
-        }
+        FileBytes.read(file, SegmentHeader.BYTES + from * Entry.BYTES, chunk);
         chunk.flip();
         chunkSlot = from;
         fresh = true;

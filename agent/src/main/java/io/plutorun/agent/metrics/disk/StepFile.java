@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.ObjLongConsumer;
-import java.util.zip.CRC32;
 
 /**
  * A file of names, each with a step; a name may occur more than once. Each entry has a checksum of its own, so a process that dies while
@@ -45,7 +44,9 @@ public final class StepFile {
         while (bytes.remaining() >= FRAME + Long.BYTES) {
             int length = bytes.getInt();
             int crc = bytes.getInt();
-            if (length < Long.BYTES || length > bytes.remaining() || crc != checksum(all, bytes.position(), length)) {
+            if (length < Long.BYTES
+                    || length > bytes.remaining()
+                    || crc != (int) FileBytes.checksum(all, bytes.position(), length)) {
                 break; // a process died while it wrote this; it has not used it
             }
             long step = bytes.getLong();
@@ -96,13 +97,7 @@ public final class StepFile {
         int length = Long.BYTES + utf8.length;
         ByteBuffer frame = ByteBuffer.allocate(FRAME + length);
         frame.putInt(length).putInt(0).putLong(step).put(utf8);
-        return frame.putInt(Integer.BYTES, checksum(frame.array(), FRAME, length))
+        return frame.putInt(Integer.BYTES, (int) FileBytes.checksum(frame.array(), FRAME, length))
                 .flip();
-    }
-
-    private static int checksum(byte[] bytes, int from, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, length);
-        return (int) crc.getValue();
     }
 }

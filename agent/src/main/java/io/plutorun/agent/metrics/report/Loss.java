@@ -2,7 +2,7 @@ package io.plutorun.agent.metrics.report;
 
 /** Why something that was logged is not kept. */
 public enum Loss {
-    /** The memory between the program's threads and the disk was full: values came faster than they could be written. */
+    /** There was no room in segments and memory: values came faster than they could be written. */
     TOO_FAST,
     /** The same, while the disk did not answer. */
     DISK_HUNG,
@@ -20,6 +20,8 @@ public enum Loss {
     NAMES,
     /** The step was negative, or larger than the pages can read. */
     STEP,
-    /** The value was claimed a place in the file, and never written: its thread was stopped, or the machine was. */
-    TORN
+    /** A value had a place in the file, and was never written there: its thread was stopped, or the machine was. */
+    TORN,
+    /** What was logged could not be taken: its {@code toString()} threw, or the thread was out of stack or memory. */
+    FAILED
 }

@@ -12,23 +12,23 @@ class NameRulesTest {
 
     @Property
     void a_mended_name_is_one_that_the_server_takes_and_stays_as_it_is(@ForAll @StringLength(max = 1500) String name) {
-        String mended = NameRules.mend(name);
+        String mended = NameRules.storable(name);
         byte[] utf8 = mended.getBytes(StandardCharsets.UTF_8);
 
         assertThat(mended).isNotBlank().doesNotContain("\0");
         assertThat(utf8.length).isLessThanOrEqualTo(NameRules.MAX_BYTES);
         assertThat(new String(utf8, StandardCharsets.UTF_8)).isEqualTo(mended);
-        assertThat(NameRules.mend(mended)).isEqualTo(mended);
+        assertThat(NameRules.storable(mended)).isEqualTo(mended);
     }
 
     @Example
     void a_sound_name_is_left_alone() {
-        assertThat(NameRules.mend("train/loss 😀")).isEqualTo("train/loss 😀");
+        assertThat(NameRules.storable("train/loss 😀")).isEqualTo("train/loss 😀");
     }
 
     @Example
     void long_names_that_differ_at_their_end_stay_different() {
         String begin = "x".repeat(2000);
-        assertThat(NameRules.mend(begin + "a")).isNotEqualTo(NameRules.mend(begin + "b"));
+        assertThat(NameRules.storable(begin + "a")).isNotEqualTo(NameRules.storable(begin + "b"));
     }
 }

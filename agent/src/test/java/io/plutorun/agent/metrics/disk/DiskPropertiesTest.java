@@ -49,9 +49,9 @@ class DiskPropertiesTest {
         Path mapped = home.resolve("values-00000001.seg");
         Path appended = home.resolve("values-00000002.seg");
         Folder folder = new Folder(home);
-        MappedSegment first = MappedSegment.create(folder, mapped, new SegmentHeader("k", 1, 500));
+        MappedSegment first = MappedSegment.create(folder, mapped, new SegmentHeader("k", 1, 500), () -> {});
         List<String> expected = new ArrayList<>();
-        try (AppendedSegment second = AppendedSegment.create(folder, appended, "k", 2)) {
+        try (AppendedSegment second = AppendedSegment.create(folder, appended, new SegmentHeader("k", 2, 0), 1 << 20)) {
             for (int i = 0; i < names.size(); i++) {
                 byte[] utf8 = names.get(i).getBytes(StandardCharsets.UTF_8);
                 if (first.define(i + 1, utf8) == MappedSegment.Result.WRITTEN) {

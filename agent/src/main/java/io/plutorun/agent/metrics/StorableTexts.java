@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes texts of what the program gives, so that nothing of the program is held: through the redactor, mended, and not too long. */
-final class ForeignTexts {
+/**
+ * Makes texts of what the program gives, so that nothing of the program is held. They have passed the redactor, hold no character that the
+ * server can't store, and are not too long.
+ */
+final class StorableTexts {
 
     /** How long a text of a string series may be. */
     private static final int MAX_TEXT = 200;
@@ -19,26 +22,27 @@ final class ForeignTexts {
     private final UnaryOperator<String> redactor;
     private final Notices notices;
 
-    ForeignTexts(UnaryOperator<String> redactor, Notices notices) {
+    StorableTexts(UnaryOperator<String> redactor, Notices notices) {
         this.redactor = redactor;
         this.notices = notices;
     }
 
     String ofSeries(MetricName series, String text) {
-        String safe = safe(text);
-        if (safe.length() <= MAX_TEXT) {
-            return safe;
+        String storable = storable(text);
+        if (storable.length() <= MAX_TEXT) {
+            return storable;
         }
         notices.tell(Kind.TEXT_CUT, series.text, "");
-        return safe.substring(0, Character.isHighSurrogate(safe.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
+        return storable.substring(
+                0, Character.isHighSurrogate(storable.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
     }
 
-    List<String> heads(List<? extends @Nullable Object> columns) {
-        List<String> heads = new ArrayList<>();
+    List<String> columns(List<? extends @Nullable Object> columns) {
+        List<String> names = new ArrayList<>();
         for (Object column : columns) {
-            heads.add(safe(String.valueOf(column)));
+            names.add(storable(String.valueOf(column)));
         }
-        return heads;
+        return names;
     }
 
     /** A copy of which the cells are null, numbers, truth values and texts. It calls the program's own {@code toString()}. */
@@ -53,14 +57,14 @@ final class ForeignTexts {
             List<@Nullable Object> cells = new ArrayList<>();
             for (Object cell : row == null ? List.of() : row) {
                 boolean asItIs = cell == null || cell instanceof Number || cell instanceof Boolean;
-                cells.add(asItIs ? cell : safe(String.valueOf(cell)));
+                cells.add(asItIs ? cell : storable(String.valueOf(cell)));
             }
             copy.add(cells);
         }
         return copy;
     }
 
-    private String safe(String text) {
-        return NameRules.mendCharacters(redactor.apply(text));
+    private String storable(String text) {
+        return NameRules.storableCharacters(redactor.apply(text));
     }
 }

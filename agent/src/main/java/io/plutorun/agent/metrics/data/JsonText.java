@@ -1,6 +1,9 @@
-package io.plutorun.agent.metrics.disk;
+package io.plutorun.agent.metrics.data;
 
-/** Writes the few kinds of JSON that values need, into a text. */
+/**
+ * Writes strings and numbers as JSON to the end of a text. Not by {@code json}, which has no NaN, and makes a text of its own for each
+ * value.
+ */
 public final class JsonText {
 
     private static final String HEX = "0123456789abcdef";

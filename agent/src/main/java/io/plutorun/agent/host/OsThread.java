@@ -1,0 +1,51 @@
+package io.plutorun.agent.host;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A thread as the operating system sees it. Only Linux tells. */
+public final class OsThread {
+
+    /** Enough for the beginning of a status: a number, a name of 15 bytes, a letter. */
+    private static final int BEGINNING = 64;
+
+    private final @Nullable File status;
+
+    private OsThread(@Nullable File status) {
+        this.status = status;
+    }
+
+    /** The thread that calls this. */
+    public static OsThread current() {
+        try {
+            Path own = Files.readSymbolicLink(Path.of("/proc/thread-self")); // PROCESS/task/THREAD
+            return new OsThread(Path.of("/proc").resolve(own).resolve("stat").toFile());
+        } catch (IOException | RuntimeException e) {
+            return new OsThread(null);
+        }
+    }
+
+    /**
+     * Whether it runs, or would run if a core were free; false when it waits for anything else, such as a disk, and where that is not told.
+     * Any thread may ask, also one that is interrupted.
+     */
+    public boolean isRunnable() {
+        if (status == null) {
+            return false;
+        }
+        try (InputStream in = new FileInputStream(status)) {
+            byte[] beginning = new byte[BEGINNING]; // NUMBER (NAME) STATE …
+            int length = Math.max(0, in.read(beginning));
+            String line = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
+            return line.startsWith(" R", line.lastIndexOf(')') + 1);
+        } catch (IOException | RuntimeException e) { // it has ended
+            return false;
+        }
+    }
+}
