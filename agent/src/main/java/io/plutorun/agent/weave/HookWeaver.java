@@ -216,7 +216,7 @@ public final class HookWeaver implements ClassFileTransformer {
 
     /** What weaves one method. */
     MethodVisitor weaver(MethodVisitor next, Found found, boolean hasFrames) {
-        return new HookedMethodWeaver(next, found.scan(), found.hooks(), methods.register(found.hooks()), hasFrames);
+        return HookedMethodWeaver.of(next, found.scan(), found.hooks(), methods.register(found.hooks()), hasFrames);
     }
 
     void tellTooLarge(Found found, MethodTooLargeException tooLarge) {

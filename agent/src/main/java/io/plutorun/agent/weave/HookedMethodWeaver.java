@@ -65,7 +65,8 @@ final class HookedMethodWeaver extends BodyWeaver {
     private record Gap(Label start, Label end) {}
 
     /**
-     * Makes a weaver for one method, which is no constructor.
+     * Makes a weaver for one method, which is no constructor. (Not the constructor itself: the verifier would load this class for whoever
+     * calls that, and JVMs without hooks do not need it.)
      *
      * @param next what writes the method
      * @param method what was read of it before
@@ -73,7 +74,12 @@ final class HookedMethodWeaver extends BodyWeaver {
      * @param number its number among the hooked methods
      * @param hasFrames whether the class file has stack map frames
      */
-    HookedMethodWeaver(MethodVisitor next, MethodScan method, MethodHooks hooks, int number, boolean hasFrames) {
+    static MethodVisitor of(MethodVisitor next, MethodScan method, MethodHooks hooks, int number, boolean hasFrames) {
+        return new HookedMethodWeaver(next, method, hooks, number, hasFrames);
+    }
+
+    private HookedMethodWeaver(
+            MethodVisitor next, MethodScan method, MethodHooks hooks, int number, boolean hasFrames) {
         super(next, method, hasFrames, method.maxLocals(), variableTypes(method, hooks));
         this.method = method;
         this.number = number;
