@@ -65,6 +65,16 @@ final class RunUpload {
         this.listener = listener;
     }
 
+    /** Sends what there is in a while, and from then on. Values that follow soon go with the first one. */
+    synchronized void begin() {
+        askForTurn(INTERVAL);
+    }
+
+    private void askForTurn(Duration wait) {
+        long turn = ++nextTurn;
+        turns.executeAfter(wait, () -> takeTurn(turn));
+    }
+
     /** Makes the upload send at once what there is, whatever it waits for. */
     synchronized void wake() {
         isTriedInVain = false;
@@ -154,8 +164,7 @@ final class RunUpload {
             isInTurn = false;
             done = isDone;
             if (!done) {
-                long turn = ++nextTurn;
-                turns.executeAfter(isWoken ? Duration.ZERO : wait, () -> takeTurn(turn));
+                askForTurn(isWoken ? Duration.ZERO : wait);
             }
         }
         if (done) {

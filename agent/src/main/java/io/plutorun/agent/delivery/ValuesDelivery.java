@@ -52,7 +52,7 @@ public final class ValuesDelivery {
         synchronized (this) {
             open.add(upload);
         }
-        upload.wake();
+        upload.begin();
         return upload::wake;
     }
 

@@ -1,11 +1,13 @@
 package io.plutorun.agent.replay;
 
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.JournalDirectory;
 import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalFormat;
 import io.plutorun.agent.journal.MalformedException;
+import io.plutorun.agent.journal.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,11 +82,7 @@ public final class Replay {
         ValuesReplay values = new ValuesReplay(api, timeout, file.values());
         try {
             if (contents.isDone()) {
-                if (!contents.dropped()) {
-                    values.deliver(contents.start(), contents.started());
-                }
-                done(file);
-                return new ReplayResult.Nothing("it is delivered already");
+                return valuesAlone(file, contents, values);
             }
             JournalReplay journal = new JournalReplay(api, timeout, file, contents, lastWritten, isItsServer);
             ReplayResult result = journal.deliver();
@@ -96,6 +94,18 @@ public final class Replay {
         } catch (StoppedException e) {
             return e.isFinal() ? setAside(file, e.why()) : new ReplayResult.Left(e.why(), e.concernsAll());
         }
+    }
+
+    /** The records are delivered already, or nobody wants them: the values may be left. */
+    private ReplayResult valuesAlone(JournalFile file, JournalContents contents, ValuesReplay values)
+            throws StoppedException, IOException {
+        StartedRun run = contents.started();
+        boolean delivered = !contents.dropped() && values.deliver(contents.start(), run);
+        done(file);
+        RunRecord.End end = contents.end();
+        return delivered && run != null && end != null
+                ? new ReplayResult.Delivered(run, end.status(), contents.torn())
+                : new ReplayResult.Nothing(delivered ? "its values were left, and are delivered" : "it is delivered already");
     }
 
     private void done(JournalFile file) throws IOException {

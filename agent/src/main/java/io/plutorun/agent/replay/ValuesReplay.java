@@ -35,11 +35,12 @@ final class ValuesReplay {
      *
      * @param start the journal's start; null when it has none, and so no values
      * @param run the run on the server; null when it is not known there
+     * @return whether there were any
      * @throws StoppedException when some are left
      */
-    void deliver(RunRecord.@Nullable Start start, @Nullable StartedRun run) throws StoppedException, IOException {
+    boolean deliver(RunRecord.@Nullable Start start, @Nullable StartedRun run) throws StoppedException, IOException {
         if (start == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         IngestApi ingest = api.ingest();
         if (ingest == null) {
@@ -61,6 +62,7 @@ final class ValuesReplay {
             while (goesOn(Requests.attempt(new RunRecord.Alive(), () -> next(upload)))) {
                 // the next request
             }
+            return true;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
