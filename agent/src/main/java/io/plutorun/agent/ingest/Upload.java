@@ -134,12 +134,21 @@ public final class Upload implements Closeable {
         if (failure != null) {
             return new UploadProgress.Failed(failure);
         }
-        if (sentSteps != null) {
-            sentSteps.note(whole.lastSteps());
-        }
-        sending.sent(whole);
+        mark(sending, whole);
         batch = null;
         return new UploadProgress.Sent();
+    }
+
+    /** Where the disk takes no mark, as when it is full, sending goes on: another upload may send the same once more. */
+    private void mark(Lane sending, Batch whole) {
+        try {
+            if (sentSteps != null) {
+                sentSteps.note(whole.lastSteps());
+            }
+            sending.sent(whole);
+        } catch (IOException e) {
+            // that the disk refuses what is written is told by who writes the values
+        }
     }
 
     /** Registers the names that are new; null when that is done. The pages show no value of a name before. */

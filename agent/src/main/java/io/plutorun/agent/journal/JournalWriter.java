@@ -89,13 +89,10 @@ final class JournalWriter {
     }
 
     /** See {@link RunJournal#valuesSettled}. */
-    synchronized void valuesSettled(boolean allDelivered) {
-        if (valuesUnderWay) {
-            valuesUnderWay = false;
-            if (end != null) {
-                var unused = submit(allDelivered ? end : JournalFile::close);
-            }
-        }
+    synchronized DiskThread.Task valuesSettled(boolean allDelivered) {
+        Action due = valuesUnderWay ? end : null;
+        valuesUnderWay = false;
+        return submit(due == null ? file -> {} : allDelivered ? due : JournalFile::close);
     }
 
     private interface Action {

@@ -93,12 +93,12 @@ public final class RunJournal {
     }
 
     /**
-     * This process does nothing more about the run's values. Does not wait for the disk.
+     * This process does nothing more about the run's values.
      *
      * @param allDelivered whether they have all arrived; if not, file and values stay for later
      */
     public void valuesSettled(boolean allDelivered) {
-        writer.valuesSettled(allDelivered);
+        writer.valuesSettled(allDelivered).await();
     }
 
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */

@@ -201,7 +201,7 @@ public final class RunMetrics implements RunValues {
     }
 
     /** How many values are not in a file yet. */
-    int waiting() {
+    public int waiting() {
         return values.waiting();
     }
 

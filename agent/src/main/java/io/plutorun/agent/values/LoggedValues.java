@@ -9,6 +9,7 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.metrics.report.Loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class LoggedValues implements ValuesListener {
             open = session.open(folder, start, messages::notice);
             metrics = open;
             entry = open;
+            session.opened(this);
             if (session.whyNotSent() != null) {
                 messages.impossible(session.whyNotSent());
             }
@@ -130,6 +132,7 @@ public final class LoggedValues implements ValuesListener {
 
     /** All that was logged is on disk, as far as it can be. Called on the thread of the metrics. */
     private void written(RunMetrics closed) {
+        session.written(this);
         messages.lost(closed.losses());
         Runnable next;
         boolean settled;
@@ -141,6 +144,18 @@ public final class LoggedValues implements ValuesListener {
             journal.valuesSettled(isRefusedForGood);
         } else if (next != null) {
             next.run();
+        }
+    }
+
+    /** The JVM ends while the disk has not taken all that was logged. */
+    void diskHangs() {
+        RunMetrics open;
+        synchronized (this) {
+            open = metrics;
+        }
+        if (open != null) {
+            open.losses().count(Loss.DISK_HUNG, open.waiting());
+            messages.lost(open.losses());
         }
     }
 

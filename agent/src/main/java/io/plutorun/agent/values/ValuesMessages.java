@@ -8,6 +8,7 @@ import io.plutorun.agent.metrics.report.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** What a person is told about the values of one run. */
@@ -20,6 +21,8 @@ final class ValuesMessages {
 
     private final Console console;
     private final Supplier<String> run;
+    private final AtomicBoolean refusalTold = new AtomicBoolean();
+    private final AtomicBoolean lossTold = new AtomicBoolean();
     private int refusedLines;
 
     /**
@@ -59,16 +62,22 @@ final class ValuesMessages {
                 console.warn("values of " + given + ofRun() + " are not kept, whose step is negative or beyond 2^53-1");
             case NOT_MAPPED ->
                 console.debug("values" + ofRun() + " are appended to files, not mapped: " + notice.used());
-            case DISK_REFUSES ->
-                console.warn("values" + ofRun() + " can't be written to " + notice.given() + " (" + notice.used()
-                        + "); those that find no room in memory until they can are lost");
+            case DISK_REFUSES -> diskRefuses(notice);
+        }
+    }
+
+    /** The first refusal tells the reason; the others differ in the file that was tried. */
+    private void diskRefuses(Notice notice) {
+        if (refusalTold.compareAndSet(false, true)) {
+            console.warn("values" + ofRun() + " can't be written to " + notice.given() + " (" + notice.used()
+                    + "); those that find no room in memory until they can are lost");
         }
     }
 
     /** Tells once, at the run's end, what was not kept. */
     void lost(Losses losses) {
         Map<Loss, Long> all = losses.all();
-        if (!all.isEmpty()) {
+        if (!all.isEmpty() && lossTold.compareAndSet(false, true)) {
             long sum = all.values().stream().mapToLong(Long::longValue).sum();
             List<String> reasons = new ArrayList<>();
             all.forEach((loss, count) -> reasons.add(count + " " + reason(loss)));

@@ -10,6 +10,8 @@ import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.report.Notice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class ValuesSession {
     private final Console console;
     private final @Nullable ValuesDelivery delivery;
     private final @Nullable String whyNotSent;
+    private final Set<LoggedValues> unwritten = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes it; no thread starts before there is a value.
@@ -60,6 +63,16 @@ public final class ValuesSession {
         return RunMetrics.open(options, thread, notices);
     }
 
+    /** From now on a run has values that may not be on disk yet. */
+    void opened(LoggedValues values) {
+        unwritten.add(values);
+    }
+
+    /** All that a run has logged is on disk, as far as it can be. */
+    void written(LoggedValues values) {
+        unwritten.remove(values);
+    }
+
     Console console() {
         return console;
     }
@@ -75,15 +88,15 @@ public final class ValuesSession {
     }
 
     /**
-     * The JVM ends: waits until what the ended runs logged is on disk, and has arrived where it is sent, or a time has passed.
+     * The JVM ends: waits until what the ended runs logged is on disk, and has arrived where it is sent, or a time has passed. What is not on
+     * disk then is lost, and told.
      *
      * @return how many runs have values that have not arrived, as far as they are sent
      */
     public int finish(Duration atMost) {
-        if (delivery == null) {
-            thread.awaitIdle(atMost);
-            return 0;
-        }
-        return delivery.finish(atMost);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        thread.awaitIdle(atMost);
+        unwritten.forEach(LoggedValues::diskHangs);
+        return delivery == null ? 0 : delivery.finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 }

@@ -138,18 +138,21 @@ class DiskFaultsTest {
         }
     }
 
+    private Program onAFullDisk(int kibibytes) {
+        return onAFullDisk(Outage.program(), kibibytes)
+                .env("PLUTO_CONFIG", "{\"large\":\"" + "text ".repeat(1000) + "\"}")
+                .directory(directory);
+    }
+
     /**
      * No file may grow larger: with 2 KiB a journal's first line fits, and the start's does not. The program's own output goes through
      * pipes, which have no size.
      */
-    private Program onAFullDisk(int kibibytes) {
+    static Program onAFullDisk(Program program, int kibibytes) {
         String limited = "ulimit -f " + kibibytes + " && exec \"$@\"";
-        return Outage.program()
-                .startedBy(
+        return program.startedBy(
                         "bash", "-c", "set -o pipefail; { (" + limited + ") 2>&1 1>&3 | cat >&2; } 3>&1 | cat", "bash")
-                .jvmOption("-XX:-UsePerfData")
-                .env("PLUTO_CONFIG", "{\"large\":\"" + "text ".repeat(1000) + "\"}")
-                .directory(directory);
+                .jvmOption("-XX:-UsePerfData");
     }
 
     @Test

@@ -124,6 +124,16 @@ final class Running {
         return "\nstdout:\n" + read(out) + "\nstderr:\n" + read(err);
     }
 
+    /** Lets a program go on that waits for a byte of its standard input. */
+    void goOn() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends the program's standard input. */
     void endInput() {
         try {

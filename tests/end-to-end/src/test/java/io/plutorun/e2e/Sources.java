@@ -49,6 +49,11 @@ final class Sources {
         return this;
     }
 
+    /** The sources belong to a module of the JDK. */
+    Sources patching(String module) {
+        return options("--patch-module", module + "=" + directory);
+    }
+
     Sources classPath(Path... entries) {
         return options(
                 "-classpath",

@@ -190,6 +190,7 @@ public final class ValueKeeper {
 
     /** Writes what waits, and ends the last segment. Values that come later are not taken any more. */
     public void close() {
+        watchAt = Long.MIN_VALUE; // somebody may have removed the files a moment ago
         try {
             boolean busy = started || store.waiting() > 0;
             while (busy) {
