@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * tracked class.
  *
  * <p>The agent sets the functions reflectively; their types are the JDK's own, because neither side can name a type of the other.
- * Nothing here may throw into the program, except what {@link #enter} says.
+ * Nothing here may throw into the program, except what {@link #enter}, {@link #hookEntry} and {@link #hookExit} say.
  */
 public final class PlutoBridge {
 

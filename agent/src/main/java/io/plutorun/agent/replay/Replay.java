@@ -105,7 +105,8 @@ public final class Replay {
         RunRecord.End end = contents.end();
         return delivered && run != null && end != null
                 ? new ReplayResult.Delivered(run, end.status(), contents.torn())
-                : new ReplayResult.Nothing(delivered ? "its values were left, and are delivered" : "it is delivered already");
+                : new ReplayResult.Nothing(
+                        delivered ? "its values were left, and are delivered" : "it is delivered already");
     }
 
     private void done(JournalFile file) throws IOException {

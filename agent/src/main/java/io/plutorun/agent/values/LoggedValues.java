@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The object's lock is held for the change of a field, and while the files' owner is made; the locks of the run and of the journal come
  * after it.
  */
-public final class LoggedValues implements ValuesListener {
+public final class LoggedValues implements ValuesListener, ValuesSession.Unwritten {
 
     private final ValuesSession session;
     private final RunJournal journal;
@@ -147,8 +147,8 @@ public final class LoggedValues implements ValuesListener {
         }
     }
 
-    /** The JVM ends while the disk has not taken all that was logged. */
-    void diskHangs() {
+    @Override
+    public void diskHangs() {
         RunMetrics open;
         synchronized (this) {
             open = metrics;

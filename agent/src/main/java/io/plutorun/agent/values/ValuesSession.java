@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** What the values of all runs of this JVM share. */
 public final class ValuesSession {
 
+    /** Values of a run that may not be on disk yet. */
+    interface Unwritten {
+
+        /** The JVM ends, and the disk has not taken them all: the rest is lost. */
+        void diskHangs();
+    }
+
     private final MetricsThread thread;
     private final long maxBytes;
     private final Redactor redactor;
     private final Console console;
     private final @Nullable ValuesDelivery delivery;
     private final @Nullable String whyNotSent;
-    private final Set<LoggedValues> unwritten = ConcurrentHashMap.newKeySet();
+    private final Set<Unwritten> unwritten = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes it; no thread starts before there is a value.
@@ -64,12 +71,12 @@ public final class ValuesSession {
     }
 
     /** From now on a run has values that may not be on disk yet. */
-    void opened(LoggedValues values) {
+    void opened(Unwritten values) {
         unwritten.add(values);
     }
 
     /** All that a run has logged is on disk, as far as it can be. */
-    void written(LoggedValues values) {
+    void written(Unwritten values) {
         unwritten.remove(values);
     }
 
@@ -96,7 +103,7 @@ public final class ValuesSession {
     public int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         thread.awaitIdle(atMost);
-        unwritten.forEach(LoggedValues::diskHangs);
+        unwritten.forEach(Unwritten::diskHangs);
         return delivery == null ? 0 : delivery.finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 }
