@@ -1,11 +1,8 @@
 package io.plutorun.e2e;
 
-import io.plutorun.e2e.programs.Doomed;
 import io.plutorun.fake.FakePluto;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -17,21 +14,39 @@ final class KillCampaign {
     private static final int KILLED = 137;
     private static final String NOBODY_LISTENS = "http://127.0.0.1:1";
 
+    /** What is killed. */
+    interface Trainings {
+
+        /** The next training; it is not started. */
+        Program next();
+
+        /** Waits for the moment, in the life of the training that is the last one, around which it is killed. */
+        void awaitMoment(Running training);
+    }
+
     private final FakePluto pluto;
     private final Path directory;
     private final Random random;
-    private final List<Path> logs = new ArrayList<>();
+    private final Trainings trainings;
+    private final String[] paths;
     private int kills;
 
-    KillCampaign(FakePluto pluto, Path directory, long seed) {
+    /**
+     * Begins nothing yet.
+     *
+     * @param paths of the requests that suffer faults
+     */
+    KillCampaign(FakePluto pluto, Path directory, Random random, Trainings trainings, String... paths) {
         this.pluto = pluto;
         this.directory = directory;
-        this.random = new Random(seed);
+        this.random = random;
+        this.trainings = trainings;
+        this.paths = paths;
     }
 
     /** Goes on until so many processes have been killed; the faults are over then. */
     void kill(int wanted) {
-        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong())) {
+        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong(), paths)) {
             faults.begin();
             while (kills < wanted) {
                 round();
@@ -49,33 +64,19 @@ final class KillCampaign {
         return syncing().run();
     }
 
-    /** What came of it. */
-    RunTally tally() {
-        CallLog calls = new CallLog();
-        for (Path log : logs) {
-            calls.add(log);
-        }
-        return RunTally.of(calls.calls(), pluto.runs(), run -> String.valueOf(run.externalId()));
-    }
-
     private void round() {
-        Path log = directory.resolve("calls-" + logs.size() + ".log");
-        Running training = training(log).start();
-        logs.add(log);
+        Running training = online(trainings.next()).start();
         Running sync = random.nextInt(5) < 3 ? syncing().start() : null;
-        awaitLine(log, training);
+        trainings.awaitMoment(training);
         kill(training, random.nextBoolean() ? 30 : 600);
         if (sync != null) {
             kill(sync, random.nextBoolean() ? 30 : 600);
         }
     }
 
-    private Program training(Path log) {
-        Program program = Program.of(
-                        Doomed.class, log.toString(), "call-" + logs.size(), String.valueOf(random.nextInt()))
-                .against(pluto)
-                .directory(directory)
-                .env("PLUTO_START_TIMEOUT", "1s");
+    /** Most of the time. */
+    private Program online(Program training) {
+        Program program = training.against(pluto).directory(directory).env("PLUTO_START_TIMEOUT", "1s");
         return switch (random.nextInt(10)) {
             case 0 -> program.env("PLUTO_URL_API", NOBODY_LISTENS);
             case 1 -> program.env("PLUTO_MODE", "offline");
@@ -88,14 +89,6 @@ final class KillCampaign {
                 .withoutAgent()
                 .against(pluto)
                 .directory(directory);
-    }
-
-    /** The interesting moments lie around what the program does, so some of the kills keep close to one of its lines. */
-    private void awaitLine(Path log, Running training) {
-        int lines = 1 + random.nextInt(12);
-        Duration patience = Duration.ofMillis(random.nextInt(2_000));
-        training.awaitThat(() -> !CallLog.lines(log).isEmpty(), "made no call");
-        Await.within(patience, () -> CallLog.lines(log).size() >= lines);
     }
 
     private void kill(Running process, int withinMillis) {

@@ -13,13 +13,20 @@ import java.util.Random;
  */
 final class RandomFaults implements AutoCloseable {
 
-    private static final List<String> PATHS = List.of(
-            "/api/runs/create",
-            "/api/runs/create",
-            "/api/runs/status/update",
-            "/api/runs/status/update",
-            "/api/runs/resume",
-            "/api/runs/status/history");
+    /** The requests that bring the records of runs; those that are named twice suffer twice as often. */
+    static final String[] OF_RECORDS = {
+        "/api/runs/create",
+        "/api/runs/create",
+        "/api/runs/status/update",
+        "/api/runs/status/update",
+        "/api/runs/resume",
+        "/api/runs/status/history"
+    };
+
+    /** The requests that bring the values of runs, and those without which there are no runs. */
+    static final String[] OF_VALUES = {
+        "/ingest/metrics", "/ingest/metrics", "/api/runs/logName/add", "/api/runs/create", "/api/runs/status/update"
+    };
 
     private static final List<Fault> FAULTS = List.of(
             Fault.dropBeforeProcessing(),
@@ -32,10 +39,17 @@ final class RandomFaults implements AutoCloseable {
 
     private final FakePluto pluto;
     private final Random random;
+    private final String[] paths;
     private final RepeatedAction repeated;
 
-    RandomFaults(FakePluto pluto, long seed) {
+    /**
+     * Does not begin yet.
+     *
+     * @param paths of the requests that suffer
+     */
+    RandomFaults(FakePluto pluto, long seed, String... paths) {
         this.pluto = pluto;
+        this.paths = paths;
         this.random = new Random(seed);
         this.repeated = new RepeatedAction(() -> 20 + random.nextInt(200), this::change);
     }
@@ -47,7 +61,7 @@ final class RandomFaults implements AutoCloseable {
 
     private void change() {
         pluto.faults().clear();
-        String path = PATHS.get(random.nextInt(PATHS.size()));
+        String path = paths[random.nextInt(paths.length)];
         Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
         switch (random.nextInt(8)) {
             case 0, 1 -> pluto.faults().always(path, fault);

@@ -46,7 +46,7 @@ final class Soak {
     /** Goes on for so long; the faults are over then. */
     void goOn(Duration forSoLong) throws IOException {
         long end = System.nanoTime() + forSoLong.toNanos();
-        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong());
+        try (RandomFaults faults = new RandomFaults(pluto, random.nextLong(), RandomFaults.OF_RECORDS);
                 RandomCancels cancels = new RandomCancels(pluto, random.nextLong())) {
             faults.begin();
             cancels.begin();
