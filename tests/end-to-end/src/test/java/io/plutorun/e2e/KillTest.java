@@ -45,7 +45,9 @@ class KillTest {
     /** The journals and values that lie undelivered. */
     static List<Path> left(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve(".pluto").resolve("jvm"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl") || file.toString().endsWith(".values")).toList();
+            return files.filter(file -> file.toString().endsWith(".jsonl")
+                            || file.toString().endsWith(".values"))
+                    .toList();
         }
     }
 }

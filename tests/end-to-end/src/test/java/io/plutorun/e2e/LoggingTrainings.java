@@ -46,7 +46,9 @@ final class LoggingTrainings implements KillCampaign.Trainings {
         if (random.nextBoolean()) {
             program.env("PLUTO_EXTERNAL_ID", name); // another process may go on with the run
         }
-        return how.equals("memory") && random.nextBoolean() ? program.jvmOption("-XX:+ExitOnOutOfMemoryError") : program;
+        return how.equals("memory") && random.nextBoolean()
+                ? program.jvmOption("-XX:+ExitOnOutOfMemoryError")
+                : program;
     }
 
     @Override

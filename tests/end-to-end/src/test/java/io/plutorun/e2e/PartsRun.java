@@ -76,8 +76,7 @@ final class PartsRun {
     Result end() {
         running.goOn();
         Result result = running.await();
-        assertThat(result.stdout())
-                .isEqualTo("begins\nfirst part\nsecond part\nresult " + (first + second) + "\n");
+        assertThat(result.stdout()).isEqualTo("begins\nfirst part\nsecond part\nresult " + (first + second) + "\n");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.otherLines()).isEmpty();
         return result;
@@ -89,8 +88,7 @@ final class PartsRun {
             Path journal = files.filter(file -> file.toString().endsWith(".jsonl"))
                     .findFirst()
                     .orElseThrow();
-            return journal.resolveSibling(
-                    journal.getFileName().toString().replace(".jsonl", ".values"));
+            return journal.resolveSibling(journal.getFileName().toString().replace(".jsonl", ".values"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -108,9 +106,7 @@ final class PartsRun {
      */
     void assertAllArrived(FakePluto pluto, Long... refused) {
         assertAllArrivedOf(first + second, pluto, refused);
-        assertThat(pluto.ingested(1).strings("part").stream()
-                        .map(DataRow::data)
-                        .distinct())
+        assertThat(pluto.ingested(1).strings("part").stream().map(DataRow::data).distinct())
                 .containsExactlyElementsOf(first == 0 ? List.of("second") : List.of("first", "second"));
     }
 
@@ -135,7 +131,8 @@ final class PartsRun {
     private static void assertTrue(MetricSeries series, LongToDoubleFunction value) {
         assertThat(series.values())
                 .as(series.toString())
-                .containsExactly(LongStream.of(series.steps()).mapToDouble(value).toArray());
+                .containsExactly(
+                        LongStream.of(series.steps()).mapToDouble(value).toArray());
         assertThat(series.arrivals().replaced() + series.arrivals().outdated())
                 .as("sent with two meanings: " + series)
                 .isZero();

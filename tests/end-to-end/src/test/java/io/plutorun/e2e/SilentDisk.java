@@ -39,10 +39,8 @@ final class SilentDisk {
      * @param words of the paths of its files
      */
     static SilentDisk under(Program program, Path hangs, String words) throws IOException {
-        Path classes = new Sources()
-                .resource(WAITING + ".java")
-                .patching("java.base")
-                .compile();
+        Path classes =
+                new Sources().resource(WAITING + ".java").patching("java.base").compile();
         change(classes, OF_PATHS);
         change(classes, OF_OPEN_FILES);
         program.jvmOption("--patch-module", "java.base=" + classes)

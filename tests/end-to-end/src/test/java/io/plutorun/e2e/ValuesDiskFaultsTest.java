@@ -164,7 +164,9 @@ class ValuesDiskFaultsTest {
             parts.logTheSecondPart();
             Result result = restOf(parts, pluto);
 
-            assertThat(result.agentLines()).filteredOn(line -> line.contains("had not all arrived")).hasSize(1);
+            assertThat(result.agentLines())
+                    .filteredOn(line -> line.contains("had not all arrived"))
+                    .hasSize(1);
             assertThat(PartsRun.lost(result)).isPositive();
             assertAccountedFor(parts, result, pluto);
         }
@@ -194,7 +196,9 @@ class ValuesDiskFaultsTest {
 
     private static List<Path> segments(Path values) throws IOException {
         try (Stream<Path> files = Files.list(values)) {
-            return files.filter(file -> file.toString().endsWith(".seg")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -127,7 +127,8 @@ class ValuesFaultsTest {
             pluto.await(p -> p.run(1).status() == RunStatus.COMPLETED, Await.LONG);
             Result result = parts.end();
 
-            assertThat(told(result, "do not reach the server (no connection to 127.0.0.1:1")).hasSize(1);
+            assertThat(told(result, "do not reach the server (no connection to 127.0.0.1:1"))
+                    .hasSize(1);
             assertDeliveredBySync(parts, result, pluto);
         }
     }
@@ -142,7 +143,9 @@ class ValuesFaultsTest {
             parts.returnFromTheCall();
             Result result = parts.end();
 
-            assertThat(told(result, "refuses")).singleElement().asString()
+            assertThat(told(result, "refuses"))
+                    .singleElement()
+                    .asString()
                     .contains("refuses a value of run PAR-1, which is left out: {\"time\":", "\"step\":7770,");
             assertThat(result.agentLines()).hasSize(3);
             parts.assertAllArrived(pluto, 7770L);
@@ -176,7 +179,9 @@ class ValuesFaultsTest {
     }
 
     private static long struck(FakePluto pluto) {
-        return pluto.exchanges().stream().filter(exchange -> exchange.fault() != null).count();
+        return pluto.exchanges().stream()
+                .filter(exchange -> exchange.fault() != null)
+                .count();
     }
 
     private void assertDeliveredBySync(PartsRun parts, Result result, FakePluto pluto) {
@@ -196,8 +201,6 @@ class ValuesFaultsTest {
     }
 
     private static List<String> told(Result result, String words) {
-        return result.agentLines().stream()
-                .filter(line -> line.contains(words))
-                .toList();
+        return result.agentLines().stream().filter(line -> line.contains(words)).toList();
     }
 }

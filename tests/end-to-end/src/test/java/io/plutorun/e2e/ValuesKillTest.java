@@ -21,8 +21,7 @@ class ValuesKillTest {
         try (FakePluto pluto = FakePluto.start()) {
             Random random = new Random(KillTest.SEED);
             LoggingTrainings trainings = new LoggingTrainings(directory, random);
-            KillCampaign campaign =
-                    new KillCampaign(pluto, directory, random, trainings, RandomFaults.OF_VALUES);
+            KillCampaign campaign = new KillCampaign(pluto, directory, random, trainings, RandomFaults.OF_VALUES);
             campaign.kill(KillTest.KILLS);
             Result sync = campaign.sync();
             ValueTally tally = trainings.tally(pluto);
