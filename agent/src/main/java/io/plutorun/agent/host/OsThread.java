@@ -32,20 +32,22 @@ public final class OsThread {
     }
 
     /**
-     * Whether it runs, or would run if a core were free; false when it waits for anything else, such as a disk, and where that is not told.
-     * Any thread may ask, also one that is interrupted.
+     * Whether it waits for a disk, as far as the operating system tells. Linux tells it of local and network file systems ("uninterruptible
+     * sleep"), not of FUSE. Any thread may ask, also one that is interrupted.
+     *
+     * @return false when it is known to do anything else, such as to wait for a core or for a lock; true when nothing is known
      */
-    public boolean isRunnable() {
+    public boolean mayWaitForDisk() {
         if (status == null) {
-            return false;
+            return true;
         }
         try (InputStream in = new FileInputStream(status)) {
             byte[] beginning = new byte[BEGINNING]; // NUMBER (NAME) STATE …
             int length = Math.max(0, in.read(beginning));
             String line = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
-            return line.startsWith(" R", line.lastIndexOf(')') + 1);
+            return line.startsWith(" D", line.lastIndexOf(')') + 1);
         } catch (IOException | RuntimeException e) { // it has ended
-            return false;
+            return true;
         }
     }
 }

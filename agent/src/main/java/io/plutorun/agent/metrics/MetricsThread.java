@@ -73,10 +73,10 @@ public final class MetricsThread {
         LockSupport.unpark(thread.get());
     }
 
-    /** Whether it runs or waits for a core; false when that is not known. */
-    boolean isRunnable() {
+    /** Whether it waits for a disk; true when that is not known. */
+    boolean mayWaitForDisk() {
         OsThread known = osThread;
-        return known == null ? thread.get() != null : known.isRunnable();
+        return known == null ? thread.get() == null : known.mayWaitForDisk(); // before it runs, it waits for a core
     }
 
     private void work() {

@@ -60,7 +60,7 @@ public final class RunMetrics {
         this.options = options;
         this.names = new NameTable(options.naming(), losses, notices);
         this.dataNames = new NameTable(options.naming(), losses, notices);
-        Backpressure backpressure = new Backpressure(thread::wake, thread::isRunnable);
+        Backpressure backpressure = new Backpressure(thread::wake, thread::mayWaitForDisk);
         SegmentFiles files = new SegmentFiles(
                 new Folder(options.folder()), options.runKey(), new DiskBudget(options.maxBytes()), backpressure);
         this.values = new ValueStore(backpressure, losses);

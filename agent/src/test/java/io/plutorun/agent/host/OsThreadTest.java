@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,37 +14,28 @@ import org.junit.jupiter.api.condition.OS;
 class OsThreadTest {
 
     @Test
-    void a_thread_that_computes_is_runnable() {
-        assertThat(OsThread.current().isRunnable()).isTrue();
+    void a_thread_that_computes_does_not_wait_for_a_disk() {
+        assertThat(OsThread.current().mayWaitForDisk()).isFalse();
     }
 
     @Test
-    void another_one_is_runnable_until_it_waits_and_not_after_its_end() throws Exception {
+    void nor_does_one_that_waits_for_another_thread_and_of_one_that_has_ended_nothing_is_known() throws Exception {
         CompletableFuture<OsThread> known = new CompletableFuture<>();
-        AtomicBoolean computes = new AtomicBoolean(true);
-        CountDownLatch waits = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             known.complete(OsThread.current());
-            while (computes.get()) {
-                Thread.onSpinWait();
-            }
             try {
-                waits.await();
+                end.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         thread.start();
-        OsThread seen = known.get();
-        assertThat(seen.isRunnable()).isTrue();
+        assertThat(known.get().mayWaitForDisk()).isFalse();
 
-        computes.set(false);
-        while (seen.isRunnable()) {
+        end.countDown();
+        while (!known.get().mayWaitForDisk()) {
             Thread.onSpinWait();
         }
-
-        waits.countDown();
-        thread.join();
-        assertThat(seen.isRunnable()).isFalse();
     }
 }

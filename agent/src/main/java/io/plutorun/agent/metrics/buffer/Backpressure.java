@@ -14,9 +14,10 @@ import java.util.function.BooleanSupplier;
  * <ul>
  *   <li>The thread wakes the metrics thread and parks, for 1 ms at most, until there is room.
  *   <li>It gives up, and its value is counted as lost, when the disk hangs: when for 20 ms the metrics thread has made no progress at this
- *       run's files, and has not been waiting for a core either. Progress is a piece of a new segment that the disk has taken, or a value
- *       that has left the ring. Only Linux tells whether a thread waits for a core; elsewhere no progress is enough. After 1 s without
- *       progress it gives up in any case.
+ *       run's files and was waiting for the disk. Progress is a piece of a new segment that the disk has taken, or a value that has left
+ *       the ring. Where the operating system does not tell what the thread waits for, no progress is enough.
+ *   <li>It gives up in any case after 500 ms without progress. A machine with many busy threads leaves the metrics thread without a core
+ *       for a tenth of a second, while its disk is well.
  *   <li>After that no thread of the program waits for this run, until the metrics thread has made a segment or has emptied the ring. So a
  *       disk that hangs holds each thread up once.
  *   <li>No thread waits while it is known to be of no use: the disk has refused a file, or the limit on disk is reached. An interrupted
@@ -31,13 +32,13 @@ public final class Backpressure {
 
     private static final long HUNG_AFTER_NANOS = 20 * PARK_NANOS;
 
-    private static final long MAX_WAIT_NANOS = 1000 * PARK_NANOS;
+    private static final long MAX_WAIT_NANOS = 500 * PARK_NANOS;
 
     /** When the metrics thread is at the files of a run for so long without a pause, the disk is said to hang. */
     private static final long SAID_TO_HANG_AFTER_NANOS = 1_000_000_000;
 
     private final Runnable wakeMetricsThread;
-    private final BooleanSupplier metricsThreadIsRunnable;
+    private final BooleanSupplier mayWaitForDisk;
     private final AtomicLong progress = new AtomicLong();
     private final AtomicLong roomsMade = new AtomicLong();
 
@@ -51,11 +52,11 @@ public final class Backpressure {
      * The rule for one run.
      *
      * @param wakeMetricsThread has the metrics thread look now; it must not block
-     * @param metricsThreadIsRunnable whether the metrics thread runs or waits for a core; false when that is not known
+     * @param mayWaitForDisk whether the metrics thread waits for the disk; true when that is not known
      */
-    public Backpressure(Runnable wakeMetricsThread, BooleanSupplier metricsThreadIsRunnable) {
+    public Backpressure(Runnable wakeMetricsThread, BooleanSupplier mayWaitForDisk) {
         this.wakeMetricsThread = wakeMetricsThread;
-        this.metricsThreadIsRunnable = metricsThreadIsRunnable;
+        this.mayWaitForDisk = mayWaitForDisk;
     }
 
     // For the program's threads.
@@ -75,8 +76,7 @@ public final class Backpressure {
 
         /** Waits a little; false when there is no use in waiting any longer. */
         boolean park() {
-            long rooms =
-                    roomsMade.get(); // read before the progress, so that what is made from now on ends the giving up
+            long rooms = roomsMade.get(); // before the progress is read, so that no room is made unnoticed between
             if (reason != Loss.TOO_FAST
                     || gaveUpAt == rooms
                     || Thread.currentThread().isInterrupted()) {
@@ -97,7 +97,7 @@ public final class Backpressure {
             LockSupport.parkNanos(Backpressure.this, PARK_NANOS);
             long parked = Math.min(PARK_NANOS, System.nanoTime() - start);
             waited += parked;
-            if (progress.get() == seen && !metricsThreadIsRunnable.getAsBoolean()) {
+            if (progress.get() == seen && mayWaitForDisk.getAsBoolean()) {
                 hung += parked;
             }
             return true;

@@ -162,9 +162,10 @@ public final class ValueKeeper {
         return any;
     }
 
+    /** No more than there are now: threads may put values in as fast as they are taken out, and other runs have their turn. */
     private boolean drain(HeapRing ring, boolean mayAppend) throws IOException {
         boolean any = false;
-        while (ring.hasNext()) {
+        for (int left = ring.size(); left > 0 && ring.hasNext(); left--) {
             MetricName name = names.byNumber(ring.name());
             if (!store.appendMapped(name, ring.kind(), ring.step(), ring.time(), ring.bits())) {
                 if (!mayAppend || !appended.add(name, ring)) {

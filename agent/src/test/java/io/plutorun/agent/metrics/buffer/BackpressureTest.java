@@ -44,7 +44,7 @@ class BackpressureTest {
 
     @Test
     void where_nobody_makes_room_the_first_value_waits_and_no_other_one() {
-        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> false), losses);
+        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> true), losses);
 
         int kept = fill(store);
         int parksOfOneWait = parks.get();
@@ -67,7 +67,7 @@ class BackpressureTest {
                         rule[0].madeProgress();
                     }
                 },
-                () -> false);
+                () -> true);
 
         fill(new ValueStore(rule[0], losses));
 
@@ -75,23 +75,22 @@ class BackpressureTest {
     }
 
     @Test
-    void while_the_metrics_thread_waits_for_a_core_a_value_waits_longer_but_not_for_ever() {
-        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> parks.get() < 200), losses);
-        fill(store);
-        assertThat(parks.get()).isBetween(200, 200 + LESS_THAN_TWO_WAITS);
-        parks.set(0);
+    void while_the_metrics_thread_does_not_wait_for_the_disk_a_value_waits_longer_but_not_for_ever() {
+        Backpressure hangsLater = new Backpressure(parks::incrementAndGet, () -> parks.get() > 200);
+        fill(new ValueStore(hangsLater, losses));
+        assertThat(parks.getAndSet(0)).isBetween(220, 200 + LESS_THAN_TWO_WAITS);
 
         Losses counted = new Losses();
-        ValueStore starved = new ValueStore(new Backpressure(parks::incrementAndGet, () -> true), counted);
+        ValueStore starved = new ValueStore(new Backpressure(parks::incrementAndGet, () -> false), counted);
         while (counted.all().isEmpty()) {
             append(starved);
         }
-        assertThat(parks.get()).isBetween(1000, 2000);
+        assertThat(parks.get()).isBetween(500, 1000);
     }
 
     @Test
     void once_there_was_room_values_wait_again() {
-        Backpressure backpressure = new Backpressure(parks::incrementAndGet, () -> false);
+        Backpressure backpressure = new Backpressure(parks::incrementAndGet, () -> true);
         ValueStore store = new ValueStore(backpressure, losses);
         fill(store);
         int parksOfOneWait = parks.getAndSet(0);
@@ -110,7 +109,7 @@ class BackpressureTest {
     void where_the_disk_refuses_or_the_limit_is_reached_nothing_waits() {
         for (Loss known : new Loss[] {Loss.DISK_REFUSED, Loss.LIMIT}) {
             Losses counted = new Losses();
-            Backpressure backpressure = new Backpressure(parks::incrementAndGet, () -> false);
+            Backpressure backpressure = new Backpressure(parks::incrementAndGet, () -> true);
             backpressure.fullBecauseOf(known);
             ValueStore store = new ValueStore(backpressure, counted);
             while (counted.of(known) < 10) {
@@ -123,7 +122,7 @@ class BackpressureTest {
 
     @Test
     void an_interrupted_thread_does_not_wait_and_stays_interrupted() {
-        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> false), losses);
+        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> true), losses);
         Thread.currentThread().interrupt();
 
         fill(store);
@@ -140,7 +139,7 @@ class BackpressureTest {
                         Thread.currentThread().interrupt();
                     }
                 },
-                () -> false);
+                () -> true);
         ValueStore store = new ValueStore(backpressure, losses);
 
         fill(store);
@@ -155,7 +154,7 @@ class BackpressureTest {
 
     @Test
     void a_permit_that_the_program_meant_for_a_park_of_its_own_is_not_used_up() {
-        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> false), losses);
+        ValueStore store = new ValueStore(new Backpressure(parks::incrementAndGet, () -> true), losses);
         LockSupport.unpark(Thread.currentThread());
 
         fill(store);

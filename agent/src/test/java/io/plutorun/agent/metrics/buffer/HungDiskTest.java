@@ -3,7 +3,6 @@ package io.plutorun.agent.metrics.buffer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.host.OsThread;
 import io.plutorun.agent.metrics.disk.Entry;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.MappedSegment;
@@ -20,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,17 +39,17 @@ class HungDiskTest {
     private final Losses losses = new Losses();
     private final NameTable names = new NameTable(UnaryOperator.identity(), losses, new Notices());
     private final Thread metricsThread = new Thread(this::work, "test-metrics");
+    private volatile boolean isHanging;
     private final Backpressure backpressure = new Backpressure(
             () -> {
                 parks.computeIfAbsent(Thread.currentThread(), any -> new AtomicLong())
                         .incrementAndGet();
                 LockSupport.unpark(metricsThread);
             },
-            () -> isRunnable());
+            () -> isHanging);
     private final ValueStore store = new ValueStore(backpressure, losses);
     private final ValueKeeper keeper;
     private volatile boolean ended;
-    private volatile @Nullable OsThread osThread;
 
     HungDiskTest(@TempDir Path home) {
         SegmentFiles files = new HangingFiles(new Folder(home.resolve("run")));
@@ -69,24 +67,20 @@ class HungDiskTest {
         @Override
         MappedSegment newMapped() throws IOException {
             if (++made == 2) {
+                isHanging = true; // as the operating system would tell
                 diskHangs.countDown();
                 try {
                     diskAnswers.await();
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
+                isHanging = false;
             }
             return super.newMapped();
         }
     }
 
-    private boolean isRunnable() {
-        OsThread known = osThread;
-        return known != null && known.isRunnable();
-    }
-
     private void work() {
-        osThread = OsThread.current();
         while (!ended) {
             keeper.work(System.nanoTime());
             LockSupport.parkNanos(1_000_000);
