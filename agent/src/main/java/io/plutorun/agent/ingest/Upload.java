@@ -4,6 +4,7 @@ import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.ingest.Lane.Batch;
+import io.plutorun.agent.metrics.MetricReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upload implements Closeable {
 
+    /** A batch that is smaller held all that there was. */
+    private static final int FULL_BYTES = MetricReader.MAX_BATCH_BYTES / 2;
+
     private final PlutoApi api;
+    private final UploadSource source;
     private final UploadedRun run;
     private final Duration timeout;
     private final Listener listener;
@@ -32,10 +38,12 @@ public final class Upload implements Closeable {
     private final List<Lane> lanes;
     private final Map<String, String> registered = new HashMap<>();
 
-    /** The lane whose batch is under way; null when none is. */
-    private @Nullable Lane lane;
+    /** The lane that is looked at, or whose batch is under way. */
+    private int laneNumber;
 
+    /** The batch that is under way; null when none is. */
     private @Nullable Batch batch;
+
     private final Deque<Lines> unsent = new ArrayDeque<>();
 
     /** Hears what can't be kept. */
@@ -62,6 +70,7 @@ public final class Upload implements Closeable {
     public Upload(
             PlutoApi api, IngestApi ingest, UploadSource source, UploadedRun run, Duration timeout, Listener listener) {
         this.api = api;
+        this.source = source;
         this.run = run;
         this.timeout = timeout;
         this.listener = listener;
@@ -72,11 +81,14 @@ public final class Upload implements Closeable {
         this.firstSteps = new FirstSteps(api, run, source.folder(), timeout);
     }
 
-    /** Sends the next of what there is. */
+    /**
+     * Sends the next of what there is. Of a run that goes on, a look ends with the first batch that is not full: else a training that logs all
+     * the time would make a request for every few values.
+     */
     public UploadProgress next() throws IOException {
         if (!IngestApi.canName(run.project())) {
             return new UploadProgress.Impossible(
-                    "the ingest service takes no project whose name is not printable ASCII," + " as \"" + run.project()
+                    "the ingest service takes no project whose name is not printable ASCII, as \"" + run.project()
                             + "\" is not");
         }
         if (batch == null) {
@@ -90,11 +102,10 @@ public final class Upload implements Closeable {
 
     /** Finds the next batch; what there is to say where there is none. */
     private @Nullable UploadProgress findBatch() throws IOException {
-        boolean atEnd = true;
-        for (Lane next : lanes) {
+        for (; laneNumber < lanes.size(); laneNumber++) {
+            Lane next = lanes.get(laneNumber);
             Batch found = next.next();
             if (found != null) {
-                lane = next;
                 batch = found;
                 unsent.add(Lines.of(found.body()));
                 return null;
@@ -103,9 +114,9 @@ public final class Upload implements Closeable {
             if (waiting != null) {
                 return findFirstStep(next, waiting);
             }
-            atEnd &= next.isAtEnd();
         }
-        return atEnd ? new UploadProgress.Finished() : new UploadProgress.Idle();
+        laneNumber = 0;
+        return lanes.stream().allMatch(Lane::isAtEnd) ? new UploadProgress.Finished() : new UploadProgress.Idle();
     }
 
     private UploadProgress findFirstStep(Lane next, String name) throws IOException {
@@ -122,11 +133,8 @@ public final class Upload implements Closeable {
     }
 
     private UploadProgress sendBatch() throws IOException {
-        Lane sending = lane;
-        Batch whole = batch;
-        if (sending == null || whole == null) {
-            return new UploadProgress.Idle();
-        }
+        Lane sending = lanes.get(laneNumber);
+        Batch whole = Objects.requireNonNull(batch);
         Outcome<?> failure = register(whole.types());
         while (failure == null && !unsent.isEmpty()) {
             failure = send(sending, unsent.remove());
@@ -136,6 +144,9 @@ public final class Upload implements Closeable {
         }
         mark(sending, whole);
         batch = null;
+        if (whole.body().length < FULL_BYTES && !source.isComplete()) {
+            laneNumber++; // what has been logged meanwhile goes with the next look
+        }
         return new UploadProgress.Sent();
     }
 

@@ -16,8 +16,18 @@ final class JournalWriter {
     private final DiskThread.Task opened;
     private volatile @Nullable JournalFile file;
 
+    /** What is known of the values beside the journal. */
+    private enum Values {
+        /** There are none, or all of them have arrived. */
+        NONE_LEFT,
+        /** This process writes or sends them. */
+        UNDER_WAY,
+        /** Some stay for later. */
+        LEFT
+    }
+
     // Guarded by this object's lock, which is never held while the disk is waited for.
-    private boolean valuesUnderWay;
+    private Values values = Values.NONE_LEFT;
     private @Nullable Action end;
 
     /** Makes journals, and hears what becomes of them. Called on the disk's thread. */
@@ -75,7 +85,14 @@ final class JournalWriter {
 
     private synchronized DiskThread.Task end(Action how) {
         end = how;
-        return submit(valuesUnderWay ? file -> {} : how);
+        return end();
+    }
+
+    private DiskThread.Task end() {
+        if (end == null || values == Values.UNDER_WAY) {
+            return submit(file -> {});
+        }
+        return submit(values == Values.LEFT ? JournalFile::close : end);
     }
 
     /** See {@link RunJournal#beginValues}. */
@@ -83,16 +100,18 @@ final class JournalWriter {
     Path beginValues() {
         Path path = path();
         synchronized (this) {
-            valuesUnderWay = path != null && end == null;
-            return valuesUnderWay && path != null ? JournalDirectory.valuesOf(path) : null;
+            if (path == null || end != null) {
+                return null;
+            }
+            values = Values.UNDER_WAY;
+            return JournalDirectory.valuesOf(path);
         }
     }
 
     /** See {@link RunJournal#valuesSettled}. */
     synchronized DiskThread.Task valuesSettled(boolean allDelivered) {
-        Action due = valuesUnderWay ? end : null;
-        valuesUnderWay = false;
-        return submit(due == null ? file -> {} : allDelivered ? due : JournalFile::close);
+        values = allDelivered ? Values.NONE_LEFT : Values.LEFT;
+        return end();
     }
 
     private interface Action {
