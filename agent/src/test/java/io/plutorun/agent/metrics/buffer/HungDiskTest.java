@@ -39,6 +39,7 @@ class HungDiskTest {
     private final Losses losses = new Losses();
     private final NameTable names = new NameTable(UnaryOperator.identity(), losses, new Notices());
     private final Thread metricsThread = new Thread(this::work, "test-metrics");
+    private volatile boolean isHanging;
     private final Backpressure backpressure = new Backpressure(
             () -> {
                 parks.computeIfAbsent(Thread.currentThread(), any -> new AtomicLong())
@@ -49,7 +50,6 @@ class HungDiskTest {
     private final ValueStore store = new ValueStore(backpressure, losses);
     private final ValueKeeper keeper;
     private volatile boolean ended;
-    private volatile boolean isHanging;
 
     HungDiskTest(@TempDir Path home) {
         SegmentFiles files = new HangingFiles(new Folder(home.resolve("run")));
