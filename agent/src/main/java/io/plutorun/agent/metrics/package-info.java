@@ -7,8 +7,8 @@
  * {@link io.plutorun.agent.metrics.MetricReader} and {@link io.plutorun.agent.metrics.data.DataReader} are the way out: they make batches
  * of what a folder holds, while the process runs or after it has died.
  *
- * <p>Calls {@code metrics.buffer}, {@code metrics.data}, {@code metrics.disk} and {@code metrics.report}. There is no network here, and
- * nobody here speaks to a person: what was lost or changed is counted, and handed to those who ask.
+ * <p>Calls {@code metrics.buffer}, {@code metrics.data}, {@code metrics.disk}, {@code metrics.report} and {@code host}. There is no
+ * network here, and nobody here speaks to a person: what was lost or changed is counted, and handed to those who ask.
  */
 @NullMarked
 package io.plutorun.agent.metrics;
