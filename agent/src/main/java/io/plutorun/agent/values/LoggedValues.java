@@ -11,6 +11,7 @@ import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.metrics.report.Loss;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * after it.
  */
 public final class LoggedValues implements ValuesListener, ValuesSession.Unwritten {
+
+    /** A disk that does not answer costs a run this much, once. */
+    private static final Duration MAX_WAIT_FOR_FIRST_FILE = Duration.ofMillis(50);
 
     private final ValuesSession session;
     private final RunJournal journal;
@@ -39,7 +43,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     private boolean isRefusedForGood;
 
     /**
-     * Makes it; nothing is opened.
+     * Makes the values of a run; no file is opened.
      *
      * @param journal the run's journal, to which its start has been written
      * @param start the run's start
@@ -77,12 +81,22 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
             metrics = open;
             entry = open;
             session.opened(this);
+            awaitFirstFile(open);
             if (session.whyNotSent() != null) {
                 messages.impossible(session.whyNotSent());
             }
             sendIfStarted();
         }
         return open;
+    }
+
+    /** Until the first file is there values lie in memory, which a kill takes away. So the first value waits for it, a little and once. */
+    private static void awaitFirstFile(RunMetrics opened) {
+        try {
+            var unused = opened.flush(MAX_WAIT_FOR_FIRST_FILE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The server has the run. */

@@ -26,7 +26,7 @@ final class ValuesMessages {
     private int refusedLines;
 
     /**
-     * Makes it.
+     * Makes the messages of a run.
      *
      * @param run what a person calls the run, as far as it is known
      */

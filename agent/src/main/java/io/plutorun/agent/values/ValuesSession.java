@@ -34,7 +34,7 @@ public final class ValuesSession {
     private final Set<Unwritten> unwritten = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes it; no thread starts before there is a value.
+     * Makes the session; no thread starts before there is a value.
      *
      * @param thread writes the values of all runs
      * @param maxBytes how much of the disk the unsent values of one run may take
