@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.buffer;
 
+import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.MappedSegment;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.report.Loss;
@@ -7,6 +8,8 @@ import io.plutorun.agent.metrics.report.Losses;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -191,9 +194,11 @@ final class MappedChain {
     void restore() throws IOException {
         for (MappedSegment old : removed) {
             if (Files.notExists(old.path())) {
-                try (FileChannel copy = files.folder().newFile(old.path())) {
+                Path unfinished = Folder.unfinished(old.path());
+                try (FileChannel copy = files.folder().newFile(unfinished)) {
                     old.copyTo(copy);
                 }
+                Files.move(unfinished, old.path(), StandardCopyOption.ATOMIC_MOVE);
             }
             old.close();
         }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 
@@ -35,20 +36,23 @@ public final class AppendedSegment implements Closeable {
     }
 
     /**
-     * Makes a segment that holds nothing but its header.
+     * Makes a segment that holds nothing but its header. It gets its name when the header is in it: a reader takes a file without one for
+     * damaged, and goes on to the next.
      *
      * @param maxBytes from which size on it is full
      * @throws IOException when that is impossible
      */
     public static AppendedSegment create(Folder folder, Path path, SegmentHeader header, long maxBytes)
             throws IOException {
-        FileChannel file = folder.newFile(path);
+        Path unfinished = Folder.unfinished(path);
+        FileChannel file = folder.newFile(unfinished);
         try {
             header.write(file);
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
             return new AppendedSegment(path, file, header.number(), maxBytes);
         } catch (IOException e) {
             file.close();
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(unfinished);
             throw e;
         }
     }

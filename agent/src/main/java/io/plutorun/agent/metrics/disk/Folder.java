@@ -126,6 +126,11 @@ public record Folder(Path path) {
         return FileChannel.open(file, EnumSet.of(StandardOpenOption.CREATE, how), OwnFiles.ownerOnly("rw-------"));
     }
 
+    /** The name of a file as long as it is being made. */
+    public static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
     /** Writes zeros, so that the file has all its blocks, and a disk that is full says so here. Tells each piece that the disk has taken. */
     static void fill(FileChannel file, long size, Runnable onProgress) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(CHUNK, size));

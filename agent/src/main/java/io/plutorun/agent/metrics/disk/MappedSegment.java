@@ -84,7 +84,7 @@ public final class MappedSegment {
      */
     public static MappedSegment create(Folder folder, Path path, SegmentHeader header, Runnable onProgress)
             throws IOException {
-        Path unfinished = path.resolveSibling(path.getFileName() + ".new");
+        Path unfinished = Folder.unfinished(path);
         long size = SegmentHeader.BYTES + (long) header.capacity() * Entry.BYTES;
         FileChannel file = folder.newFile(unfinished);
         try {
