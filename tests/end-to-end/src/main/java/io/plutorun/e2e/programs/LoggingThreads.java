@@ -65,6 +65,7 @@ public final class LoggingThreads {
         return "thread " + thread + "/loss";
     }
 
+    @SuppressWarnings("UnusedVariable") // the agent reads the name
     @PlutoRun(project = "logging", name = "${arg.name}")
     private void train(String name, long seed, String how, long millis) {
         Run run = Pluto.current();
