@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One execution of {@link TwoParts}, and what must be true of it whatever goes wrong. */
 final class PartsRun {
@@ -27,7 +29,9 @@ final class PartsRun {
     private final int first;
     private final int second;
     private final Program program;
-    private Running running;
+
+    /** Null before it is started. */
+    private @Nullable Running started;
 
     /**
      * Does not start it.
@@ -42,7 +46,6 @@ final class PartsRun {
         this.program = Program.of(TwoParts.class, "" + first, "" + second)
                 .directory(directory)
                 .env("PLUTO_START_TIMEOUT", "60s"); // enough on a busy machine too
-        this.running = null;
     }
 
     /** To be changed before it is started. */
@@ -52,30 +55,34 @@ final class PartsRun {
 
     /** Starts it, and waits until the first part is logged. */
     void startAndLogTheFirstPart() {
-        running = program.start();
+        started = program.start();
         awaitSign("first");
     }
 
     /** Waits until the second part is logged: whatever goes wrong meanwhile keeps no call that logs. */
     void logTheSecondPart() {
-        running.goOn();
+        running().goOn();
         awaitSign("second");
     }
 
     /** Has the tracked call return. */
     void returnFromTheCall() {
-        running.goOn();
+        running().goOn();
         awaitSign("returned");
     }
 
+    private Running running() {
+        return Objects.requireNonNull(started);
+    }
+
     private void awaitSign(String name) {
-        running.awaitThat(() -> Files.exists(directory.resolve(name)), "its part \"" + name + "\" is not over");
+        running().awaitThat(() -> Files.exists(directory.resolve(name)), "its part \"" + name + "\" is not over");
     }
 
     /** Has it end, and looks whether it ends as it does without the agent. */
     Result end() {
-        running.goOn();
-        Result result = running.await();
+        running().goOn();
+        Result result = running().await();
         assertThat(result.stdout()).isEqualTo("begins\nfirst part\nsecond part\nresult " + (first + second) + "\n");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.otherLines()).isEmpty();
