@@ -60,7 +60,8 @@ class ValuesDiskFaultsTest {
         Result sync = Outage.sync(pluto, directory);
         assertThat(sync.exitCode()).as(sync.toString()).isZero();
         PartsRun.assertTrueAsFarAsArrived(pluto);
-        long missing = parts.logged() - PartsRun.arrived(pluto);
+        long logged = parts.logged();
+        long missing = logged - PartsRun.arrived(pluto);
         assertThat(PartsRun.lost(result)).as(result.toString()).isBetween(missing, missing + MORE_COUNTED);
         assertThat(directory.resolve(".pluto/jvm")).isEmptyDirectory();
     }
