@@ -161,7 +161,7 @@ class ValuesFaultsTest {
             parts.startAndLogTheFirstPart();
             parts.logTheSecondPart();
             parts.returnFromTheCall();
-            Result result = parts.end();
+            var unused = parts.end();
 
             parts.assertAllArrived(pluto);
         }
