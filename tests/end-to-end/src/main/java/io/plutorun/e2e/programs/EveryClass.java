@@ -33,6 +33,8 @@ public final class EveryClass {
                             name.endsWith(".class") && !name.startsWith("META-INF/") && !name.contains("-info."))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .filter(name ->
+                            !name.startsWith("io.plutorun.")) // classes of the annotations that look for the agent
                     .sorted()
                     .toList();
         }
