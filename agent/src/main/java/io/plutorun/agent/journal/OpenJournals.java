@@ -2,6 +2,8 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.StartedRun;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenJournals {
 
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    /** Guarded by the class's lock. */
+    private static final Set<Path> OPEN = new HashSet<>();
+
+    /** How many threads read a journal at this moment, which nobody has open. Guarded by the class's lock. */
+    private static final Map<Path, Integer> READERS = new HashMap<>();
+
     private static final Map<Path, StartedRun> RUNS = new ConcurrentHashMap<>();
     private static final Map<Path, RunRecord.Start> STARTS = new ConcurrentHashMap<>();
 
@@ -26,15 +33,43 @@ final class OpenJournals {
         return path.toAbsolutePath().normalize();
     }
 
-    /** Takes the right to open a journal; false when this process has it open. */
-    static boolean enter(Path key) {
+    /**
+     * Takes the right to open a journal, when no thread of this process reads it any more; false when this process has it open. A journal that
+     * is merely being read is not in use.
+     */
+    static synchronized boolean enter(Path key) {
+        boolean interrupted = false;
+        while (READERS.containsKey(key)) {
+            try {
+                OpenJournals.class.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return OPEN.add(key);
     }
 
-    static void leave(Path key) {
+    static synchronized void leave(Path key) {
         RUNS.remove(key);
         STARTS.remove(key);
         OPEN.remove(key);
+    }
+
+    /** Takes the right to read a journal, which others may read too; false when this process has it open. */
+    static synchronized boolean beginReading(Path key) {
+        if (OPEN.contains(key)) {
+            return false;
+        }
+        READERS.merge(key, 1, Integer::sum);
+        return true;
+    }
+
+    static synchronized void endReading(Path key) {
+        READERS.computeIfPresent(key, (any, readers) -> readers == 1 ? null : readers - 1);
+        OpenJournals.class.notifyAll();
     }
 
     /** Notes which run a journal that is being written is of. */

@@ -70,11 +70,11 @@ public final class SiblingJournals {
 
     /**
      * What a journal says, read without a lock, since a process may be writing; null when it says nothing, or this process has it open.
-     * It can't be opened meanwhile.
+     * Who wants to open it meanwhile waits.
      */
     public static @Nullable JournalContents peek(Path path) {
         Path key = OpenJournals.key(path);
-        if (!OpenJournals.enter(key)) {
+        if (!OpenJournals.beginReading(key)) {
             return null;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(key, LinkOption.NOFOLLOW_LINKS))) {
@@ -82,7 +82,7 @@ public final class SiblingJournals {
         } catch (IOException | MalformedException e) {
             return null; // it was removed at this moment, or tells nothing
         } finally {
-            OpenJournals.leave(key);
+            OpenJournals.endReading(key);
         }
     }
 }
