@@ -81,6 +81,9 @@ final class ValuesReplay {
         if (progress instanceof UploadProgress.Impossible impossible) {
             throw new StoppedException("its values are left: " + impossible.why(), false);
         }
+        if (progress instanceof UploadProgress.Idle) { // nobody writes to them any more
+            throw new StoppedException("its values are left: they can't be read to their end", false);
+        }
         return progress instanceof UploadProgress.Sent;
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,8 +204,6 @@ class ValuesDiskFaultsTest {
     }
 
     /** None of the values has been sent when the folder goes. */
-    @Disabled(
-            "A known fault: MappedChain.restore brings segments back behind the reader, which are neither sent nor counted.")
     @Test
     void P3_P6_a_folder_that_somebody_removes_is_made_anew_and_what_is_lost_is_counted() throws IOException {
         try (FakePluto pluto = FakePluto.start()) {

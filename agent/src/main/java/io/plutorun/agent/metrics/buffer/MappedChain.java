@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -159,7 +160,8 @@ final class MappedChain {
     }
 
     /**
-     * Has the program's threads write to a new file; {@link #restore} brings back what was in those that are removed but still open.
+     * Brings back the removed files that are still open, and has the program's threads write to a new one. In this order: a reader that finds
+     * the new one would pass over those before it.
      *
      * @return how many values can't be brought back
      */
@@ -167,12 +169,17 @@ final class MappedChain {
         if (!isRemoved()) {
             return 0;
         }
-        MappedSegment fresh = files.newMapped();
-        store.use(fresh);
         for (MappedSegment old : chain) {
             if (!old.isFull()) {
                 old.end();
             }
+            if (old.used() > 0) {
+                copyBack(old);
+            }
+        }
+        MappedSegment fresh = files.newMapped();
+        store.use(fresh);
+        for (MappedSegment old : chain) {
             if (old.used() > 0) {
                 removed.add(old);
             } else {
@@ -190,15 +197,26 @@ final class MappedChain {
         return lost;
     }
 
-    /** Some time after {@link #renew}, when threads that were late have written, copies the old files. */
-    void restore() throws IOException {
+    private void copyBack(MappedSegment old) throws IOException {
+        if (Files.notExists(old.path())) {
+            Path unfinished = Folder.unfinished(old.path());
+            try (FileChannel copy = files.folder().newFile(unfinished)) {
+                old.copyTo(copy);
+            }
+            Files.move(unfinished, old.path(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /**
+     * Some time after {@link #renew}, when threads that were late have written, copies once more what was brought back, over the copy. What has
+     * been sent meanwhile, and is removed for that, stays removed.
+     */
+    void restoreLateValues() throws IOException {
         for (MappedSegment old : removed) {
-            if (Files.notExists(old.path())) {
-                Path unfinished = Folder.unfinished(old.path());
-                try (FileChannel copy = files.folder().newFile(unfinished)) {
+            if (Files.exists(old.path())) {
+                try (FileChannel copy = FileChannel.open(old.path(), StandardOpenOption.WRITE)) {
                     old.copyTo(copy);
                 }
-                Files.move(unfinished, old.path(), StandardCopyOption.ATOMIC_MOVE);
             }
             old.close();
         }
@@ -207,7 +225,7 @@ final class MappedChain {
 
     /** Ends the last segment, and removes those that were prepared and not needed. */
     void end(Place sent) throws IOException {
-        restore();
+        restoreLateValues();
         store.use(null);
         for (MappedSegment segment : chain) {
             if (!segment.isFull()) {

@@ -136,7 +136,7 @@ public final class ValueKeeper {
         }
         if (now >= watchAt) {
             watchAt = now + WATCH_NANOS;
-            mapped.restore();
+            mapped.restoreLateValues();
             if (mapped.isRemoved() || appended.isRemoved()) {
                 folder.create();
                 long lost = mapped.renew(sent) + appended.renew(sent);
