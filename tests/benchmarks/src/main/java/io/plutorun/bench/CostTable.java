@@ -145,6 +145,7 @@ final class CostTable {
                         "≤ 5.0",
                         5,
                         (jdk, rounds) -> logging(jdk, 8, rounds)),
+                new Row(
                         "log-none",
                         "`Run.log(name, value)` without an agent (JMH)",
                         "an empty method",
