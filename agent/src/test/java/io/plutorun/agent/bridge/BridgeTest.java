@@ -11,7 +11,7 @@ import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.run.KeptValues;
 import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.LogLevel;
-import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.shutdown.NoExits;
 import io.plutorun.agent.weave.Weaving;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,20 +88,6 @@ class BridgeTest {
     private ProgramFunctions connect(Bridge bridge) throws ReflectiveOperationException {
         return bridge.connect(TestWiring.tracker(
                 methods, sample.settings(), sample.jvm(), new Redactor(Map.of()), console, new NoExits()));
-    }
-
-    private static final class NoExits implements ExitWatch {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public void beginWithThreads() {}
-
-        @Override
-        public List<Exiting> heard() {
-            return List.of();
-        }
     }
 
     private void give(ProgramFunctions functions, Class<?>... loaded) {

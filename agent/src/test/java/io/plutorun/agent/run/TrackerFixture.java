@@ -7,7 +7,7 @@ import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.settings.LogLevel;
-import io.plutorun.agent.shutdown.ExitWatch;
+import io.plutorun.agent.shutdown.NoExits;
 import io.plutorun.fake.FakePluto;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -63,19 +63,5 @@ abstract class TrackerFixture {
 
     final List<String> lines() {
         return out.toString(UTF_8).lines().toList();
-    }
-
-    private static final class NoExits implements ExitWatch {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public void beginWithThreads() {}
-
-        @Override
-        public List<Exiting> heard() {
-            return List.of();
-        }
     }
 }

@@ -100,18 +100,4 @@ class JvmShutdownTest {
             }
         }
     }
-
-    private static final class NoExits implements ExitWatch {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public void beginWithThreads() {}
-
-        @Override
-        public List<Exiting> heard() {
-            return List.of();
-        }
-    }
 }

@@ -40,14 +40,6 @@ class ValuesTest {
         }
     }
 
-    private static Result sync(FakePluto pluto, Path directory) {
-        return Program.command("-jar", Program.agentJar().toString(), "sync")
-                .withoutAgent()
-                .directory(directory)
-                .against(pluto)
-                .run();
-    }
-
     private static void assertCurves(FakePluto pluto, long run) {
         long[] steps = LongStream.range(0, STEPS).toArray();
         assertSeries(
@@ -86,7 +78,7 @@ class ValuesTest {
             assertThat(offline.exitCode()).isZero();
             assertThat(pluto.runs()).isEmpty();
 
-            Result sync = sync(pluto, directory);
+            Result sync = Outage.sync(pluto, directory);
 
             assertThat(sync.stdout()).contains("1 delivered, 0 left");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
