@@ -1,6 +1,7 @@
 package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.send.AnswerRule;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -124,16 +124,7 @@ public final class Delivery {
 
     private int awaitDelivery(long deadline) {
         synchronized (open) {
-            for (long left = deadline - System.nanoTime();
-                    left > 0 && open.stream().anyMatch(RunSender::isWorthWaitingFor);
-                    left = deadline - System.nanoTime()) {
-                try {
-                    TimeUnit.NANOSECONDS.timedWait(open, left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    break;
-                }
-            }
+            BoundedWait.whileHolds(open, deadline, () -> open.stream().anyMatch(RunSender::isWorthWaitingFor));
             return open.size();
         }
     }

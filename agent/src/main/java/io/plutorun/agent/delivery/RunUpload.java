@@ -109,7 +109,7 @@ final class RunUpload {
         }
     }
 
-    /** Sends what there is; returns how long to wait before the next look, negative when all is done. */
+    /** Sends what there is; returns how long to wait before the next look, unless all is done. */
     private Duration send() throws IOException {
         Upload open = upload;
         if (open == null) {

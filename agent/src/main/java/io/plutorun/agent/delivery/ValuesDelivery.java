@@ -2,6 +2,7 @@ package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.ingest.Upload;
 import io.plutorun.agent.ingest.UploadSource;
 import io.plutorun.agent.ingest.UploadedRun;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends what the runs of this JVM log, on threads of its own: no record of a run waits for values. Each run has one request on its way at a
@@ -81,16 +81,7 @@ public final class ValuesDelivery {
     }
 
     private synchronized int awaitDelivery(long deadline) {
-        for (long left = deadline - System.nanoTime();
-                left > 0 && open.stream().anyMatch(RunUpload::isWorthWaitingFor);
-                left = deadline - System.nanoTime()) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
+        BoundedWait.whileHolds(this, deadline, () -> open.stream().anyMatch(RunUpload::isWorthWaitingFor));
         return open.size();
     }
 

@@ -87,10 +87,7 @@ public record OptionType<T>(String description, Parser<T> parser) {
 
     private static long bytes(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
-        int unit = trimmed.length();
-        while (unit > 0 && Character.isLetter(trimmed.charAt(unit - 1))) {
-            unit--;
-        }
+        int unit = startOfUnit(trimmed);
         long bytesPerUnit = switch (trimmed.substring(unit)) {
             case "", "b" -> 1;
             case "kb" -> 1_000;
@@ -110,6 +107,15 @@ public record OptionType<T>(String description, Parser<T> parser) {
             // told below
         }
         throw new IllegalArgumentException("a number of bytes such as 500MB, 64MiB or 1GiB is expected");
+    }
+
+    /** Where the letters behind a number begin. */
+    private static int startOfUnit(String text) {
+        int unit = text.length();
+        while (unit > 0 && Character.isLetter(text.charAt(unit - 1))) {
+            unit--;
+        }
+        return unit;
     }
 
     static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
@@ -144,10 +150,7 @@ public record OptionType<T>(String description, Parser<T> parser) {
 
     private static Duration duration(String text) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
-        int unit = trimmed.length();
-        while (unit > 0 && Character.isLetter(trimmed.charAt(unit - 1))) {
-            unit--;
-        }
+        int unit = startOfUnit(trimmed);
         long nanosPerUnit = switch (trimmed.substring(unit)) {
             case "ms" -> 1_000_000L;
             case "s", "" -> 1_000_000_000L;
