@@ -1,45 +1,132 @@
 package io.plutorun.agent.ingest;
 
 import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.metrics.MetricBatch;
+import io.plutorun.agent.metrics.MetricReader;
+import io.plutorun.agent.metrics.data.DataBatch;
+import io.plutorun.agent.metrics.data.DataReader;
+import io.plutorun.agent.metrics.disk.BatchReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Files of one kind, and the request that takes what is in them. Used by one thread at a time. */
-interface Lane extends Closeable {
+/**
+ * The values of a run, or its string series, tables and histograms: their files, and the request that takes what is in them. It has at most one
+ * batch under way. Used by one thread at a time.
+ *
+ * @param <B> what a batch holds
+ */
+final class Lane<B extends BatchReader.Batch> implements Closeable {
 
-    /**
-     * What is sent in one request.
-     *
-     * @param body its lines
-     * @param types the names that occur, with the type under which each is registered
-     * @param lastSteps the names that occur, with the largest step of each
-     * @param read the batch as its reader gave it
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Batch(byte[] body, Map<String, String> types, Map<String, Long> lastSteps, Object read) {}
+    /** The type under which names of numbers are registered. */
+    private static final String METRIC = "METRIC";
 
-    /** The next batch; null when there is none now. */
+    private final BatchReader<B> reader;
+    private final Function<B, Map<String, String>> types;
+    private final Function<byte[], Outcome<Boolean>> request;
+    private final boolean isKnownToTheServer;
+    private @Nullable B underWay;
+
+    private Lane(
+            BatchReader<B> reader,
+            Function<B, Map<String, String>> types,
+            Function<byte[], Outcome<Boolean>> request,
+            boolean isKnownToTheServer) {
+        this.reader = reader;
+        this.types = types;
+        this.request = request;
+        this.isKnownToTheServer = isKnownToTheServer;
+    }
+
+    /** The values of a run. */
+    static Lane<MetricBatch> ofValues(MetricReader reader, Function<byte[], Outcome<Boolean>> request) {
+        return new Lane<>(reader, Lane::metrics, request, true);
+    }
+
+    private static Map<String, String> metrics(MetricBatch batch) {
+        Map<String, String> types = new HashMap<>();
+        batch.lastSteps().keySet().forEach(name -> types.put(name, METRIC));
+        return types;
+    }
+
+    /** The string series, tables and histograms of a run. The API reads none of them back. */
+    static Lane<DataBatch> ofData(DataReader reader, Function<byte[], Outcome<Boolean>> request) {
+        return new Lane<>(reader, Lane::kinds, request, false);
+    }
+
+    private static Map<String, String> kinds(DataBatch batch) {
+        Map<String, String> types = new HashMap<>();
+        batch.names().forEach((name, kind) -> types.put(name, kind.logType()));
+        return types;
+    }
+
+    /** Takes the next batch; false when there is none now. */
+    boolean take() throws IOException {
+        underWay = reader.next();
+        return underWay != null;
+    }
+
+    private B batch() {
+        return Objects.requireNonNull(underWay);
+    }
+
+    /** The lines of the batch that is under way. */
+    byte[] body() {
+        return batch().body();
+    }
+
+    /** The names in the batch that is under way, with the type under which each is registered. */
+    Map<String, String> types() {
+        return types.apply(batch());
+    }
+
+    /** The names in the batch that is under way, with the largest step of each. */
+    Map<String, Long> lastSteps() {
+        return batch().lastSteps();
+    }
+
+    /** Sends some lines of the batch. */
+    Outcome<Boolean> send(byte[] lines) {
+        return request.apply(lines);
+    }
+
+    /** Marks the batch as sent: it has arrived, as far as the service takes it. */
+    void markSent() throws IOException {
+        reader.sent(batch());
+    }
+
+    /** The name for which {@link #take} must know where its own steps begin; null when it waits for none. */
     @Nullable
-    Batch next() throws IOException;
+    String waitingName() {
+        return reader.waitingName();
+    }
 
-    /** Sends some lines of a batch. */
-    Outcome<Boolean> send(byte[] lines);
-
-    /** The batch has arrived, as far as the service takes it. */
-    void sent(Batch batch) throws IOException;
-
-    /** The name for which {@link #next} must know where its own steps begin; null when it waits for none. */
-    @Nullable
-    String waitingName();
-
-    /** Where the own steps of a name begin; an empty name is for all. */
-    void stepsBegin(String name, long first) throws IOException;
+    /** Says where the own steps of a name begin; an empty name is for all. */
+    void stepsBegin(String name, long first) throws IOException {
+        reader.stepsBegin(name, first);
+    }
 
     /** Whether the server can be asked for the largest step of a name. */
-    boolean isKnownToTheServer();
+    boolean isKnownToTheServer() {
+        return isKnownToTheServer;
+    }
+
+    /** Whether nothing more is written to the files. */
+    boolean isComplete() {
+        return reader.isComplete();
+    }
 
     /** Whether all was read, and nothing more will be written. */
-    boolean isAtEnd();
+    boolean isAtEnd() {
+        return reader.isAtEnd();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
 }

@@ -3,7 +3,6 @@ package io.plutorun.agent.ingest;
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.http.Outcome;
-import io.plutorun.agent.ingest.Lane.Batch;
 import io.plutorun.agent.metrics.MetricReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +27,19 @@ public final class Upload implements Closeable {
     private static final int FULL_BYTES = MetricReader.MAX_BATCH_BYTES / 2;
 
     private final PlutoApi api;
-    private final UploadSource source;
     private final UploadedRun run;
     private final Duration timeout;
     private final Listener listener;
     private final FirstSteps firstSteps;
     private final @Nullable SentSteps sentSteps;
-    private final List<Lane> lanes;
+    private final List<Lane<?>> lanes;
     private final Map<String, String> registered = new HashMap<>();
 
     /** The lane that is looked at, or whose batch is under way. */
     private int laneNumber;
 
-    /** The batch that is under way; null when none is. */
-    private @Nullable Batch batch;
+    /** Whether that lane has a batch under way. */
+    private boolean isUnderWay;
 
     private final Deque<Lines> unsent = new ArrayDeque<>();
 
@@ -70,13 +67,12 @@ public final class Upload implements Closeable {
     public Upload(
             PlutoApi api, IngestApi ingest, UploadSource source, UploadedRun run, Duration timeout, Listener listener) {
         this.api = api;
-        this.source = source;
         this.run = run;
         this.timeout = timeout;
         this.listener = listener;
         this.lanes = List.of(
-                new ValuesLane(source.values(), lines -> ingest.metrics(run.id(), run.project(), lines, timeout)),
-                new DataLane(source.data(), lines -> ingest.data(run.id(), run.project(), lines, timeout)));
+                Lane.ofValues(source.values(), lines -> ingest.metrics(run.id(), run.project(), lines, timeout)),
+                Lane.ofData(source.data(), lines -> ingest.data(run.id(), run.project(), lines, timeout)));
         this.sentSteps = run.mayBeResumed() ? new SentSteps(source.folder(), run.key()) : null;
         this.firstSteps = new FirstSteps(api, run, source.folder(), timeout);
     }
@@ -91,7 +87,7 @@ public final class Upload implements Closeable {
                     "the ingest service takes no project whose name is not printable ASCII, as \"" + run.project()
                             + "\" is not");
         }
-        if (batch == null) {
+        if (!isUnderWay) {
             UploadProgress found = findBatch();
             if (found != null) {
                 return found;
@@ -103,11 +99,10 @@ public final class Upload implements Closeable {
     /** Finds the next batch; what there is to say where there is none. */
     private @Nullable UploadProgress findBatch() throws IOException {
         for (; laneNumber < lanes.size(); laneNumber++) {
-            Lane next = lanes.get(laneNumber);
-            Batch found = next.next();
-            if (found != null) {
-                batch = found;
-                unsent.add(Lines.of(found.body()));
+            Lane<?> next = lanes.get(laneNumber);
+            if (next.take()) {
+                isUnderWay = true;
+                unsent.add(Lines.of(next.body()));
                 return null;
             }
             String waiting = next.waitingName();
@@ -119,7 +114,7 @@ public final class Upload implements Closeable {
         return lanes.stream().allMatch(Lane::isAtEnd) ? new UploadProgress.Finished() : new UploadProgress.Idle();
     }
 
-    private UploadProgress findFirstStep(Lane next, String name) throws IOException {
+    private UploadProgress findFirstStep(Lane<?> next, String name) throws IOException {
         if (!run.resumed()) {
             next.stepsBegin("", 0);
             return new UploadProgress.Sent();
@@ -133,30 +128,29 @@ public final class Upload implements Closeable {
     }
 
     private UploadProgress sendBatch() throws IOException {
-        Lane sending = lanes.get(laneNumber);
-        Batch whole = Objects.requireNonNull(batch);
-        Outcome<?> failure = register(whole.types());
+        Lane<?> sending = lanes.get(laneNumber);
+        Outcome<?> failure = register(sending.types());
         while (failure == null && !unsent.isEmpty()) {
             failure = send(sending, unsent.remove());
         }
         if (failure != null) {
             return new UploadProgress.Failed(failure);
         }
-        mark(sending, whole);
-        batch = null;
-        if (whole.body().length < FULL_BYTES && !source.isComplete()) {
+        mark(sending);
+        isUnderWay = false;
+        if (sending.body().length < FULL_BYTES && !sending.isComplete()) {
             laneNumber++; // what has been logged meanwhile goes with the next look
         }
         return new UploadProgress.Sent();
     }
 
     /** Where the disk takes no mark, as when it is full, sending goes on: another upload may send the same once more. */
-    private void mark(Lane sending, Batch whole) {
+    private void mark(Lane<?> sending) {
         try {
             if (sentSteps != null) {
-                sentSteps.note(whole.lastSteps());
+                sentSteps.note(sending.lastSteps());
             }
-            sending.sent(whole);
+            sending.markSent();
         } catch (IOException e) {
             // that the disk refuses what is written is told by who writes the values
         }
@@ -184,7 +178,7 @@ public final class Upload implements Closeable {
      * Sends some lines; null when they have arrived, or a line of them was refused and the others are on their way. The lines before a
      * refused one are stored. Where the answer does not say which line it is about, it is found by halves.
      */
-    private @Nullable Outcome<?> send(Lane sending, Lines lines) {
+    private @Nullable Outcome<?> send(Lane<?> sending, Lines lines) {
         Outcome<Boolean> outcome = sending.send(lines.bytes());
         if (outcome instanceof Outcome.Answer<Boolean>) {
             return null;
@@ -214,7 +208,7 @@ public final class Upload implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Lane open : lanes) {
+        for (Lane<?> open : lanes) {
             open.close();
         }
     }

@@ -5,7 +5,6 @@ import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.data.DataReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 
 /**
  * The files of what one process logged for one run.
@@ -13,22 +12,16 @@ import java.util.function.BooleanSupplier;
  * @param folder where they lie
  * @param values reads the values
  * @param data reads string series, tables and histograms
- * @param writerIsGone whether nothing more is written to them
  */
-public record UploadSource(Path folder, MetricReader values, DataReader data, BooleanSupplier writerIsGone) {
+public record UploadSource(Path folder, MetricReader values, DataReader data) {
 
     /** What this process logs, and goes on logging. */
     public static UploadSource of(RunMetrics metrics) throws IOException {
-        return new UploadSource(metrics.folder(), metrics.reader(), metrics.dataReader(), metrics::isDone);
+        return new UploadSource(metrics.folder(), metrics.reader(), metrics.dataReader());
     }
 
     /** What a process has left behind. */
     public static UploadSource ofLeftBehind(Path folder) throws IOException {
-        return new UploadSource(folder, MetricReader.ofLeftBehind(folder), DataReader.ofLeftBehind(folder), () -> true);
-    }
-
-    /** Whether nothing more is written to the files. */
-    boolean isComplete() {
-        return writerIsGone.getAsBoolean();
+        return new UploadSource(folder, MetricReader.ofLeftBehind(folder), DataReader.ofLeftBehind(folder));
     }
 }

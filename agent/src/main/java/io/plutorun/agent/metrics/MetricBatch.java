@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.metrics.disk.BatchReader;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import java.util.Map;
 
@@ -13,4 +14,5 @@ import java.util.Map;
  * @param end where the files go on behind it
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is never compared; its body is sent as it is
-public record MetricBatch(byte[] body, int lines, int values, Map<String, Long> lastSteps, Place end) {}
+public record MetricBatch(byte[] body, int lines, int values, Map<String, Long> lastSteps, Place end)
+        implements BatchReader.Batch {}

@@ -1,12 +1,12 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.metrics.disk.BatchReader;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.disk.SegmentReader;
 import io.plutorun.agent.metrics.disk.SegmentReader.Found;
 import io.plutorun.agent.metrics.disk.StepStarts;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,15 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes batches of the values that a folder holds, in the order in which they were logged, while they are logged or after the process has
- * died.
- *
- * <p>Use: take {@link #next}, send it, and tell {@link #sent}; after a failure {@link #rewind} has the same values come again. Values that
- * wait for the beginning of their steps hold up those behind them: {@link #waitingName} says for which name {@link #stepsBegin} is needed.
- * One thread uses a reader.
- */
-public final class MetricReader implements Closeable {
+/** Makes batches of the values that a folder holds. What is sent twice does no harm: the server keeps one value for a name and a step. */
+public final class MetricReader implements BatchReader<MetricBatch> {
 
     /** How large a batch is at most: 1 MiB. */
     public static final int MAX_BATCH_BYTES = 1 << 20;
@@ -78,11 +71,7 @@ public final class MetricReader implements Closeable {
         return new MetricReader(folder, () -> true, place -> {});
     }
 
-    /**
-     * The next values, as many as there are and a batch holds; null when there are none now.
-     *
-     * @throws IOException when a file can't be read
-     */
+    @Override
     public @Nullable MetricBatch next() throws IOException {
         boolean gone = writerIsGone.getAsBoolean(); // asked first: what is written before it goes is seen below
         BatchText batch = new BatchText(MAX_BATCH_BYTES, quoted);
@@ -203,11 +192,7 @@ public final class MetricReader implements Closeable {
         return null;
     }
 
-    /**
-     * Marks a batch, and all before it, as sent. Files that hold nothing else are removed.
-     *
-     * @throws IOException when the disk refuses the mark; then the values may be sent once more later, which the server does not mind
-     */
+    @Override
     public void sent(MetricBatch batch) throws IOException {
         sent = batch.end();
         onSent.accept(sent);
@@ -217,33 +202,29 @@ public final class MetricReader implements Closeable {
         }
     }
 
-    /**
-     * Has the values come again that were taken, and not {@link #sent}.
-     *
-     * @throws IOException when a file can't be closed
-     */
+    @Override
     public void rewind() throws IOException {
         close();
         place = sent;
         atEnd = false;
     }
 
-    /** The name whose values, and all behind them, wait for {@link #stepsBegin}; null when none waits. */
+    @Override
     public @Nullable String waitingName() {
         return waitingName;
     }
 
-    /**
-     * Says where the own steps of a name begin, once and for all.
-     *
-     * @param name the name; empty for all names that nothing else is said about
-     * @throws IOException when the disk refuses to keep it
-     */
+    @Override
     public void stepsBegin(String name, long first) throws IOException {
         starts.set(name, first);
     }
 
-    /** Whether the writer was gone at the last {@link #next}, and nothing was left to read. */
+    @Override
+    public boolean isComplete() {
+        return writerIsGone.getAsBoolean();
+    }
+
+    @Override
     public boolean isAtEnd() {
         return atEnd && waitingName == null;
     }

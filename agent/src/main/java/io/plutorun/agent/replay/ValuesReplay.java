@@ -51,14 +51,13 @@ final class ValuesReplay {
         if (run == null) {
             throw new StoppedException("its values wait for their run, which is not on the server yet", false);
         }
-        UploadedRun uploaded = new UploadedRun(
-                run.runId(),
-                run.project() == null ? start.project() : run.project(),
-                start.runKey(),
-                !start.isOfItsOwn(),
-                run.resumed());
-        try (Upload upload =
-                new Upload(api, ingest, UploadSource.ofLeftBehind(folder), uploaded, timeout, (line, answer) -> {})) {
+        try (Upload upload = new Upload(
+                api,
+                ingest,
+                UploadSource.ofLeftBehind(folder),
+                UploadedRun.of(start, run),
+                timeout,
+                (line, answer) -> {})) {
             while (goesOn(Requests.attempt(new RunRecord.Alive(), () -> next(upload)))) {
                 // the next request
             }

@@ -110,10 +110,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         StartedRun started = run;
         ValuesDelivery delivery = session.delivery();
         if (open != null && started != null && wake == null && delivery != null) {
-            String project = started.project() == null ? start.project() : started.project();
-            UploadedRun uploaded =
-                    new UploadedRun(started.runId(), project, start.runKey(), !start.isOfItsOwn(), started.resumed());
-            wake = delivery.deliver(open, uploaded, this);
+            wake = delivery.deliver(open, UploadedRun.of(start, started), this);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.data;
 
+import io.plutorun.agent.metrics.disk.BatchReader;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import java.util.Map;
 
@@ -16,9 +17,5 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is never compared; its body is sent as it is
 public record DataBatch(
-        byte[] body,
-        int lines,
-        Map<String, DataKind> names,
-        Map<String, Long> lastSteps,
-        long firstSequence,
-        Place end) {}
+        byte[] body, int lines, Map<String, DataKind> names, Map<String, Long> lastSteps, long firstSequence, Place end)
+        implements BatchReader.Batch {}

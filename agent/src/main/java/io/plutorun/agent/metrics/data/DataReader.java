@@ -1,12 +1,12 @@
 package io.plutorun.agent.metrics.data;
 
+import io.plutorun.agent.metrics.disk.BatchReader;
 import io.plutorun.agent.metrics.disk.FileBytes;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.disk.StepStarts;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,11 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes batches of the texts, tables and histograms that a folder holds, in the order in which they were logged. It is used as a
- * {@code MetricReader} is. One thread uses a reader.
- */
-public final class DataReader implements Closeable {
+/** Makes batches of the texts, tables and histograms that a folder holds. The server keeps each copy of one that is sent twice. */
+public final class DataReader implements BatchReader<DataBatch> {
 
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
@@ -78,11 +75,7 @@ public final class DataReader implements Closeable {
         return new DataReader(folder, () -> true, number -> {});
     }
 
-    /**
-     * The next records, as many as there are and a batch of 1 MiB holds, but one at least; null when there are none now.
-     *
-     * @throws IOException when a file can't be read
-     */
+    @Override
     public @Nullable DataBatch next() throws IOException {
         boolean gone = writerIsGone.getAsBoolean();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -185,11 +178,7 @@ public final class DataReader implements Closeable {
         return folder.files(DataLog.PREFIX, DataLog.SUFFIX);
     }
 
-    /**
-     * Marks a batch, and all before it, as sent. Files that hold nothing else are removed.
-     *
-     * @throws IOException when the disk refuses the mark; then the records may be sent, and kept by the server, once more
-     */
+    @Override
     public void sent(DataBatch batch) throws IOException {
         sent = batch.end();
         onSent.accept(sent.file());
@@ -199,32 +188,28 @@ public final class DataReader implements Closeable {
         }
     }
 
-    /**
-     * Has the records come again that were taken, and not {@link #sent}.
-     *
-     * @throws IOException when a file can't be closed
-     */
+    @Override
     public void rewind() throws IOException {
         close();
         place = sent;
     }
 
-    /** The name whose records, and all behind them, wait for {@link #stepsBegin}; null when none waits. */
+    @Override
     public @Nullable String waitingName() {
         return waitingName;
     }
 
-    /**
-     * Says where the own steps of a name begin, once and for all.
-     *
-     * @param name the name; empty for all names that nothing else is said about
-     * @throws IOException when the disk refuses to keep it
-     */
+    @Override
     public void stepsBegin(String name, long first) throws IOException {
         starts.set(name, first);
     }
 
-    /** Whether the writer was gone at the last {@link #next}, and nothing was left to read. */
+    @Override
+    public boolean isComplete() {
+        return writerIsGone.getAsBoolean();
+    }
+
+    @Override
     public boolean isAtEnd() {
         return atEnd;
     }
