@@ -35,6 +35,11 @@ public record StartedRun(
         return new StartedRun(runId, number, displayId, project, organization, url, false);
     }
 
+    /** The same run, as it is for another process than the one that has created it. */
+    public StartedRun asResumed() {
+        return new StartedRun(runId, number, displayId, project, organization, url, true);
+    }
+
     static Outcome<StartedRun> read(Fields fields) {
         OptionalLong runId = fields.number("runId");
         if (runId.isEmpty() || runId.getAsLong() <= 0) {

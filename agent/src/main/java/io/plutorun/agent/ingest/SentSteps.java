@@ -49,6 +49,11 @@ final class SentSteps {
         }
     }
 
+    /** Whether values were sent, by any process. */
+    boolean areThere() {
+        return Files.exists(path);
+    }
+
     /** The largest step that was sent of a name, by any process; -1 when none was. */
     long largest(String name) throws IOException {
         long[] largest = {-1};

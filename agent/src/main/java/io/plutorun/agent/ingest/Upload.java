@@ -115,11 +115,11 @@ public final class Upload implements Closeable {
     }
 
     private UploadProgress findFirstStep(Lane<?> next, String name) throws IOException {
-        if (!run.resumed()) {
+        if (!firstSteps.mayFollowOthers()) {
             next.stepsBegin("", 0);
             return new UploadProgress.Sent();
         }
-        Outcome<Long> first = firstSteps.of(name, next.isKnownToTheServer());
+        Outcome<Long> first = next.isKnownToTheServer() ? firstSteps.ofValues(name) : firstSteps.ofData(name);
         if (first instanceof Outcome.Answer<Long> answer) {
             next.stepsBegin(name, answer.value());
             return new UploadProgress.Sent();

@@ -48,6 +48,12 @@ public final class JournalDirectory {
         return path;
     }
 
+    /** How {@link #valuesOf} is named while it is removed. */
+    static Path deliveredValuesOf(Path journal) {
+        Path values = valuesOf(journal);
+        return values.resolveSibling(values.getFileName() + ".delivered");
+    }
+
     /** The folder for the values of a journal's run, whether it exists or not. It lies beside the journal, and goes wherever that goes. */
     public static Path valuesOf(Path journal) {
         String name = String.valueOf(journal.getFileName());

@@ -154,11 +154,15 @@ public final class JournalFile implements AutoCloseable {
 
     /**
      * Removes the journal and the values of its run: all that is in them has been delivered. Whatever fails, the file is closed. The values
-     * go first, since nobody finds them without their journal.
+     * go first, since nobody finds them without their journal; under another name, so that nobody takes some of their files for all of them.
      */
     public synchronized void remove() throws IOException {
         try {
-            OwnFiles.deleteFolder(values());
+            Path delivered = JournalDirectory.deliveredValuesOf(path);
+            OwnFiles.deleteFolder(delivered);
+            if (Files.isDirectory(values(), LinkOption.NOFOLLOW_LINKS)) {
+                OwnFiles.deleteFolder(Files.move(values(), delivered));
+            }
             Files.deleteIfExists(path);
         } finally {
             close();

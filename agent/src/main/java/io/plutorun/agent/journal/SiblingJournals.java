@@ -37,11 +37,11 @@ public final class SiblingJournals {
                         contents -> contents.start() != null && start.meansRunOf(contents.start(), contents.started()));
     }
 
-    /** The run that others have begun again since, as the server named it to them; null when it has not yet. */
-    public @Nullable StartedRun begunAgain(RunRecord.Start start) throws IOException {
+    /** The run that this start means, as the server named it to others, who began it earlier or later; null when it has not yet. */
+    public @Nullable StartedRun named(RunRecord.Start start) throws IOException {
         @Nullable StartedRun[] found = {OpenJournals.begunElsewhere(file.path(), start)};
         if (found[0] == null) {
-            var unused = isAmongYounger(contents -> {
+            var unused = isAmong(any -> true, contents -> {
                 boolean same = contents.start() != null && start.meansRunOf(contents.start(), contents.started());
                 found[0] = same ? contents.started() : null;
                 return found[0] != null;
@@ -52,10 +52,14 @@ public final class SiblingJournals {
 
     private boolean isAmongYounger(Predicate<JournalContents> what) throws IOException {
         String name = String.valueOf(file.path().getFileName());
+        return isAmong(other -> other.compareTo(name) > 0, what);
+    }
+
+    private boolean isAmong(Predicate<String> names, Predicate<JournalContents> what) throws IOException {
         try (DirectoryStream<Path> beside =
                 Files.newDirectoryStream(file.path().resolveSibling(""), "*" + JournalDirectory.SUFFIX)) {
             for (Path other : beside) {
-                if (String.valueOf(other.getFileName()).compareTo(name) > 0 && says(other, what)) {
+                if (names.test(String.valueOf(other.getFileName())) && says(other, what)) {
                     return true;
                 }
             }

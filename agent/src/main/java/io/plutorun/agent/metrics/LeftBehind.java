@@ -1,42 +1,68 @@
 package io.plutorun.agent.metrics;
 
 import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.SegmentReader;
+import io.plutorun.agent.metrics.disk.SegmentReader.Found;
+import io.plutorun.agent.metrics.disk.StepStarts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What other processes have left unsent in their folders. */
-public final class LeftBehind {
+/**
+ * What another process of the run has left unsent in its folder.
+ *
+ * @param largestSteps the largest step of each name, as far as it is known
+ * @param ownSteps how many own steps were used of each name of which nobody knows yet where they begin
+ */
+public record LeftBehind(Map<String, Long> largestSteps, Map<String, Long> ownSteps) {
 
-    private LeftBehind() {}
-
-    /**
-     * The largest step of each name that lies unsent in a folder, if its values are of this run. Values whose own steps have no beginning
-     * yet are left out, and all behind them: their beginning will be behind all that is known then.
-     *
-     * @param runKey how the run is known on disk
-     * @throws IOException when the folder can't be read, or is removed meanwhile
-     */
-    public static Map<String, Long> lastSteps(Path folder, String runKey) throws IOException {
-        Map<String, Long> largest = new HashMap<>();
-        if (isOf(runKey, folder)) {
-            try (MetricReader values = MetricReader.ofLeftBehind(folder)) {
-                for (MetricBatch batch = values.next(); batch != null; batch = values.next()) {
-                    batch.lastSteps().forEach((name, step) -> largest.merge(name, step, Math::max));
-                }
-            }
-        }
-        return largest;
+    /** Whether values are there. */
+    public boolean isEmpty() {
+        return largestSteps.isEmpty() && ownSteps.isEmpty();
     }
 
-    private static boolean isOf(String runKey, Path folder) throws IOException {
-        for (Path segment : new Folder(folder).segmentsFrom(0).values()) {
-            try (SegmentReader reader = SegmentReader.open(segment)) {
-                return reader.header().isOf(runKey);
+    /**
+     * Reads a folder, to which a process may be writing; empty when its values are not of this run.
+     *
+     * @param runKey how the run is known on disk
+     * @throws IOException when the folder can't be read
+     */
+    public static LeftBehind read(Path folder, String runKey) throws IOException {
+        LeftBehind left = new LeftBehind(new HashMap<>(), new HashMap<>());
+        Mark.Place sent = new Mark(folder.resolve("values.sent")).read();
+        StepStarts starts = new StepStarts(folder.resolve("values.steps"));
+        for (Map.Entry<Long, Path> file :
+                new Folder(folder).segmentsFrom(sent.file()).entrySet()) {
+            try (SegmentReader segment = SegmentReader.open(file.getValue())) {
+                if (!segment.header().isOf(runKey)) {
+                    break;
+                }
+                left.add(segment, file.getKey() == sent.file() ? sent.place() : 0, starts);
+            } catch (IOException e) {
+                // its last values were sent at this moment, or it is damaged, and can't be sent either
             }
         }
-        return false;
+        return left;
+    }
+
+    private void add(SegmentReader segment, long sent, StepStarts starts) throws IOException {
+        for (Found found = segment.next(); found == Found.VALUE || found == Found.GAP; found = segment.next()) {
+            if (found == Found.GAP) {
+                segment.skip();
+            } else if (segment.slot() > sent) {
+                add(segment, starts);
+            }
+        }
+    }
+
+    private void add(SegmentReader value, StepStarts starts) {
+        Long first = value.isRelative() ? starts.of(value.name()) : Long.valueOf(0);
+        if (first == null) {
+            ownSteps.merge(value.name(), value.step() + 1, Math::max);
+        } else {
+            largestSteps.merge(value.name(), first + value.step(), Math::max);
+        }
     }
 }

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery of one journal. */
@@ -46,13 +45,14 @@ final class JournalReplay {
             Duration timeout,
             JournalFile file,
             JournalContents contents,
+            RunRecord.Start start,
             Instant lastWritten,
             boolean isItsServer) {
         this.api = api;
         this.timeout = timeout;
         this.file = file;
         this.contents = contents;
-        this.start = Objects.requireNonNull(contents.start());
+        this.start = start;
         this.lastWritten = lastWritten;
         this.sender = RecordSender.ofThePast(api, timeout);
         this.requests = new Requests(api, timeout, sender);
@@ -121,11 +121,17 @@ final class JournalReplay {
         return run.organization() != null && !run.organization().equals(requests.organization());
     }
 
-    /** The run on the server, after {@link #deliver}; null where it is not known there yet. */
-    @Nullable
-    StartedRun run() throws IOException {
-        StartedRun found = known != null ? known : sender.run();
-        return found != null ? found : others.begunAgain();
+    /**
+     * The run that the journal's values are of: as the server named it to this process or another one, else as it names it now. To ask for it
+     * is to resume it; a verdict that it had it gets back.
+     */
+    StartedRun runOfValues() throws StoppedException, IOException {
+        StartedRun named = known != null ? known : sender.run() != null ? sender.run() : others.named();
+        if (named == null) {
+            named = start();
+            new VerdictRestorer(api, timeout).restore(named.runId());
+        }
+        return named;
     }
 
     private StartedRun start() throws StoppedException, IOException {

@@ -36,10 +36,11 @@ final class OtherProcesses {
         return !start.isOfItsOwn() && siblings.beginAgain(start); // nobody else can have a random id
     }
 
-    /** The run that they have begun again, as the server named it; null when it has not. */
+    /** The run as the server named it to one of them; null when it has not. */
     @Nullable
-    StartedRun begunAgain() throws IOException {
-        return siblings.begunAgain(start);
+    StartedRun named() throws IOException {
+        StartedRun run = siblings.named(start);
+        return run == null ? null : run.asResumed();
     }
 
     /**

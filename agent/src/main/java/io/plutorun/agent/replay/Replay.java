@@ -79,15 +79,23 @@ public final class Replay {
             return new ReplayResult.ForAnother(String.valueOf(meantFor));
         }
         boolean isItsServer = meantFor == null || meantFor.equals(api.url().toString());
-        ValuesReplay values = new ValuesReplay(api, timeout, file.values());
+        RunRecord.Start start = contents.start();
+        if (start == null) {
+            done(file);
+            return new ReplayResult.Nothing("its process died before the run had begun");
+        }
+        JournalReplay journal = new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer);
+        ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
         try {
             if (contents.isDone()) {
-                return valuesAlone(file, contents, values);
+                if (!isItsServer && contents.started() != null && values.areThere()) {
+                    return new ReplayResult.ForAnother(String.valueOf(meantFor));
+                }
+                return valuesAlone(file, contents, journal, values);
             }
-            JournalReplay journal = new JournalReplay(api, timeout, file, contents, lastWritten, isItsServer);
             ReplayResult result = journal.deliver();
             if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
-                values.deliver(contents.start(), journal.run()); // behind the verdict, which waits for none of them
+                values.deliver(journal); // behind the verdict, which waits for none of them
                 done(file);
             }
             return result;
@@ -97,11 +105,12 @@ public final class Replay {
     }
 
     /** The records are delivered already, or nobody wants them: the values may be left. */
-    private ReplayResult valuesAlone(JournalFile file, JournalContents contents, ValuesReplay values)
+    private ReplayResult valuesAlone(
+            JournalFile file, JournalContents contents, JournalReplay journal, ValuesReplay values)
             throws StoppedException, IOException {
-        StartedRun run = contents.started();
-        boolean delivered = !contents.dropped() && values.deliver(contents.start(), run);
+        boolean delivered = !contents.dropped() && values.deliver(journal);
         done(file);
+        StartedRun run = contents.started();
         RunRecord.End end = contents.end();
         return delivered && run != null && end != null
                 ? new ReplayResult.Delivered(run, end.status(), contents.torn())

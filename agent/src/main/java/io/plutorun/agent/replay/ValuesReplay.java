@@ -2,7 +2,6 @@ package io.plutorun.agent.replay;
 
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.ingest.Upload;
 import io.plutorun.agent.ingest.UploadProgress;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The delivery of the values that lie beside one journal. */
 final class ValuesReplay {
@@ -23,23 +21,29 @@ final class ValuesReplay {
     private final PlutoApi api;
     private final Duration timeout;
     private final Path folder;
+    private final RunRecord.Start start;
 
-    ValuesReplay(PlutoApi api, Duration timeout, Path folder) {
+    ValuesReplay(PlutoApi api, Duration timeout, Path folder, RunRecord.Start start) {
         this.api = api;
         this.timeout = timeout;
         this.folder = folder;
+        this.start = start;
+    }
+
+    /** Whether there are any. */
+    boolean areThere() {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
      * Sends them all, if there are any.
      *
-     * @param start the journal's start; null when it has none, and so no values
-     * @param run the run on the server; null when it is not known there
+     * @param journal tells which run they are of
      * @return whether there were any
      * @throws StoppedException when some are left
      */
-    boolean deliver(RunRecord.@Nullable Start start, @Nullable StartedRun run) throws StoppedException, IOException {
-        if (start == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    boolean deliver(JournalReplay journal) throws StoppedException, IOException {
+        if (!areThere()) {
             return false;
         }
         IngestApi ingest = api.ingest();
@@ -48,14 +52,11 @@ final class ValuesReplay {
                     "its values are left, since the URL of the ingest service is not known: set" + " PLUTO_URL_INGEST",
                     false);
         }
-        if (run == null) {
-            throw new StoppedException("its values wait for their run, which is not on the server yet", false);
-        }
         try (Upload upload = new Upload(
                 api,
                 ingest,
                 UploadSource.ofLeftBehind(folder),
-                UploadedRun.of(start, run),
+                UploadedRun.of(start, journal.runOfValues()),
                 timeout,
                 (line, answer) -> {})) {
             while (goesOn(Requests.attempt(new RunRecord.Alive(), () -> next(upload)))) {

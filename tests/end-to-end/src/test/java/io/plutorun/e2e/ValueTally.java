@@ -42,24 +42,33 @@ final class ValueTally {
             doubled += series.arrivals().replaced() + series.arrivals().outdated();
             sentAgain += series.arrivals().repeated();
         }
+        count(notes.name() + ", thread " + thread, ages, found);
+    }
+
+    private void count(String series, int[] ages, boolean[] found) {
+        int first = -1;
+        int last = -1;
+        int oldHere = 0;
         for (int value = 0; value < ages.length; value++) {
-            if (ages[value] < 0) {
-                continue; // logged when the call had ended
-            }
-            logged++;
             boolean isOld = ages[value] > MUST_BE_KEPT_AFTER;
+            logged += ages[value] < 0 ? 0 : 1; // else it was logged when the call had ended
             old += isOld ? 1 : 0;
             if (!found[value] && isOld) {
-                missingOld++;
-                missing.add(notes.name() + ", thread " + thread + ": value " + value + " of " + ages.length + ", "
-                        + ages[value] + " ticks old");
-            } else if (!found[value]) {
+                first = oldHere == 0 ? value : first;
+                last = value;
+                oldHere++;
+            } else if (!found[value] && ages[value] >= 0) {
                 missingYoung++;
             }
         }
+        if (oldHere > 0) {
+            missingOld += oldHere;
+            missing.add(series + ": " + oldHere + " between " + first + " and " + last + " of " + ages.length
+                    + ", the first " + ages[first] + " ticks old, the last " + ages[last]);
+        }
     }
 
-    /** Values that were old enough and have not arrived. */
+    /** The series of which values have not arrived that were old enough. */
     List<String> missing() {
         return missing;
     }

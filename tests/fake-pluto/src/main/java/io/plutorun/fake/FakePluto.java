@@ -2,6 +2,7 @@ package io.plutorun.fake;
 
 import io.plutorun.fake.ingest.ContractViolations;
 import io.plutorun.fake.ingest.IngestStore;
+import io.plutorun.fake.ingest.LateReads;
 import io.plutorun.fake.ingest.MetricSeries;
 import io.plutorun.fake.ingest.RunData;
 import java.net.URI;
@@ -46,9 +47,15 @@ public final class FakePluto implements AutoCloseable {
     private final @Nullable URI statedAppUrl;
 
     FakePluto(FakePlutoBuilder builder) {
-        MetricReads metrics = new MetricReads(store, table);
+        LateReads late = builder.readableAfter == null ? null : new LateReads(builder.readableAfter);
+        MetricReads metrics =
+                new MetricReads(store, place -> late == null ? store.at(place) : late.at(place, clock.now()), table);
         RunsApi runs = new RunsApi(keys, table, clock, usage, metrics, builder.newProjectRaces);
-        IngestApi lines = new IngestApi(keys, store, audit);
+        IngestApi lines = new IngestApi(keys, store, audit, (place, body) -> {
+            if (late != null) {
+                late.took(place, body, clock.now());
+            }
+        });
         HeartbeatApi beats = new HeartbeatApi(keys, table, reaper);
         statedAppUrl = builder.appUrl;
         api = new HttpHost(builder.host("api", builder.apiPort, true), runs::answer, faults, log, clock);

@@ -1,6 +1,7 @@
 package io.plutorun.fake;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.Protocol;
@@ -12,6 +13,10 @@ public final class FakePlutoBuilder {
     int ingestPort;
     int heartbeatPort;
     int newProjectRaces;
+
+    @Nullable
+    Duration readableAfter;
+
     private @Nullable SSLSocketFactory tls;
     private @Nullable List<Protocol> protocols;
 
@@ -62,6 +67,15 @@ public final class FakePlutoBuilder {
      */
     public FakePlutoBuilder newProjectRaces(int losers) {
         newProjectRaces = losers;
+        return this;
+    }
+
+    /**
+     * The values of metrics can be read back through the API this long after they have come, by the server's clock, and not at once. On the
+     * real server it is up to 5 s. What a test reads shows them at once all the same.
+     */
+    public FakePlutoBuilder readableAfter(Duration delay) {
+        readableAfter = delay;
         return this;
     }
 

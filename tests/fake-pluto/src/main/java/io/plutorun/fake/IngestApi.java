@@ -5,6 +5,7 @@ import io.plutorun.fake.ingest.IngestProblem;
 import io.plutorun.fake.ingest.IngestStore;
 import io.plutorun.fake.ingest.Stream;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,18 @@ final class IngestApi {
     private final ApiKeys keys;
     private final IngestStore store;
     private final IngestAudit audit;
+    private final BiConsumer<IngestStore.Place, byte[]> metricsTaken;
 
-    IngestApi(ApiKeys keys, IngestStore store, IngestAudit audit) {
+    /**
+     * Makes it.
+     *
+     * @param metricsTaken hears what came for metrics
+     */
+    IngestApi(ApiKeys keys, IngestStore store, IngestAudit audit, BiConsumer<IngestStore.Place, byte[]> metricsTaken) {
         this.keys = keys;
         this.store = store;
         this.audit = audit;
+        this.metricsTaken = metricsTaken;
     }
 
     Answer answer(Call call) {
@@ -42,7 +50,11 @@ final class IngestApi {
     private Answer take(Stream stream, Call call) {
         try {
             IngestStore.Place place = place(call);
-            IngestStore.Outcome outcome = store.take(stream, place, call.body().toByteArray());
+            byte[] body = call.body().toByteArray();
+            IngestStore.Outcome outcome = store.take(stream, place, body);
+            if (stream == Stream.METRICS) {
+                metricsTaken.accept(place, body);
+            }
             audit.stored(place, call.firstHeader("X-Run-Id"), outcome.rows());
             return outcome.problem() == null
                     ? new Answer(

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,17 @@ final class MetricReads {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final IngestStore store;
+    private final Function<IngestStore.Place, RunData> readable;
     private final RunTable table;
 
-    MetricReads(IngestStore store, RunTable table) {
+    /**
+     * Makes it.
+     *
+     * @param readable what can be read of a run by now
+     */
+    MetricReads(IngestStore store, Function<IngestStore.Place, RunData> readable, RunTable table) {
         this.store = store;
+        this.readable = readable;
         this.table = table;
     }
 
@@ -55,7 +63,7 @@ final class MetricReads {
     }
 
     private RunData data(ApiKey key, double runId, String project) {
-        return store.at(new IngestStore.Place(key.organization().slug(), Input.asId(runId), project));
+        return readable.apply(new IngestStore.Place(key.organization().slug(), Input.asId(runId), project));
     }
 
     private static List<MetricSeries> matching(RunData data, Query query) {
