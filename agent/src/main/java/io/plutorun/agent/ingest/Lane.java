@@ -99,6 +99,12 @@ final class Lane<B extends BatchReader.Batch> implements Closeable {
         reader.sent(batch());
     }
 
+    /** Has the batch that is under way come again, and what was being taken. */
+    void startOver() throws IOException {
+        underWay = null;
+        reader.rewind();
+    }
+
     /** The name for which {@link #take} must know where its own steps begin; null when it waits for none. */
     @Nullable
     String waitingName() {

@@ -41,7 +41,11 @@ public final class Upload implements Closeable {
     /** Whether that lane has a batch under way. */
     private boolean isUnderWay;
 
+    /** What is left of that batch. */
     private final Deque<Lines> unsent = new ArrayDeque<>();
+
+    /** Whether {@link #next} has begun, and has not come to its end; nothing above is to be relied on then. */
+    private boolean isInterrupted;
 
     /** Hears what can't be kept. */
     public interface Listener {
@@ -80,8 +84,31 @@ public final class Upload implements Closeable {
     /**
      * Sends the next of what there is. Of a run that goes on, a look ends with the first batch that is not full: else a training that logs all
      * the time would make a request for every few values.
+     *
+     * <p>Where it throws, as when a file can't be read or there is no memory, the next call begins again behind what is marked as sent.
+     *
+     * @throws IOException when a file can't be read
      */
     public UploadProgress next() throws IOException {
+        if (isInterrupted) {
+            startOver();
+        }
+        isInterrupted = true;
+        UploadProgress progress = progress();
+        isInterrupted = false;
+        return progress;
+    }
+
+    private void startOver() throws IOException {
+        unsent.clear();
+        isUnderWay = false;
+        laneNumber = 0;
+        for (Lane<?> lane : lanes) {
+            lane.startOver();
+        }
+    }
+
+    private UploadProgress progress() throws IOException {
         if (!IngestApi.canName(run.project())) {
             return new UploadProgress.Impossible(
                     "the ingest service takes no project whose name is not printable ASCII, as \"" + run.project()

@@ -1,11 +1,13 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.metrics.disk.DamagedSegmentException;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.SegmentReader;
 import io.plutorun.agent.metrics.disk.SegmentReader.Found;
 import io.plutorun.agent.metrics.disk.StepStarts;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +42,8 @@ public record LeftBehind(Map<String, Long> largestSteps, Map<String, Long> ownSt
                     break;
                 }
                 left.add(segment, file.getKey() == sent.file() ? sent.place() : 0, starts);
-            } catch (IOException e) {
-                // its last values were sent at this moment, or it is damaged, and can't be sent either
+            } catch (NoSuchFileException | DamagedSegmentException e) {
+                // its last values were sent at this moment, or it can't be sent either
             }
         }
         return left;

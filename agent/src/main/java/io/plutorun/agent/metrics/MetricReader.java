@@ -1,6 +1,7 @@
 package io.plutorun.agent.metrics;
 
 import io.plutorun.agent.metrics.disk.BatchReader;
+import io.plutorun.agent.metrics.disk.DamagedSegmentException;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark;
 import io.plutorun.agent.metrics.disk.Mark.Place;
@@ -184,8 +185,10 @@ public final class MetricReader implements BatchReader<MetricBatch> {
             try {
                 open = SegmentReader.open(file.getValue());
                 return open;
-            } catch (IOException e) { // no segment, or one that is damaged
-                damagedFiles += e instanceof NoSuchFileException ? 0 : 1; // it was prepared, and not needed
+            } catch (DamagedSegmentException e) {
+                damagedFiles++;
+                place = new Place(file.getKey() + 1, 0, 0);
+            } catch (NoSuchFileException e) { // it was prepared, and not needed
                 place = new Place(file.getKey() + 1, 0, 0);
             }
         }
@@ -204,9 +207,10 @@ public final class MetricReader implements BatchReader<MetricBatch> {
 
     @Override
     public void rewind() throws IOException {
-        close();
         place = sent;
         atEnd = false;
+        waitingName = null;
+        close();
     }
 
     @Override
@@ -241,9 +245,10 @@ public final class MetricReader implements BatchReader<MetricBatch> {
 
     @Override
     public void close() throws IOException {
-        if (open != null) {
-            open.close();
-            open = null;
+        SegmentReader closed = open;
+        open = null;
+        if (closed != null) {
+            closed.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -27,6 +28,7 @@ final class MetricsWriter implements MetricsThread.Task {
     private final Consumer<Notice> told;
     private final AtomicLong rounds = new AtomicLong();
     private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicBoolean unwrittenCounted = new AtomicBoolean();
     private volatile boolean closed;
     private volatile Runnable whenDone = () -> {};
 
@@ -109,12 +111,15 @@ final class MetricsWriter implements MetricsThread.Task {
     }
 
     private void finish() {
-        keeper.close();
+        boolean written = keeper.close();
         try {
             data.write();
             data.close();
         } catch (IOException e) {
-            losses.count(Loss.DISK_REFUSED, data.pending());
+            written = false;
+        }
+        if (!written) {
+            countUnwritten(Loss.DISK_REFUSED);
         }
         notices.take().forEach(told);
         end();
@@ -123,7 +128,15 @@ final class MetricsWriter implements MetricsThread.Task {
     @Override
     public void failed() {
         if (closed) { // there is no use in trying for ever
+            countUnwritten(Loss.FAILED);
             end();
+        }
+    }
+
+    /** Counts as lost what is in no file yet. Whoever comes first counts it: the metrics thread, or who has waited for it in vain. */
+    void countUnwritten(Loss why) {
+        if (unwrittenCounted.compareAndSet(false, true)) {
+            losses.count(why, keeper.pending() + data.pending());
         }
     }
 

@@ -229,6 +229,11 @@ public final class RunMetrics implements RunValues {
         return writer.awaitDone(atMost);
     }
 
+    /** Gives up what is in no file yet, since the disk does not answer and the JVM ends: it is counted as lost. From any thread. */
+    public void giveUp() {
+        writer.countUnwritten(Loss.DISK_HUNG);
+    }
+
     /** Whether it is closed and all is written. */
     public boolean isDone() {
         return writer.isDone();

@@ -9,7 +9,6 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.RunValues;
-import io.plutorun.agent.metrics.report.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -165,7 +164,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
             open = metrics;
         }
         if (open != null) {
-            open.losses().count(Loss.DISK_HUNG, open.waiting());
+            open.giveUp();
             messages.lost(open.losses());
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AppendedValues {
 
     private final SegmentFiles files;
-    private @Nullable AppendedSegment segment;
+    private volatile @Nullable AppendedSegment segment;
 
     AppendedValues(SegmentFiles files) {
         this.files = files;
@@ -44,18 +44,21 @@ final class AppendedValues {
     }
 
     void write() throws IOException {
-        if (segment != null) {
-            segment.write();
+        AppendedSegment open = segment;
+        if (open != null) {
+            open.write();
         }
     }
 
-    /** How many entries the disk has not taken yet. */
+    /** How many entries the disk has not taken yet. From any thread. */
     int pending() {
-        return segment == null ? 0 : segment.pending();
+        AppendedSegment open = segment;
+        return open == null ? 0 : open.pending();
     }
 
     boolean isRemoved() {
-        return segment != null && Files.notExists(segment.path());
+        AppendedSegment open = segment;
+        return open != null && Files.notExists(open.path());
     }
 
     /** Goes on in a new file; returns how many values can't be brought back. */

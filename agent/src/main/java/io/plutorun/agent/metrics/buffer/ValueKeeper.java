@@ -189,8 +189,17 @@ public final class ValueKeeper {
                 reason.getClass().getSimpleName() + (words == null ? "" : ": " + words));
     }
 
-    /** Writes what waits, and ends the last segment. Values that come later are not taken any more. */
-    public void close() {
+    /** How many values are in no file yet. From any thread. */
+    public int pending() {
+        return store.waiting() + appended.pending();
+    }
+
+    /**
+     * Writes what waits, and ends the last segment. Values that come later are not taken any more.
+     *
+     * @return whether the disk has taken all; else {@link #pending} is lost
+     */
+    public boolean close() {
         watchAt = Long.MIN_VALUE; // somebody may have removed the files a moment ago
         try {
             boolean busy = started || store.waiting() > 0;
@@ -200,9 +209,10 @@ public final class ValueKeeper {
             mapped.end(sent);
             drain(true, System.nanoTime());
             appended.end();
+            return true;
         } catch (IOException | RuntimeException | Error e) {
             refused(e, System.nanoTime());
-            losses.count(Loss.DISK_REFUSED, store.waiting() + appended.pending());
+            return false;
         }
     }
 }

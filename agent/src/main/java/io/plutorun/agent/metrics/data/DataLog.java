@@ -33,7 +33,7 @@ public final class DataLog {
     private final AtomicLong waitingChars = new AtomicLong();
     private volatile long sentFile;
     private @Nullable FileChannel file;
-    private @Nullable ByteBuffer unwritten;
+    private volatile @Nullable ByteBuffer unwritten;
     private long number;
     private long writtenTo;
     private long sequence;
@@ -97,10 +97,12 @@ public final class DataLog {
     /** The frame that the disk has not taken yet, else that of the oldest record that waits. */
     private @Nullable ByteBuffer nextFrame() {
         if (unwritten == null) {
-            DataRecord oldest = waiting.poll();
+            DataRecord oldest = waiting.peek();
             if (oldest != null) {
+                unwritten = oldest.withSequence(sequence + 1).frame(); // where there is no memory for it, the record stays
+                sequence++;
                 waitingChars.addAndGet(-oldest.data().length());
-                unwritten = oldest.withSequence(++sequence).frame();
+                var unused = waiting.remove();
             }
         }
         return unwritten;

@@ -190,8 +190,10 @@ public final class DataReader implements BatchReader<DataBatch> {
 
     @Override
     public void rewind() throws IOException {
-        close();
         place = sent;
+        atEnd = false;
+        waitingName = null;
+        close();
     }
 
     @Override
@@ -221,9 +223,10 @@ public final class DataReader implements BatchReader<DataBatch> {
 
     @Override
     public void close() throws IOException {
-        if (file != null) {
-            file.close();
-            file = null;
+        FileChannel closed = file;
+        file = null;
+        if (closed != null) {
+            closed.close();
         }
     }
 }

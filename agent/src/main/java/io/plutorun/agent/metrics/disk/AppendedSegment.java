@@ -98,7 +98,7 @@ public final class AppendedSegment implements Closeable {
         buffer.clear();
     }
 
-    /** How many entries wait for a {@link #write}. */
+    /** How many entries wait for a {@link #write}. Another thread than the writing one may see a number that is a little old. */
     public int pending() {
         return buffer.position() / Entry.BYTES;
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes batches of what a folder holds, in the order in which it was logged, while it is logged or after the process has died.
  *
- * <p>Use: take {@link #next}, send it, and tell {@link #sent}; after a failure {@link #rewind} has the same come again. What waits for the
+ * <p>Use: take {@link #next}, send it, and tell {@link #sent}; after a failure of either, or where any of the three methods has thrown
+ * something, {@link #rewind} has the same come again. What waits for the
  * beginning of its steps holds up what is behind it: {@link #waitingName} says for which name {@link #stepsBegin} is needed. One thread uses a
  * reader.
  *
@@ -42,9 +43,9 @@ public interface BatchReader<B extends BatchReader.Batch> extends Closeable {
     void sent(B batch) throws IOException;
 
     /**
-     * Has come again what was taken, and not {@link #sent}.
+     * Has come again what was taken, and not {@link #sent}; also what was being taken when {@link #next} failed.
      *
-     * @throws IOException when a file can't be closed
+     * @throws IOException when a file can't be closed; it is not read any more
      */
     void rewind() throws IOException;
 

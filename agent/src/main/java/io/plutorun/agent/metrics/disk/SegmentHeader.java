@@ -62,20 +62,21 @@ public record SegmentHeader(String runKey, long number, int capacity) {
     /**
      * Reads a file's header.
      *
-     * @throws IOException when the file can't be read, or has no header of this version
+     * @throws DamagedSegmentException when the file has no header of this version
+     * @throws IOException when the file can't be read
      */
     public static SegmentHeader read(FileChannel file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         FileBytes.read(file, 0, bytes);
         if (bytes.hasRemaining() || bytes.getLong(0) != MAGIC) {
-            throw new IOException("not a segment of values");
+            throw new DamagedSegmentException("not a segment of values");
         }
         if (bytes.getInt(8) != VERSION || bytes.getInt(12) != BYTES || bytes.getInt(16) != Entry.BYTES) {
-            throw new IOException("a segment of values of another version");
+            throw new DamagedSegmentException("a segment of values of another version");
         }
         int keyBytes = bytes.getInt(32);
         if (bytes.getInt(CRC_AT) != checksum(bytes.array()) || keyBytes < 0 || keyBytes > MAX_KEY_BYTES) {
-            throw new IOException("a segment of values whose header is damaged");
+            throw new DamagedSegmentException("a segment of values whose header is damaged");
         }
         byte[] key = Arrays.copyOfRange(bytes.array(), KEY_AT, KEY_AT + keyBytes);
         return new SegmentHeader(new String(key, StandardCharsets.UTF_8), bytes.getLong(24), bytes.getInt(20));

@@ -56,7 +56,8 @@ public final class SegmentReader implements Closeable {
     /**
      * Opens a segment.
      *
-     * @throws IOException when it can't be read, or is none
+     * @throws DamagedSegmentException when the file is no segment
+     * @throws IOException when it can't be read
      */
     public static SegmentReader open(Path path) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
