@@ -99,7 +99,8 @@ public final class DataLog {
         if (unwritten == null) {
             DataRecord oldest = waiting.peek();
             if (oldest != null) {
-                unwritten = oldest.withSequence(sequence + 1).frame(); // where there is no memory for it, the record stays
+                unwritten =
+                        oldest.withSequence(sequence + 1).frame(); // where there is no memory for it, the record stays
                 sequence++;
                 waitingChars.addAndGet(-oldest.data().length());
                 var unused = waiting.remove();
