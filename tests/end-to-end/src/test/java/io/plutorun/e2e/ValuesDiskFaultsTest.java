@@ -99,7 +99,7 @@ class ValuesDiskFaultsTest {
             allow(folder, "r-x------");
             parts.logTheSecondPart();
             Result result = restOf(parts, pluto);
-            allow(folder, "rwx------");
+            allow(whileRemoved(folder), "rwx------");
 
             assertThat(refusals(result)).isEqualTo(1);
             assertThat(PartsRun.lost(result)).isPositive();
@@ -113,6 +113,11 @@ class ValuesDiskFaultsTest {
             parts.program().startedBy("setpriv", "--bounding-set=-all", "--inh-caps=-all");
         }
         return parts;
+    }
+
+    /** All that is in it has been delivered, but it can't be removed. */
+    private static Path whileRemoved(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".delivered");
     }
 
     private static void allow(Path folder, String permissions) throws IOException {
