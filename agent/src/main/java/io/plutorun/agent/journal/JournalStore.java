@@ -37,6 +37,7 @@ public final class JournalStore {
 
     // Of the disk's thread.
     private boolean chosen;
+    private long lastNamed;
     private volatile @Nullable JournalDirectory directory;
 
     /**
@@ -111,9 +112,13 @@ public final class JournalStore {
                 .toList();
     }
 
-    /** In the order of time, and not twice, even by two machines that share the folder. */
+    /**
+     * Names sort in the order of time, those of this process strictly, also when several journals begin within a millisecond or the clock is
+     * put back. None is given twice, even by two machines that share the folder. For the disk's thread.
+     */
     private String name() {
-        String name = System.currentTimeMillis() + "-" + header.pid() + "-"
+        lastNamed = Math.max(System.currentTimeMillis(), lastNamed + 1);
+        String name = lastNamed + "-" + header.pid() + "-"
                 + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX)
                         .toLowerCase(Locale.ROOT)
                 + JournalDirectory.SUFFIX;

@@ -75,8 +75,10 @@ class JournalStoreTest {
     void earlier_are_those_that_were_begun_before_this_process_s_first() throws IOException {
         JournalStore store = store(directory);
         assertThat(store.earlierJournals()).isEmpty();
-        store.open().append(Written.start(Written.random()).record());
-        store.open().append(Written.start(Written.random()).record());
+        for (int i = 0; i < 20; i++) { // several within a millisecond
+            store.open().append(Written.start(Written.random()).record());
+        }
+        assertThat(store.journals()).hasSize(20);
         assertThat(store.earlierJournals()).isEmpty();
 
         Path left = Files.createFile(folder(directory).resolve("1700000000001-10-z.jsonl"));

@@ -53,6 +53,14 @@ final class Child {
         return new Child(jdk).on(classes, Place.annotations()).main(main);
     }
 
+    /** What a jar does as a program. */
+    static Child ofJar(Jdk jdk, Path jar, String... arguments) {
+        Child child = new Child(jdk);
+        child.main.addAll(List.of("-jar", jar.toString()));
+        child.main.addAll(List.of(arguments));
+        return child;
+    }
+
     private Child on(Path... entries) {
         classPath.addAll(List.of(entries));
         return this;

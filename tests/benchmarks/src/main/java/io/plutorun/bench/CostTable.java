@@ -133,18 +133,25 @@ final class CostTable {
                         (jdk, rounds) -> nanos(JoinedCall.measure(jdk, Math.max(1, rounds / 5)))),
                 new Row(
                         "log",
-                        "the buffer of values alone, one thread, steady",
+                        "`Run.log(name, value)`, one thread, steady",
                         "`System.nanoTime()`",
                         "≤ 4.0, 0 bytes",
                         5,
-                        (jdk, rounds) -> logging(jdk, 1, rounds)),
+                        (jdk, rounds) -> logging(jdk, 1, "run", rounds)),
                 new Row(
                         "log-8",
                         "the same, 8 threads on the machine's cores",
                         "the same, 8 threads",
                         "≤ 5.0",
                         5,
-                        (jdk, rounds) -> logging(jdk, 8, rounds)),
+                        (jdk, rounds) -> logging(jdk, 8, "run", rounds)),
+                new Row(
+                        "log",
+                        "`Pluto.log(name, value)`, one thread, steady",
+                        "`System.nanoTime()`",
+                        "≤ 4.0, 0 bytes",
+                        5,
+                        (jdk, rounds) -> logging(jdk, 1, "pluto", rounds)),
                 new Row(
                         "log-none",
                         "`Run.log(name, value)` without an agent (JMH)",
@@ -160,19 +167,19 @@ final class CostTable {
                         15,
                         (jdk, rounds) -> nanos(LoggedValue.withoutAgent(jdk, "pluto", Math.max(1, rounds / 5)))),
                 new Row(
-                        "log-run",
-                        "`Run.log(name, value)` (JMH)",
-                        "`System.nanoTime()`",
-                        "≤ 4.0, 0 bytes",
-                        15,
-                        (jdk, rounds) -> timesAsLong(LoggedValue.inRun(jdk, "run", Math.max(1, rounds / 5)))),
+                        "log-rate",
+                        "values a second for a minute, to a server that keeps up",
+                        "the same program without an agent",
+                        "≥ 300,000, ≤ +64 MiB",
+                        1,
+                        (jdk, rounds) -> ManyValues.sustained(jdk)),
                 new Row(
-                        "log-run",
-                        "`Pluto.log(name, value)` in a thread outside the tracked call (JMH)",
-                        "`System.nanoTime()`",
-                        "≤ 4.0, 0 bytes",
-                        15,
-                        (jdk, rounds) -> timesAsLong(LoggedValue.inRun(jdk, "pluto", Math.max(1, rounds / 5)))),
+                        "log-away",
+                        "10 million values while the server is away, then `sync`",
+                        "the same program without an agent",
+                        "all, heap ≤ +32 MiB",
+                        1,
+                        (jdk, rounds) -> ManyValues.whileAway(jdk)),
                 new Row("jar", "size of the jar", "", "≤ 5.5 MB", 1, (jdk, rounds) -> megabytes(Place.agent())),
                 new Row(
                         "packer",
@@ -291,24 +298,23 @@ final class CostTable {
     }
 
     /** Base and subject alternate within each program; the median over the programs is told. */
-    private static String logging(Jdk jdk, int threads, int rounds) {
+    private static String logging(Jdk jdk, int threads, String whose, int rounds) {
         List<double[]> runs = new ArrayList<>();
-        Child program = Child.of(jdk, LogCost.class)
-                .option("-Dbench.engine=" + Place.engineClasses())
-                .option("-Dbench.threads=" + threads);
+        Child program = Child.of(jdk, LogCost.class, "" + threads, whose)
+                .agent(Place.agent())
+                .environment(Map.of("PLUTO_MODE", "offline"));
         for (int round = 0; round < rounds; round++) {
             runs.add(Stream.of(program.run().stdout().strip().split(" ", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray());
         }
-        double[] middle = new double[5];
+        double[] middle = new double[4];
         for (int i = 0; i < middle.length; i++) {
             int column = i;
             middle[i] = Pairs.median(runs.stream().map(run -> run[column]).toList());
         }
         String bytes = threads == 1 ? format(", %.3f bytes", middle[3]) : "";
-        return format(
-                "%.2f (%.1f ns of %.1f ns)%s, %.2f %% lost", middle[0], middle[1], middle[2], bytes, middle[4] * 100);
+        return format("%.2f (%.1f ns of %.1f ns)%s", middle[0], middle[1], middle[2], bytes);
     }
 
     private static DoubleSupplier cpu(Child program) {
@@ -350,14 +356,6 @@ final class CostTable {
         return format(
                 "%+.2f ns (to %.2f ns), %.3f bytes",
                 measured.nanos().difference(),
-                Pairs.median(measured.nanos().base()),
-                Math.abs(measured.bytes().difference()));
-    }
-
-    private static String timesAsLong(MeasuredCalls measured) {
-        return format(
-                "%.2f (of %.1f ns), %.3f bytes",
-                measured.nanos().ratio(),
                 Pairs.median(measured.nanos().base()),
                 Math.abs(measured.bytes().difference()));
     }

@@ -31,11 +31,6 @@ final class Place {
         return agent().resolveSibling("pluto-agent-plain.jar");
     }
 
-    /** The engine's classes as they were compiled, with a slash at the end, beside the agent's jar. */
-    static String engineClasses() {
-        return agent().resolveSibling("classes") + "/";
-    }
-
     /** This module's classes. */
     static Path classes() {
         return Path.of(System.getProperty("bench.classes"));

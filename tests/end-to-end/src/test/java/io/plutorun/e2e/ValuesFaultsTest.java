@@ -7,6 +7,7 @@ import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,24 @@ class ValuesFaultsTest {
             assertThat(result.agentLines()).hasSize(2);
             assertThat(told(result, "1 run could not be delivered")).hasSize(1);
             deliverBySync(parts, pluto);
+        }
+    }
+
+    /** Most of the values are still on disk when the verdict is there. */
+    @Test
+    void P5_a_verdict_does_not_wait_for_a_million_values() {
+        int half = 500_000;
+        try (FakePluto pluto = FakePluto.start()) {
+            PartsRun parts = new PartsRun(directory, 0, half);
+            parts.program().against(pluto).env("PLUTO_SHUTDOWN_TIMEOUT", "1s");
+            pluto.faults().always(METRICS, Fault.delay(Duration.ofSeconds(2)));
+            parts.startAndLogTheFirstPart();
+            parts.logTheSecondPart();
+            parts.returnFromTheCall();
+            pluto.await(p -> p.run(1).status() == RunStatus.COMPLETED, Await.LONG);
+            assertThat(PartsRun.arrived(pluto)).isLessThan(half);
+
+            assertDeliveredBySync(parts, parts.end(), pluto);
         }
     }
 

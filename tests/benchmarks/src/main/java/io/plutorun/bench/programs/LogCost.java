@@ -1,28 +1,19 @@
 package io.plutorun.bench.programs;
 
 import com.sun.management.ThreadMXBean;
-import java.io.File;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.plutorun.Pluto;
+import io.plutorun.PlutoRun;
+import io.plutorun.Run;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Logs values and reads {@link System#nanoTime()} in turns, and tells: how many times as long a value takes (the median over the turns), how
- * many ns both take, how many bytes of the heap a value takes, and which part of the values was counted as lost.
+ * many ns both take, and how many bytes of the heap a value takes.
  *
- * <p>The engine's classes are not on the class path of a program, so they are called through method handles.
+ * <p>A turn logs 6.4 MB. After it the program pauses for as long as a slow disk takes for that, as a training pauses to compute.
  */
 public final class LogCost {
 
@@ -32,50 +23,61 @@ public final class LogCost {
 
     private static final int TURNS = 31;
 
-    private static final Class<?> METRICS = metricsClass();
-
-    private static final Object RUN = open();
-
-    private static final MethodHandle LOG = log();
+    private static final long PAUSE_NANOS = 60_000_000;
 
     @SuppressWarnings("UnusedVariable") // so that no compiler leaves the reading out
     private static volatile long sink;
 
-    private LogCost() {}
+    private final int threads;
+    private final Loop logging;
 
-    public static void main(String[] args) throws Throwable {
-        int threads = Integer.parseInt(System.getProperty("bench.threads"));
+    private LogCost(int threads, Loop logging) {
+        this.threads = threads;
+        this.logging = logging;
+    }
+
+    /** Takes the number of threads, and {@code run} or {@code pluto}, whose method is called. */
+    public static void main(String[] args) throws InterruptedException {
+        train(Integer.parseInt(args[0]), args[1]);
+    }
+
+    @PlutoRun(project = "bench")
+    static void train(int threads, String whose) throws InterruptedException {
+        Run run = Pluto.current();
+        new LogCost(threads, whose.equals("run") ? times -> log(run, times) : LogCost::log).measure();
+    }
+
+    private void measure() throws InterruptedException {
         double[] ratios = new double[TURNS];
         double[] logs = new double[TURNS];
         double[] clocks = new double[TURNS];
-        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = 0;
         for (int turn = -WARMUP; turn < TURNS; turn++) {
-            double clock = turn % 2 == 0 ? nanosEach(threads, LogCost::readClock) : 0;
-            double log = nanosEach(threads, LogCost::logValues);
-            clock = turn % 2 == 0 ? clock : nanosEach(threads, LogCost::readClock);
-            METRICS.getMethod("flush", Duration.class).invoke(RUN, Duration.ofSeconds(30));
+            double clock = turn % 2 == 0 ? nanosEach(LogCost::readClock) : 0;
+            double log = nanosEach(logging);
+            clock = turn % 2 == 0 ? clock : nanosEach(LogCost::readClock);
+            LockSupport.parkNanos(PAUSE_NANOS);
             if (turn >= 0) {
                 ratios[turn] = log / clock;
                 logs[turn] = log;
                 clocks[turn] = clock;
             }
         }
-        if (threads == 1) {
-            long before = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
-            long read = memory.getThreadAllocatedBytes(Thread.currentThread().getId());
-            logValues(PER_TURN);
-            bytes = memory.getThreadAllocatedBytes(Thread.currentThread().getId()) - read - (read - before);
-        }
-        System.out.println(median(ratios) + " " + median(logs) + " " + median(clocks) + " " + (double) bytes / PER_TURN
-                + " " + (double) lost() / ((double) PER_TURN * (WARMUP + TURNS)));
-        METRICS.getMethod("close").invoke(RUN);
-        METRICS.getMethod("awaitDone", Duration.class).invoke(RUN, Duration.ofSeconds(30));
-        removeFolder();
+        System.out.println(
+                median(ratios) + " " + median(logs) + " " + median(clocks) + " " + (double) bytes() / PER_TURN);
+    }
+
+    /** What one turn of one thread allocates. */
+    private long bytes() {
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long before = memory.getThreadAllocatedBytes(self);
+        long read = memory.getThreadAllocatedBytes(self);
+        logging.run(PER_TURN);
+        return memory.getThreadAllocatedBytes(self) - read - (read - before);
     }
 
     private interface Loop {
-        void run(int times) throws Throwable;
+        void run(int times);
     }
 
     private static void readClock(int times) {
@@ -86,14 +88,20 @@ public final class LogCost {
         sink = sum;
     }
 
-    private static void logValues(int times) throws Throwable {
+    private static void log(Run run, int times) {
         for (int i = 0; i < times; i++) {
-            LOG.invokeExact("loss", (double) i);
+            run.log("loss", i);
+        }
+    }
+
+    private static void log(int times) {
+        for (int i = 0; i < times; i++) {
+            Pluto.log("loss", i);
         }
     }
 
     /** The time of a core for each: with more threads than cores, they take turns. */
-    private static double nanosEach(int threads, Loop loop) throws Throwable {
+    private double nanosEach(Loop loop) throws InterruptedException {
         int times = PER_TURN / threads;
         if (threads == 1) {
             long start = System.nanoTime();
@@ -105,14 +113,10 @@ public final class LogCost {
         CountDownLatch done = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
             new Thread(() -> {
-                        try {
-                            ready.countDown();
-                            go.await();
-                            loop.run(times);
-                            done.countDown();
-                        } catch (Throwable e) {
-                            throw new IllegalStateException(e); // main waits for ever, which is seen
-                        }
+                        ready.countDown();
+                        awaitQuietly(go);
+                        loop.run(times);
+                        done.countDown();
                     })
                     .start();
         }
@@ -124,67 +128,17 @@ public final class LogCost {
         return (double) (System.nanoTime() - start) * cores / ((double) times * threads);
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static long lost() throws ReflectiveOperationException {
-        Object losses = METRICS.getMethod("losses").invoke(RUN);
-        long lost = 0;
-        for (Object count :
-                ((java.util.Map<?, ?>) losses.getClass().getMethod("all").invoke(losses)).values()) {
-            lost += (Long) count;
-        }
-        return lost;
-    }
-
-    private static Class<?> metricsClass() {
-        try {
-            URL classes = new File(System.getProperty("bench.engine")).toURI().toURL();
-            return Class.forName(
-                    "io.plutorun.agent.metrics.RunMetrics", true, new URLClassLoader(new URL[] {classes}, null));
-        } catch (ReflectiveOperationException | java.net.MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object open() {
-        try {
-            ClassLoader engine = METRICS.getClassLoader();
-            Class<?> options = Class.forName("io.plutorun.agent.metrics.MetricsOptions", true, engine);
-            Class<?> threads = Class.forName("io.plutorun.agent.metrics.MetricsThread", true, engine);
-            ThreadFactory daemons = task -> {
-                Thread thread = new Thread(task);
-                thread.setDaemon(true);
-                return thread;
-            };
-            Method open = METRICS.getMethod("open", options, threads);
-            return open.invoke(
-                    null,
-                    options.getMethod("of", Path.class, String.class).invoke(null, Path.of("metrics"), "key"),
-                    threads.getConstructor(ThreadFactory.class).newInstance(daemons));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static MethodHandle log() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(METRICS, "log", MethodType.methodType(void.class, String.class, double.class))
-                    .bindTo(RUN);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void removeFolder() throws java.io.IOException {
-        try (Stream<Path> files = Files.walk(Path.of("metrics"))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
