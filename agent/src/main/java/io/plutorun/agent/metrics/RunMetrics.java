@@ -89,7 +89,7 @@ public final class RunMetrics implements RunValues {
     public void log(@Nullable String name, double value) {
         MetricName metric = writer.isClosed() ? null : find(names, name);
         if (metric != null) {
-            append(metric, ownStep, metric.nextStep.getAndIncrement(), value);
+            append(metric, ownStep, metric.nextStep(), value);
         }
     }
 
@@ -134,7 +134,7 @@ public final class RunMetrics implements RunValues {
     public void text(@Nullable String name, String text) {
         MetricName series = writer.isClosed() ? null : find(dataNames, name);
         if (series != null) {
-            keepText(series, series.nextStep.getAndIncrement(), options.isResumed(), text);
+            keepText(series, series.nextStep(), options.isResumed(), text);
         }
     }
 
@@ -172,7 +172,7 @@ public final class RunMetrics implements RunValues {
         }
         try {
             String json = TableJson.of(texts.columns(columns), texts.cells(table, rows));
-            data.add(DataKind.TABLE, table.text, table.nextStep.getAndIncrement(), options.isResumed(), json);
+            data.add(DataKind.TABLE, table.text, table.nextStep(), options.isResumed(), json);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the program's own toString() as well
             losses.count(Loss.FAILED);
         }

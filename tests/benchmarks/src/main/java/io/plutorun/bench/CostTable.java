@@ -169,7 +169,7 @@ final class CostTable {
                 new Row(
                         "log-rate",
                         "values a second for a minute, to a server that keeps up",
-                        "the same program without an agent",
+                        "the same training with 400 values a second",
                         "≥ 300,000, ≤ +64 MiB",
                         1,
                         (jdk, rounds) -> ManyValues.sustained(jdk)),

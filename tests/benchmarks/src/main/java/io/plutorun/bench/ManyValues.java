@@ -14,6 +14,12 @@ final class ManyValues {
 
     private static final int SECONDS = 60;
 
+    private static final int FEW = 400;
+
+    private static final int FEW_SECONDS = 10;
+
+    private static final int HEAP_SUSTAINED = 20;
+
     private static final int WHILE_AWAY = 10_000_000;
 
     /** The program's own heap needs less. */
@@ -21,25 +27,29 @@ final class ManyValues {
 
     private ManyValues() {}
 
-    /** A minute at a steady rate, to a server that keeps up. */
+    /** A minute at a steady rate, to a server that keeps up. Both heaps are small, else the JVM would let garbage lie. */
     static String sustained(Jdk jdk) throws IOException {
         try (Server server = Server.http();
                 ValueSink sink = new ValueSink(LogSteadily.NAME)) {
-            Child.Run base = logging(jdk, RATE * SECONDS, RATE).run();
-            Child.Run run = server.found(logging(jdk, RATE * SECONDS, RATE).agent(Place.agent()))
-                    .environment(Map.of("PLUTO_URL_INGEST", sink.url(), "PLUTO_SHUTDOWN_TIMEOUT", "60s"))
-                    .run();
-            Report report = Report.of(run);
+            Report base = Report.of(tracked(jdk, FEW_SECONDS, FEW, server, sink).run());
+            long few = sink.values();
+            Report report = Report.of(tracked(jdk, SECONDS, RATE, server, sink).run());
             return String.format(
                     Locale.ROOT,
                     "%,.0f a second; %,d of %,d arrived, the last %.1f s after it was logged; %+.0f MiB (to %.0f)",
                     RATE * SECONDS / report.seconds(),
-                    sink.values(),
+                    sink.values() - few,
                     RATE * SECONDS,
                     (sink.lastArrival() - report.end()) / 1e3,
-                    (report.peakKilobytes() - Report.of(base).peakKilobytes()) / 1024,
-                    Report.of(base).peakKilobytes() / 1024);
+                    (report.peakKilobytes() - base.peakKilobytes()) / 1024,
+                    base.peakKilobytes() / 1024);
         }
+    }
+
+    private static Child tracked(Jdk jdk, int seconds, int rate, Server server, ValueSink sink) {
+        return server.found(logging(jdk, rate * seconds, rate).agent(Place.agent()))
+                .option("-Xmx" + HEAP_SUSTAINED + "m")
+                .environment(Map.of("PLUTO_URL_INGEST", sink.url(), "PLUTO_SHUTDOWN_TIMEOUT", "60s"));
     }
 
     /** As fast as it can, while nobody takes values, in a heap of 32 MiB more than the program has without the agent; then {@code sync}. */

@@ -32,6 +32,9 @@ final class MappedChain {
 
     private static final long CALM_NANOS = 1_000_000_000;
 
+    /** Segments are prepared for this long, at the pace at which they fill. A busy machine leaves the metrics thread without a core for less. */
+    private static final long AHEAD_NANOS = 400_000_000;
+
     private final SegmentFiles files;
     private final ValueStore store;
     private final Losses losses;
@@ -40,6 +43,7 @@ final class MappedChain {
     private final SortedMap<Long, Integer> usedByNumber = new TreeMap<>();
     private int ahead = 1;
     private long lastCurrent;
+    private long lastPassedAt;
     private long calmAt;
 
     MappedChain(SegmentFiles files, ValueStore store, Losses losses) {
@@ -81,7 +85,12 @@ final class MappedChain {
         MappedSegment current = store.current();
         long number = current == null ? 0 : current.number();
         if (number > lastCurrent) {
-            ahead = lastCurrent == 0 ? 1 : Math.min(MAX_AHEAD, ahead * 2);
+            if (lastCurrent > 0) {
+                long each = Math.max(1, (now - lastPassedAt) / (number - lastCurrent));
+                int wanted = (int) Math.min(MAX_AHEAD, 1 + AHEAD_NANOS / each);
+                ahead = Math.max(wanted, now < calmAt ? ahead - 1 : 1);
+            }
+            lastPassedAt = now;
             lastCurrent = number;
             calmAt = now + CALM_NANOS;
         } else if (now >= calmAt) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +60,8 @@ public final class MappedSegment {
     private final ByteBuffer memory;
     private final long number;
     private final int capacity;
-    private final AtomicLong claimed = new AtomicLong();
-    private final AtomicLong finished = new AtomicLong();
+    private final ContendedWords claimed = new ContendedWords(1);
+    private final LongAdder finished = new LongAdder();
     private volatile @Nullable MappedSegment next;
     private volatile int endedAt = -1;
 
@@ -127,7 +127,7 @@ public final class MappedSegment {
      * @throws InternalError when the memory is not there any more; the same as {@link Result#FAULT}
      */
     public Result put(int kind, int name, long second, long third, long fourth) {
-        long slot = claimed.getAndIncrement();
+        long slot = claimed.getAndAdd(1);
         if (slot >= capacity) {
             return Result.FULL;
         }
@@ -174,7 +174,7 @@ public final class MappedSegment {
         WORDS.setRelease(memory, at, word);
         long difference =
                 ((long) WORDS.getVolatile(memory, at) ^ word) | ((long) WORDS.getVolatile(memory, at + 16) ^ third);
-        finished.getAndIncrement(); // behind the last access, since the memory may be unmapped then
+        finished.increment(); // behind the last access, since the memory may be unmapped then
         if (difference != 0) {
             callIntoTheJvm();
             return Result.FAULT;
@@ -276,7 +276,7 @@ public final class MappedSegment {
      * be unmapped: threads that come later claim slots beyond the end. It never becomes true when a thread died on the way.
      */
     public boolean isComplete() {
-        return finished.get() == capacity;
+        return finished.sum() == capacity;
     }
 
     /** Closes the file. The memory stays mapped until the collector finds it unreachable. */
