@@ -29,6 +29,7 @@ import io.plutorun.agent.run.Session;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.Tracking;
 import io.plutorun.agent.run.UntrackedCalls;
+import io.plutorun.agent.sample.SystemSampler;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
@@ -187,7 +188,7 @@ public final class Wiring {
                 Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
                 return recording(
                         store(jvm, settings, redactor, console, apiIfNamed(settings)),
-                        values(settings, redactor, console, null),
+                        values(settings, jvm, redactor, console, null),
                         mode.source() + " is offline",
                         jvm);
             }
@@ -202,7 +203,7 @@ public final class Wiring {
                 if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                     throw e;
                 }
-                return recording(store, values(settings, redactor, console, null), e.why(), jvm);
+                return recording(store, values(settings, jvm, redactor, console, null), e.why(), jvm);
             }
         }
 
@@ -225,7 +226,7 @@ public final class Wiring {
             return new Session.Online(
                     store,
                     delivery,
-                    values(settings, redactor, console, api),
+                    values(settings, jvm, redactor, console, api),
                     new Heartbeat(
                             api,
                             new HeartbeatMessages(console, messages),
@@ -244,11 +245,12 @@ public final class Wiring {
         }
 
         private static ValuesSession values(
-                Settings settings, Redactor redactor, Console console, @Nullable PlutoApi api) {
+                Settings settings, JvmEnvironment jvm, Redactor redactor, Console console, @Nullable PlutoApi api) {
             IngestApi ingest = api == null ? null : api.ingest();
             boolean isUnknown = api != null && ingest == null;
             return new ValuesSession(
                     new MetricsThread(new AgentThreads("metrics")),
+                    SystemSampler.of(settings, jvm, console),
                     settings.get(Options.METRICS_MAX_BYTES),
                     redactor,
                     console,

@@ -1,7 +1,7 @@
 package io.plutorun.agent.describe;
 
+import io.plutorun.agent.host.SystemFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,16 +21,16 @@ public final class ProcFiles {
     /** As many digits as a long holds for certain. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-    private final Path root;
+    private final SystemFiles files;
 
     /** Reads below a root, {@code /} for this machine. */
     public ProcFiles(Path root) {
-        this.root = root;
+        this.files = new SystemFiles(root);
     }
 
     /** The words that this process was started with; each ends with a NUL. */
     List<String> commandLine() {
-        String text = read("proc/self/cmdline");
+        String text = files.text("proc/self/cmdline");
         return text.isEmpty()
                 ? List.of()
                 : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
@@ -40,7 +40,7 @@ public final class ProcFiles {
     @Nullable
     String executable() {
         try {
-            return Files.readSymbolicLink(root.resolve("proc/self/exe")).toString();
+            return Files.readSymbolicLink(files.root().resolve("proc/self/exe")).toString();
         } catch (IOException | UnsupportedOperationException e) {
             return null;
         }
@@ -49,7 +49,7 @@ public final class ProcFiles {
     /** Entries of meminfo, in kB. */
     Map<String, Long> memory() {
         Map<String, Long> memory = new HashMap<>();
-        for (String line : lines("proc/meminfo")) {
+        for (String line : files.lines("proc/meminfo")) {
             int colon = line.indexOf(':');
             String value = line.substring(colon + 1).replace("kB", "").strip();
             if (colon > 0 && NUMBER.matcher(value).matches()) {
@@ -63,7 +63,7 @@ public final class ProcFiles {
     OptionalInt physicalCores() {
         Set<String> cores = new HashSet<>();
         String socket = "";
-        for (String line : lines("proc/cpuinfo")) {
+        for (String line : files.lines("proc/cpuinfo")) {
             String value = line.substring(line.indexOf(':') + 1).strip();
             if (line.startsWith("physical id")) {
                 socket = value;
@@ -77,7 +77,7 @@ public final class ProcFiles {
     /** Entries of os-release, without quotation marks. */
     Map<String, String> osRelease() {
         Map<String, String> release = new LinkedHashMap<>();
-        for (String line : lines("etc/os-release")) {
+        for (String line : files.lines("etc/os-release")) {
             int sign = line.indexOf('=');
             if (sign > 0) {
                 release.put(
@@ -86,17 +86,5 @@ public final class ProcFiles {
             }
         }
         return release;
-    }
-
-    private List<String> lines(String path) {
-        return read(path).lines().toList();
-    }
-
-    private String read(String path) {
-        try {
-            return new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

@@ -121,6 +121,16 @@ public final class Options {
             OptionType.bytes(64 << 10),
             "1GiB",
             "How much of the disk the values of one run may take while they are not delivered. Beyond half of it, values are thinned evenly.");
+    public static final Option<SystemMetrics> SYSTEM_METRICS = option(
+            "system.metrics",
+            OptionType.choice(SystemMetrics.class),
+            "true",
+            "Record what the JVM, the machine and its GPUs do while runs are open; `cores`: of each core as well.");
+    public static final Option<Duration> SYSTEM_METRICS_INTERVAL = option(
+            "system.metrics.interval",
+            OptionType.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+            "10s",
+            "How often that is done.");
     public static final Option<Boolean> KEEP_JOURNAL =
             option("keep.journal", OptionType.FLAG, "false", "Keep the records of runs that have been delivered.");
     public static final Option<Boolean> SYNC_ON_START = option(
@@ -200,6 +210,16 @@ public final class Options {
         CONTINUE,
         /** It does not start. */
         FAIL
+    }
+
+    /** Which system metrics are recorded. */
+    public enum SystemMetrics {
+        /** All, of the cores their mean. */
+        TRUE,
+        /** None. */
+        FALSE,
+        /** All, and each core. */
+        CORES
     }
 
     /** What a cancel on the run's page does to the program. */

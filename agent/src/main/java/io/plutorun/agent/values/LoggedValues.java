@@ -9,6 +9,7 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.sample.SystemSampler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The object's lock is held for the change of a field, and while the files' owner is made; the locks of the run and of the journal come
  * after it.
  */
-public final class LoggedValues implements ValuesListener, ValuesSession.Unwritten {
+public final class LoggedValues implements ValuesListener, ValuesSession.Unwritten, SystemSampler.Run {
 
     /** A disk that does not answer costs a run this much, once. */
     private static final Duration MAX_WAIT_FOR_FIRST_FILE = Duration.ofMillis(50);
@@ -52,6 +53,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         this.journal = journal;
         this.start = start;
         this.messages = new ValuesMessages(session.console(), this::label);
+        session.sampler().add(this);
     }
 
     /** Where what is logged goes. Takes no lock, and makes no object. */
@@ -62,6 +64,11 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     /** From now on nothing is kept. Takes no lock, and makes no object. */
     public void takeNoMore() {
         takesNoMore = true;
+    }
+
+    @Override
+    public void sampled(Map<String, Double> values) {
+        values.forEach((name, value) -> entry().log(ValuesSession.SYSTEM + name, value));
     }
 
     private synchronized RunValues open() {
@@ -129,6 +136,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
 
     /** The run has its verdict: nothing more is kept. */
     public void ended() {
+        session.sampler().remove(this);
         RunMetrics open;
         synchronized (this) {
             open = hasEnded ? null : metrics;

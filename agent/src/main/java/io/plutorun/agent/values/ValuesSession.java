@@ -8,6 +8,7 @@ import io.plutorun.agent.metrics.MetricsOptions;
 import io.plutorun.agent.metrics.MetricsThread;
 import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.report.Notice;
+import io.plutorun.agent.sample.SystemSampler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What the values of all runs of this JVM share. */
 public final class ValuesSession {
 
+    /** The section of the system's metrics. */
+    static final String SYSTEM = "sys/";
+
     /** Values of a run that may not be on disk yet. */
     interface Unwritten {
 
@@ -26,6 +30,7 @@ public final class ValuesSession {
     }
 
     private final MetricsThread thread;
+    private final SystemSampler sampler;
     private final long maxBytes;
     private final Redactor redactor;
     private final Console console;
@@ -37,18 +42,21 @@ public final class ValuesSession {
      * Makes the session; no thread starts before there is a value.
      *
      * @param thread writes the values of all runs
+     * @param sampler looks at the system while runs are open
      * @param maxBytes how much of the disk the unsent values of one run may take
      * @param delivery sends them; null where they are only kept on disk
      * @param whyNotSent for a person, where values are only kept on disk although the runs are sent; else null
      */
     public ValuesSession(
             MetricsThread thread,
+            SystemSampler sampler,
             long maxBytes,
             Redactor redactor,
             Console console,
             @Nullable ValuesDelivery delivery,
             @Nullable String whyNotSent) {
         this.thread = thread;
+        this.sampler = sampler;
         this.maxBytes = maxBytes;
         this.redactor = redactor;
         this.console = console;
@@ -58,16 +66,28 @@ public final class ValuesSession {
 
     /** Opens the metrics of a run. Nothing is written on the calling thread. */
     RunMetrics open(Path folder, RunRecord.Start start, Consumer<Notice> notices) {
-        String prefix = start.part().follows() ? "rank" + start.part().rank() + "/" : "";
         MetricsOptions options = new MetricsOptions(
                 folder,
                 start.runKey(),
                 maxBytes,
                 !start.isOfItsOwn(),
                 true,
-                name -> prefix + redactor.text(name),
+                name -> ofRank(start.part(), redactor.text(name)),
                 redactor::text);
         return RunMetrics.open(options, thread, notices);
+    }
+
+    /** The server keeps one value for a run, a name and a step, so each rank has names of its own. The page of the system shows one section. */
+    private static String ofRank(RunRecord.Part part, String name) {
+        if (!part.follows()) {
+            return name;
+        }
+        String rank = "rank" + part.rank();
+        return name.startsWith(SYSTEM) ? SYSTEM + rank + "." + name.substring(SYSTEM.length()) : rank + "/" + name;
+    }
+
+    SystemSampler sampler() {
+        return sampler;
     }
 
     /** From now on a run has values that may not be on disk yet. */

@@ -3,8 +3,11 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.sample.SystemSampler;
 import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.values.ValuesSession;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -18,6 +21,16 @@ final class TestValues {
         Redactor redactor = new Redactor(Map.of());
         Console console = Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO);
         return new ValuesSession(
-                new MetricsThread(new AgentThreads("metrics")), 1 << 20, redactor, console, null, null);
+                new MetricsThread(new AgentThreads("metrics")),
+                SystemSampler.of(noSystemMetrics(), ThisJvm.ENVIRONMENT, console),
+                1 << 20,
+                redactor,
+                console,
+                null,
+                null);
+    }
+
+    private static Settings noSystemMetrics() {
+        return new Settings(name -> null, name -> null, Map.of("system.metrics", "false"), Map.of());
     }
 }

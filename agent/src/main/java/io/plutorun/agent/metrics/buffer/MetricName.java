@@ -19,7 +19,7 @@ public final class MetricName {
     final byte[] utf8;
 
     /**
-     * What each value of the name changes: its next own step, then the bits of the last value and its time, written without order. Whoever
+     * What each value of the name changes: its next own step, then the bits of the last value and its time. Whoever
      * reads them after the run's end sees the last ones, since a lock or a thread's end is between.
      */
     private final ContendedWords latest = new ContendedWords(3);
@@ -42,17 +42,17 @@ public final class MetricName {
     }
 
     void remember(double value, long time) {
-        latest.setPlain(LAST_VALUE, Double.doubleToRawLongBits(value));
-        latest.setPlain(LAST_TIME, time);
+        latest.lazySet(LAST_VALUE, Double.doubleToRawLongBits(value));
+        latest.lazySet(LAST_TIME, time);
     }
 
     /** The value that was logged last. */
     public double lastValue() {
-        return Double.longBitsToDouble(latest.getPlain(LAST_VALUE));
+        return Double.longBitsToDouble(latest.get(LAST_VALUE));
     }
 
     /** When it was logged last, in ms since 1970; 0 for never. */
     public long lastTime() {
-        return latest.getPlain(LAST_TIME);
+        return latest.get(LAST_TIME);
     }
 }

@@ -1,7 +1,6 @@
 package io.plutorun.agent.metrics.disk;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A few words that many threads change at once, in a cache line of their own: a thread that reads something else does not wait for them. The
@@ -12,32 +11,30 @@ public final class ContendedWords {
     /** No processor of today has longer lines, in words. */
     private static final int LINE = 16;
 
-    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
-
-    private final long[] words;
+    private final AtomicLongArray words;
 
     /** So many words, all of them 0. */
     public ContendedWords(int count) {
-        words = new long[LINE + count + LINE];
+        words = new AtomicLongArray(LINE + count + LINE);
     }
 
     /** Adds to the first word at once, and returns what it was before. */
     public long getAndAdd(long increment) {
-        return (long) WORDS.getAndAdd(words, LINE, increment);
+        return words.getAndAdd(LINE, increment);
     }
 
-    /** The first word as all threads see it. */
+    /** The first word. */
     public long get() {
-        return (long) WORDS.getVolatile(words, LINE);
+        return words.get(LINE);
     }
 
-    /** Sets a word; other threads see it some time later. */
-    public void setPlain(int index, long value) {
-        words[LINE + index] = value;
+    /** Sets a word; other threads may see it some time later. */
+    public void lazySet(int index, long value) {
+        words.lazySet(LINE + index, value);
     }
 
-    /** A word as this thread sees it, which may be old. */
-    public long getPlain(int index) {
-        return words[LINE + index];
+    /** A word, as another thread has set it some time ago. */
+    public long get(int index) {
+        return words.get(LINE + index);
     }
 }
