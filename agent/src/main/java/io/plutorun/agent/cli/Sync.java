@@ -191,7 +191,10 @@ final class Sync implements Callable<Integer> {
                     + (delivered.run().url() == null
                             ? ""
                             : ": " + delivered.run().url())
-                    + (delivered.torn() ? " (a last line that was cut off is dropped)" : "");
+                    + (delivered.leftOut().isEmpty() ? "" : "; left out: " + redactor.text(delivered.leftOut()));
+            if (!delivered.leftOut().isEmpty()) {
+                line.put("leftOut", redactor.text(delivered.leftOut()));
+            }
         } else if (result instanceof ReplayResult.Nothing nothing) {
             line.put("result", "nothing");
             line.put("why", redactor.text(nothing.why()));

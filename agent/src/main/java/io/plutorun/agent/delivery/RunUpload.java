@@ -129,7 +129,10 @@ final class RunUpload {
                 listener.impossible(impossible.why());
                 return settled(open, false);
             }
-            if (progress instanceof UploadProgress.Finished) {
+            if (progress instanceof UploadProgress.Finished finished) {
+                if (finished.damaged() > 0) {
+                    listener.damaged(finished.damaged());
+                }
                 return settled(open, true);
             }
         }

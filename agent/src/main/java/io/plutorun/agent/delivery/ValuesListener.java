@@ -9,6 +9,9 @@ public interface ValuesListener extends Upload.Listener {
     /** A request has failed, the first one after some that had not; it is repeated until it succeeds. */
     void failing(Outcome<?> outcome);
 
+    /** Some values were found damaged on disk, and are left out. */
+    void damaged(long values);
+
     /** The values can't be sent as they are; they stay on disk. */
     void impossible(String why);
 

@@ -38,15 +38,26 @@ public final class OsThread {
      * @return false when it is known to do anything else, such as to wait for a core or for a lock; true when nothing is known
      */
     public boolean mayWaitForDisk() {
-        if (status == null) {
-            return true;
-        }
+        return status == null || isIn('D', status);
+    }
+
+    /**
+     * Whether it has something to compute, and so has a core or waits for one: no disk keeps it. Any thread may ask.
+     *
+     * @return false when nothing is known
+     */
+    public boolean wantsCore() {
+        return status != null && isIn('R', status);
+    }
+
+    /** Whether the thread is in a state of proc(5); true when it has ended. */
+    private static boolean isIn(char state, File status) {
         try (InputStream in = new FileInputStream(status)) {
             byte[] beginning = new byte[BEGINNING]; // NUMBER (NAME) STATE …
             int length = Math.max(0, in.read(beginning));
             String line = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);
-            return line.startsWith(" D", line.lastIndexOf(')') + 1);
-        } catch (IOException | RuntimeException e) { // it has ended
+            return line.startsWith(" " + state, line.lastIndexOf(')') + 1);
+        } catch (IOException | RuntimeException e) {
             return true;
         }
     }

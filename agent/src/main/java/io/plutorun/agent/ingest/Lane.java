@@ -121,6 +121,11 @@ final class Lane<B extends BatchReader.Batch> implements Closeable {
         return isKnownToTheServer;
     }
 
+    /** How many values were found damaged in the files, and are left out. */
+    long damaged() {
+        return reader.damaged();
+    }
+
     /** Whether nothing more is written to the files. */
     boolean isComplete() {
         return reader.isComplete();

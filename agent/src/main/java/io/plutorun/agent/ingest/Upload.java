@@ -138,7 +138,10 @@ public final class Upload implements Closeable {
             }
         }
         laneNumber = 0;
-        return lanes.stream().allMatch(Lane::isAtEnd) ? new UploadProgress.Finished() : new UploadProgress.Idle();
+        return lanes.stream().allMatch(Lane::isAtEnd)
+                ? new UploadProgress.Finished(
+                        lanes.stream().mapToLong(Lane::damaged).sum())
+                : new UploadProgress.Idle();
     }
 
     private UploadProgress findFirstStep(Lane<?> next, String name) throws IOException {

@@ -11,8 +11,12 @@ public sealed interface UploadProgress {
     /** There is nothing to send now; more may be logged. */
     record Idle() implements UploadProgress {}
 
-    /** All has arrived, and nothing more will be logged. */
-    record Finished() implements UploadProgress {}
+    /**
+     * All has arrived, and nothing more will be logged.
+     *
+     * @param damaged how many values were found damaged on disk, and are left out
+     */
+    record Finished(long damaged) implements UploadProgress {}
 
     /**
      * A request failed in a way that may pass: the same values come again at the next call.

@@ -1,20 +1,28 @@
 package io.plutorun.agent.journal;
 
 import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.OsThread;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what touches the disk, in order, on a thread of its own. A disk may hang: then whoever waits for it does so once, for a bounded
  * time, and from then on nobody waits until the disk answers again. What is to be written stays in memory meanwhile.
+ *
+ * <p>A thread that waits for a core is not one that waits for its disk: on a machine with too many busy threads it is given more time, where
+ * the operating system tells the two apart.
  */
 final class DiskThread {
 
     /** Shorter than the start's time-out, longer than a network disk needs in a bad moment. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    /** How many times as long is waited for a thread that waits for a core. */
+    private static final int MAX_WAITS_FOR_CORE = 4;
 
     private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -22,6 +30,9 @@ final class DiskThread {
     private final Runnable whenStuck;
     private final ThreadPoolExecutor thread;
     private volatile boolean stuck;
+
+    /** The thread as the operating system sees it, as soon as it has begun with something; null before. */
+    private volatile @Nullable OsThread osThread;
 
     /**
      * Makes the disk thread; it starts with the first task and ends when there has been none for a while.
@@ -52,9 +63,11 @@ final class DiskThread {
 
         @Override
         public void run() {
+            osThread = OsThread.current();
             try {
                 work.run();
             } finally {
+                osThread = null;
                 stuck = false;
                 done.countDown();
             }
@@ -68,11 +81,17 @@ final class DiskThread {
         boolean await() {
             boolean interrupted = false;
             long deadline = System.nanoTime() + maxWait.toNanos();
+            int waits = 1;
             try {
                 while (!stuck) {
                     try {
                         if (done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                             return true;
+                        }
+                        if (waits < MAX_WAITS_FOR_CORE && wantsCore()) {
+                            waits++;
+                            deadline += maxWait.toNanos();
+                            continue;
                         }
                         stuck = true;
                         whenStuck.run();
@@ -87,6 +106,12 @@ final class DiskThread {
                 }
             }
         }
+    }
+
+    /** Between two tasks, and before the first, the thread has nothing else to wait for. */
+    private boolean wantsCore() {
+        OsThread working = osThread;
+        return working == null || working.wantsCore();
     }
 
     /** Has something done after all that was submitted before. Does not wait, so it may be called with a lock held. */

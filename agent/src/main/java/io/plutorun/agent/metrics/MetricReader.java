@@ -233,6 +233,11 @@ public final class MetricReader implements BatchReader<MetricBatch> {
         return atEnd && waitingName == null;
     }
 
+    @Override
+    public long damaged() {
+        return torn + damagedFiles;
+    }
+
     /** How many values are known to be lost: claimed and never written, or without a readable name. */
     public long torn() {
         return torn;

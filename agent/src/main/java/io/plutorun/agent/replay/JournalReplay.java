@@ -104,7 +104,7 @@ final class JournalReplay {
         String decision = verdict(run, verdict);
         return decision != null
                 ? new ReplayResult.Nothing(decision)
-                : new ReplayResult.Delivered(run, verdict.status(), contents.torn());
+                : new ReplayResult.Delivered(run, verdict.status(), "");
     }
 
     private boolean namesExternalId() {

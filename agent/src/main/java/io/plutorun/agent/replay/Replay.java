@@ -86,19 +86,20 @@ public final class Replay {
         }
         JournalReplay journal = new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
+        LeftOut leftOut = new LeftOut(contents.torn());
         try {
             if (contents.isDone()) {
                 if (!isItsServer && contents.started() != null && values.areThere()) {
                     return new ReplayResult.ForAnother(String.valueOf(meantFor));
                 }
-                return valuesAlone(file, contents, journal, values);
+                return valuesAlone(file, contents, journal, values, leftOut);
             }
             ReplayResult result = journal.deliver();
             if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
-                values.deliver(journal); // behind the verdict, which waits for none of them
+                values.deliver(journal, leftOut); // behind the verdict, which waits for none of them
                 done(file);
             }
-            return result;
+            return result instanceof ReplayResult.Delivered delivered ? delivered.leavingOut(leftOut.words()) : result;
         } catch (StoppedException e) {
             return e.isFinal() ? setAside(file, e.why()) : new ReplayResult.Left(e.why(), e.concernsAll());
         }
@@ -106,14 +107,14 @@ public final class Replay {
 
     /** The records are delivered already, or nobody wants them: the values may be left. */
     private ReplayResult valuesAlone(
-            JournalFile file, JournalContents contents, JournalReplay journal, ValuesReplay values)
+            JournalFile file, JournalContents contents, JournalReplay journal, ValuesReplay values, LeftOut leftOut)
             throws StoppedException, IOException {
-        boolean delivered = !contents.dropped() && values.deliver(journal);
+        boolean delivered = !contents.dropped() && values.deliver(journal, leftOut);
         done(file);
         StartedRun run = contents.started();
         RunRecord.End end = contents.end();
         return delivered && run != null && end != null
-                ? new ReplayResult.Delivered(run, end.status(), contents.torn())
+                ? new ReplayResult.Delivered(run, end.status(), leftOut.words())
                 : new ReplayResult.Nothing(
                         delivered ? "its values were left, and are delivered" : "it is delivered already");
     }

@@ -11,9 +11,15 @@ public sealed interface ReplayResult {
      *
      * @param run the run
      * @param status its verdict
-     * @param torn whether a last line that was cut off had to be dropped
+     * @param leftOut what could not be delivered, such as a last line that was cut off, for a person; empty when it was all
      */
-    record Delivered(StartedRun run, RunStatus status, boolean torn) implements ReplayResult {}
+    record Delivered(StartedRun run, RunStatus status, String leftOut) implements ReplayResult {
+
+        /** The same, when the values beside the journal have been delivered as well. */
+        Delivered leavingOut(String what) {
+            return new Delivered(run, status, what);
+        }
+    }
 
     /**
      * There was nothing to deliver.

@@ -39,10 +39,11 @@ final class ValuesReplay {
      * Sends them all, if there are any.
      *
      * @param journal tells which run they are of
+     * @param leftOut hears what can't be delivered
      * @return whether there were any
      * @throws StoppedException when some are left
      */
-    boolean deliver(JournalReplay journal) throws StoppedException, IOException {
+    boolean deliver(JournalReplay journal, LeftOut leftOut) throws StoppedException, IOException {
         if (!areThere()) {
             return false;
         }
@@ -58,9 +59,13 @@ final class ValuesReplay {
                 UploadSource.ofLeftBehind(folder),
                 UploadedRun.of(start, journal.runOfValues()),
                 timeout,
-                (line, answer) -> {})) {
-            while (goesOn(Requests.attempt(new RunRecord.Alive(), () -> next(upload)))) {
-                // the next request
+                leftOut)) {
+            UploadProgress progress;
+            do {
+                progress = Requests.attempt(new RunRecord.Alive(), () -> next(upload));
+            } while (goesOn(progress));
+            if (progress instanceof UploadProgress.Finished finished) {
+                leftOut.damaged(finished.damaged());
             }
             return true;
         } catch (UncheckedIOException e) {

@@ -201,6 +201,11 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     }
 
     @Override
+    public void damaged(long values) {
+        messages.damaged(values);
+    }
+
+    @Override
     public void impossible(String why) {
         messages.impossible(why);
     }

@@ -107,6 +107,11 @@ final class ValuesMessages {
                 + "); they are kept on disk, and tried again");
     }
 
+    void damaged(long values) {
+        console.warn(values + (values == 1 ? " value" : " values") + ofRun() + (values == 1 ? " was" : " were")
+                + " found damaged on disk, and left out");
+    }
+
     void impossible(String why) {
         console.error("the values" + ofRun() + " stay on disk: " + why);
     }

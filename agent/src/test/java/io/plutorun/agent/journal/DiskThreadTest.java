@@ -1,7 +1,10 @@
 package io.plutorun.agent.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,21 @@ class DiskThreadTest {
         }
         assertThat(disk.submit(() -> done.add("last")).await()).isTrue();
         assertThat(done).startsWith("hung", "later").endsWith("last").hasSize(102);
+    }
+
+    @Test
+    void P3_a_thread_that_waits_for_a_core_is_no_disk_that_hangs() {
+        assumeTrue(Files.exists(Path.of("/proc/thread-self/stat")), "only Linux tells the two apart");
+        Duration maxWait = Duration.ofMillis(200);
+        DiskThread disk = new DiskThread(maxWait, told::incrementAndGet);
+        DiskThread.Task computing = disk.submit(() -> {
+            long end = System.nanoTime() + maxWait.multipliedBy(2).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(computing.await()).isTrue();
+        assertThat(told).hasValue(0);
     }
 
     @Test

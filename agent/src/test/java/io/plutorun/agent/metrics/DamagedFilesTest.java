@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -89,6 +90,36 @@ class DamagedFilesTest {
             assertThat(metrics.losses().of(Loss.TRUNCATED) + reader.damagedFiles())
                     .isPositive();
         }
+    }
+
+    /** A text makes the folder anew before anybody has looked after the values' files; then these go on in the next file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void P6_of_a_folder_that_is_removed_while_texts_are_logged_every_value_is_there_or_counted(boolean mapped)
+            throws Exception {
+        int values = 100_000;
+        RunMetrics metrics = open(mapped ? options() : options().unmapped());
+        metrics.log("loss", 0);
+        metrics.text("part", "first");
+        assertThat(metrics.flush(LONG)).isTrue();
+        try (Stream<Path> files = Files.walk(home.resolve("run"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        metrics.text("part", "second");
+        for (int step = 1; step < values; step++) {
+            metrics.log("loss", step);
+        }
+        metrics.close();
+        assertThat(metrics.awaitDone(LONG)).isTrue();
+
+        int found = Logged.leftBehind(home.resolve("run")).of("loss").size();
+        assertThat(found + lost(metrics)).isEqualTo(values + 1); // and the first text
+    }
+
+    private static int lost(RunMetrics metrics) {
+        return metrics.losses().all().values().stream().mapToInt(Long::intValue).sum();
     }
 
     @ParameterizedTest

@@ -173,6 +173,25 @@ class ValuesFaultsTest {
     }
 
     @Test
+    void P6_what_the_server_refuses_of_the_values_that_sync_brings_is_told() {
+        try (FakePluto pluto = FakePluto.start()) {
+            PartsRun parts = parts(pluto, "1s");
+            parts.program().env("PLUTO_MODE", "offline");
+            parts.startAndLogTheFirstPart();
+            parts.logTheSecondPart();
+            parts.returnFromTheCall();
+            var unused = parts.end();
+
+            pluto.faults().always(METRICS, Fault.parseErrorAtLinesWith("\"step\":7770,"));
+            Result sync = Outage.sync(pluto, directory);
+            assertThat(sync.exitCode()).as(sync.toString()).isZero();
+            assertThat(sync.stdout() + sync.stderr())
+                    .contains("; left out: 1 value that the server refuses: {\"time\":", "\"step\":7770,");
+            parts.assertAllArrived(pluto, 7770L);
+        }
+    }
+
+    @Test
     void P3_P6_lines_that_are_damaged_on_the_way_are_sent_again() {
         try (FakePluto pluto = FakePluto.start()) {
             PartsRun parts = parts(pluto, "60s");

@@ -4,18 +4,30 @@ import io.plutorun.agent.metrics.disk.AppendedSegment;
 import io.plutorun.agent.metrics.disk.Entry;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.disk.SegmentHeader;
+import io.plutorun.agent.metrics.report.Loss;
+import io.plutorun.agent.metrics.report.Losses;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Values on their way from the ring in the heap to files that grow, where memory can't be mapped. For the metrics thread. */
 final class AppendedValues {
 
     private final SegmentFiles files;
+    private final Losses losses;
+    private final Supplier<Place> sent;
     private volatile @Nullable AppendedSegment segment;
 
-    AppendedValues(SegmentFiles files) {
+    /**
+     * Makes no file yet.
+     *
+     * @param sent tells how far values were sent
+     */
+    AppendedValues(SegmentFiles files, Losses losses, Supplier<Place> sent) {
         this.files = files;
+        this.losses = losses;
+        this.sent = sent;
     }
 
     /**
@@ -43,6 +55,12 @@ final class AppendedValues {
         return true;
     }
 
+    /** Whether the next value begins a file. */
+    boolean needsNext() {
+        AppendedSegment open = segment;
+        return open == null || open.isFull();
+    }
+
     void write() throws IOException {
         AppendedSegment open = segment;
         if (open != null) {
@@ -61,20 +79,28 @@ final class AppendedValues {
         return open != null && Files.notExists(open.path());
     }
 
-    /** Goes on in a new file; returns how many values can't be brought back. */
-    long renew(Place sent) throws IOException {
+    /** Where somebody has removed the file, the next value begins another one. What was in it is counted as lost. */
+    void renew() throws IOException {
         AppendedSegment old = segment;
-        if (old == null || !isRemoved()) {
-            return 0;
+        if (old != null && isRemoved()) {
+            segment = null;
+            files.budget().remove(old.number());
+            losses.count(Loss.REMOVED, unsent(old));
+            old.close();
         }
-        segment = null;
-        old.close();
-        files.budget().remove(old.number());
-        long used = (old.bytes() - SegmentHeader.BYTES) / Entry.BYTES + old.pending();
-        return old.number() == sent.file() ? Math.max(0, used - sent.place()) : used;
+    }
+
+    private long unsent(AppendedSegment removed) {
+        Place upTo = sent.get();
+        if (removed.number() == upTo.file()) {
+            long used = (removed.bytes() - SegmentHeader.BYTES) / Entry.BYTES + removed.pending();
+            return Math.max(0, used - upTo.place());
+        }
+        return removed.number() < upTo.file() ? 0 : removed.values();
     }
 
     void end() throws IOException {
+        renew();
         AppendedSegment open = segment;
         if (open != null) {
             open.end();

@@ -98,6 +98,11 @@ final class MappedChain {
         }
     }
 
+    /** Whether another segment is to be made now. */
+    boolean needsNext() {
+        return missing() > 0;
+    }
+
     private int missing() {
         MappedSegment current = store.current();
         if (current == null) {

@@ -64,7 +64,7 @@ public final class ValueKeeper {
         this.losses = losses;
         this.notices = notices;
         this.mapped = new MappedChain(files, store, losses);
-        this.appended = new AppendedValues(files);
+        this.appended = new AppendedValues(files, losses, () -> sent);
     }
 
     /** Tells how far the values were sent; segments before are removed. From any thread. */
@@ -134,15 +134,23 @@ public final class ValueKeeper {
             mapped.abandon(sent);
             notices.tell(Kind.NOT_MAPPED, "", "somebody has truncated its file");
         }
-        if (now >= watchAt) {
+        if (now >= watchAt || beginsFile()) {
             watchAt = now + WATCH_NANOS;
             mapped.restoreLateValues();
             if (mapped.isRemoved() || appended.isRemoved()) {
                 folder.create();
-                long lost = mapped.renew(sent) + appended.renew(sent);
-                losses.count(Loss.REMOVED, lost);
+                losses.count(Loss.REMOVED, mapped.renew(sent));
+                appended.renew();
             }
         }
+    }
+
+    /**
+     * Whether a file is about to be begun. What was removed is brought back before, since a reader that finds the new file passes over those
+     * before it. (Texts may have made a removed folder anew.)
+     */
+    private boolean beginsFile() {
+        return mapping ? mapped.needsNext() : store.waiting() > 0 && appended.needsNext();
     }
 
     /** Empties the rings, into mapped memory where there is some. */

@@ -2,6 +2,7 @@ package io.plutorun.agent.metrics.data;
 
 import io.plutorun.agent.metrics.disk.FileBytes;
 import io.plutorun.agent.metrics.disk.Folder;
+import io.plutorun.agent.metrics.disk.Mark.Place;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
 import java.io.IOException;
@@ -31,12 +32,15 @@ public final class DataLog {
     private final Losses losses;
     private final Queue<DataRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingChars = new AtomicLong();
-    private volatile long sentFile;
+    private volatile Place sent = Place.BEGINNING;
     private @Nullable FileChannel file;
     private volatile @Nullable ByteBuffer unwritten;
     private long number;
     private long writtenTo;
     private long sequence;
+
+    /** The number of the last record before the current file. */
+    private long sequenceBefore;
 
     /**
      * A log in this folder, which need not exist.
@@ -59,9 +63,9 @@ public final class DataLog {
         waiting.add(new DataRecord(0, System.currentTimeMillis(), step, isRelative, kind, name, data));
     }
 
-    /** Tells up to which file all is sent. From any thread. */
-    void sent(long fileNumber) {
-        sentFile = fileNumber;
+    /** Tells how far records were sent. From any thread. */
+    void sent(Place upTo) {
+        sent = upTo;
     }
 
     /**
@@ -75,11 +79,12 @@ public final class DataLog {
         ByteBuffer frame = nextFrame();
         while (frame != null) {
             any = true;
-            if (file == null
-                    || !file.isOpen()
-                    || writtenTo >= FILE_BYTES
-                    || Files.notExists(folder.file(PREFIX, number, SUFFIX))) {
-                if ((number - Math.max(0, sentFile - 1)) * FILE_BYTES > maxBytes) {
+            boolean removed = number > 0 && Files.notExists(folder.file(PREFIX, number, SUFFIX));
+            if (file == null || !file.isOpen() || writtenTo >= FILE_BYTES || removed) {
+                if (removed) {
+                    countRemoved();
+                }
+                if ((number - Math.max(0, sent.file() - 1)) * FILE_BYTES > maxBytes) {
                     losses.count(Loss.LIMIT);
                     unwritten = null;
                     frame = nextFrame();
@@ -109,6 +114,12 @@ public final class DataLog {
         return unwritten;
     }
 
+    /** Those records of the file that nobody has read. The record that is to be written has a number already. */
+    private void countRemoved() {
+        losses.count(Loss.REMOVED, Math.max(0, sequence - 1 - Math.max(sent.sequence(), sequenceBefore)));
+        sequenceBefore = sequence - 1;
+    }
+
     private void open() throws IOException {
         close();
         folder.create();
@@ -116,6 +127,7 @@ public final class DataLog {
         file = folder.newFile(path);
         number++;
         writtenTo = 0;
+        sequenceBefore = sequence - 1;
     }
 
     private void write(ByteBuffer frame) throws IOException {

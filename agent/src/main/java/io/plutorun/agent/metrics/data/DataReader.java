@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes batches of the texts, tables and histograms that a folder holds. The server keeps each copy of one that is sent twice. */
@@ -32,7 +32,7 @@ public final class DataReader implements BatchReader<DataBatch> {
     private final Mark mark;
     private final StepStarts starts;
     private final BooleanSupplier writerIsGone;
-    private final LongConsumer onSent;
+    private final Consumer<Place> onSent;
     private Place sent;
     private Place place;
     private @Nullable FileChannel file;
@@ -44,10 +44,10 @@ public final class DataReader implements BatchReader<DataBatch> {
      * A reader that begins where an earlier one was told {@link #sent}.
      *
      * @param writerIsGone whether nobody will write into the folder any more
-     * @param onSent is told up to which file all is sent
+     * @param onSent is told how far records were sent
      * @throws IOException when the folder's marks can't be read
      */
-    private DataReader(Path path, BooleanSupplier writerIsGone, LongConsumer onSent) throws IOException {
+    private DataReader(Path path, BooleanSupplier writerIsGone, Consumer<Place> onSent) throws IOException {
         this.folder = new Folder(path);
         this.mark = new Mark(path.resolve("data.sent"));
         this.starts = new StepStarts(path.resolve("data.steps"));
@@ -72,7 +72,7 @@ public final class DataReader implements BatchReader<DataBatch> {
      * @throws IOException when the folder's marks can't be read
      */
     public static DataReader ofLeftBehind(Path folder) throws IOException {
-        return new DataReader(folder, () -> true, number -> {});
+        return new DataReader(folder, () -> true, place -> {});
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class DataReader implements BatchReader<DataBatch> {
     @Override
     public void sent(DataBatch batch) throws IOException {
         sent = batch.end();
-        onSent.accept(sent.file());
+        onSent.accept(sent);
         mark.write(sent);
         for (Path done : files().headMap(sent.file()).values()) {
             Files.deleteIfExists(done);
@@ -217,6 +217,7 @@ public final class DataReader implements BatchReader<DataBatch> {
     }
 
     /** How many files ended in a record that is damaged. */
+    @Override
     public long damaged() {
         return damaged;
     }

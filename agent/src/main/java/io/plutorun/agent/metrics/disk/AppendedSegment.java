@@ -26,6 +26,7 @@ public final class AppendedSegment implements Closeable {
     private final long number;
     private final long maxBytes;
     private FileChannel file;
+    private long values;
     private long writtenTo = SegmentHeader.BYTES;
 
     private AppendedSegment(Path path, FileChannel file, long number, long maxBytes) {
@@ -77,6 +78,12 @@ public final class AppendedSegment implements Closeable {
             }
         }
         put(kind, name, step, time, bits);
+        values++;
+    }
+
+    /** How many values were added, those included that wait for a {@link #write}. */
+    public long values() {
+        return values;
     }
 
     private void put(int kind, int name, long second, long third, long fourth) {

@@ -61,6 +61,9 @@ public interface BatchReader<B extends BatchReader.Batch> extends Closeable {
      */
     void stepsBegin(String name, long first) throws IOException;
 
+    /** How many values, or files whose number of values is not known, were found damaged and passed over. */
+    long damaged();
+
     /** Whether nobody writes into the folder any more. */
     boolean isComplete();
 

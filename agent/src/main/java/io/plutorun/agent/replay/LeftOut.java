@@ -1,0 +1,59 @@
+package io.plutorun.agent.replay;
+
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.ingest.Upload;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of a journal and its values could not be delivered, although all else was. */
+final class LeftOut implements Upload.Listener {
+
+    private static final int MAX_LINE_CHARACTERS = 200;
+
+    private final boolean isLastLineCutOff;
+    private long damaged;
+    private long refused;
+    private String firstRefused = "";
+
+    /**
+     * Nothing but perhaps the last record.
+     *
+     * @param isLastLineCutOff whether the journal's last line was cut off when its process died
+     */
+    LeftOut(boolean isLastLineCutOff) {
+        this.isLastLineCutOff = isLastLineCutOff;
+    }
+
+    @Override
+    public void lineRefused(String line, Outcome<?> answer) {
+        if (refused++ == 0) {
+            String text = line.strip();
+            firstRefused = (text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(0, MAX_LINE_CHARACTERS) + "…")
+                    + " (" + answer.words() + ")";
+        }
+    }
+
+    /** Some values were found damaged on disk. */
+    void damaged(long values) {
+        damaged = values;
+    }
+
+    /** For a person; empty when nothing was left out. */
+    String words() {
+        List<String> words = new ArrayList<>();
+        if (isLastLineCutOff) {
+            words.add("a last line that was cut off");
+        }
+        if (damaged > 0) {
+            words.add(damaged + (damaged == 1 ? " value that was" : " values that were") + " cut off or damaged");
+        }
+        if (refused > 0) {
+            words.add(refused
+                    + (refused == 1
+                            ? " value that the server refuses: "
+                            : " values that the server refuses, the first: ")
+                    + firstRefused);
+        }
+        return String.join("; ", words);
+    }
+}
