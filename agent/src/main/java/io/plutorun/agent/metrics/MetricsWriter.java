@@ -111,15 +111,15 @@ final class MetricsWriter implements MetricsThread.Task {
     }
 
     private void finish() {
-        boolean written = keeper.close();
+        Loss why = keeper.close();
         try {
             data.write();
             data.close();
         } catch (IOException e) {
-            written = false;
+            why = Loss.DISK_REFUSED;
         }
-        if (!written) {
-            countUnwritten(Loss.DISK_REFUSED);
+        if (why != null) {
+            countUnwritten(why);
         }
         notices.take().forEach(told);
         end();

@@ -60,8 +60,8 @@ public final class RunMetrics implements RunValues {
 
     private RunMetrics(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
         this.options = options;
-        this.names = new NameTable(options.naming(), losses, notices);
-        this.dataNames = new NameTable(options.naming(), losses, notices);
+        this.names = new NameTable(options.naming(), this::isDataName, losses, notices);
+        this.dataNames = new NameTable(options.naming(), this::isMetricName, losses, notices);
         Backpressure backpressure = new Backpressure(thread::wake, thread::mayWaitForDisk);
         SegmentFiles files = new SegmentFiles(
                 new Folder(options.folder()), options.runKey(), new DiskBudget(options.maxBytes()), backpressure);
@@ -82,6 +82,14 @@ public final class RunMetrics implements RunValues {
         RunMetrics metrics = new RunMetrics(options, thread, told);
         metrics.writer.start();
         return metrics;
+    }
+
+    private boolean isMetricName(String text) {
+        return names.has(text);
+    }
+
+    private boolean isDataName(String text) {
+        return dataNames.has(text);
     }
 
     /** Keeps a value, at the next of the name's own steps. */
@@ -105,7 +113,7 @@ public final class RunMetrics implements RunValues {
     private void append(MetricName metric, int kind, long step, double value) {
         try {
             values.append(metric, kind, step, value);
-        } catch (StackOverflowError | OutOfMemoryError e) { // the program's thread was at the end of its own before
+        } catch (RuntimeException | Error e) { // the program's thread was at the end of its own before
             losses.count(Loss.FAILED);
         }
     }
@@ -114,7 +122,7 @@ public final class RunMetrics implements RunValues {
     private @Nullable MetricName find(NameTable table, @Nullable String name) {
         try {
             return table.get(name);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             losses.count(Loss.FAILED);
             return null;
         }
@@ -150,7 +158,7 @@ public final class RunMetrics implements RunValues {
     private void keepText(MetricName series, long step, boolean isRelative, String text) {
         try {
             data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             losses.count(Loss.FAILED);
         }
     }
@@ -173,7 +181,7 @@ public final class RunMetrics implements RunValues {
         try {
             String json = TableJson.of(texts.columns(columns), texts.cells(table, rows));
             data.add(DataKind.TABLE, table.text, table.nextStep(), options.isResumed(), json);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // the program's own toString() as well
+        } catch (RuntimeException | Error e) { // the program's own toString() as well
             losses.count(Loss.FAILED);
         }
     }
@@ -190,7 +198,7 @@ public final class RunMetrics implements RunValues {
             if (json != null) {
                 data.add(DataKind.HISTOGRAM, histogram.text, step, false, json);
             }
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             losses.count(Loss.FAILED);
         }
     }

@@ -51,6 +51,9 @@ final class ValuesMessages {
             case NAME_MENDED ->
                 console.warn("the name " + given + " of a value" + ofRun()
                         + " can't be used on the server as it is, and becomes \"" + notice.used() + "\"");
+            case TWO_KINDS ->
+                console.warn("the name " + given + ofRun() + " is used for numbers and for texts, tables or histograms;"
+                        + " the server shows those that came first. Give each kind its own name");
             case TEXT_CUT ->
                 console.warn(
                         "texts of " + given + ofRun() + " are cut: the server shows at most 200 characters of one");

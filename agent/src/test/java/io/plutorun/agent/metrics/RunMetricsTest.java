@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunMetricsTest {
@@ -241,6 +242,41 @@ class RunMetricsTest {
         assertThat(logged.of("even").size())
                 .isBetween(logged.of("odd").size() - 4, logged.of("odd").size() + 4);
         assertThat(logged.of("odd").keySet()).anyMatch(step -> step > n * 0.45); // to the end of the curve
+    }
+
+    /** As fast as possible, and so much that the limit is reached: what waits in memory at the end is counted as well. */
+    @ParameterizedTest
+    @CsvSource({"65536, true", "65536, false", "1048576, true", "1048576, false"})
+    void P6_at_the_limit_each_value_is_there_or_counted(long maxBytes, boolean mapped) throws Exception {
+        MetricsOptions limited = options().withMaxBytes(maxBytes);
+        RunMetrics metrics = open(mapped ? limited : limited.unmapped());
+        int n = 400_000;
+        for (int i = 0; i < n; i++) {
+            metrics.log("loss", i);
+        }
+        Logged logged = Logged.of(metrics);
+        long lost = metrics.losses().all().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(logged.count() + lost).isEqualTo(n);
+        assertThat(logged.count()).isPositive();
+    }
+
+    @Test
+    void a_name_for_numbers_and_for_texts_is_told_once() throws Exception {
+        Queue<Notice> told = new ConcurrentLinkedQueue<>();
+        RunMetrics metrics = RunMetrics.open(options(), TestThreads.metricsThread(), told::add);
+        metrics.log("phase", 1);
+        metrics.text("phase", "fit");
+        metrics.text("phase", "evaluate");
+        metrics.text("other", "text");
+        metrics.log("other", 2);
+        metrics.close();
+        assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
+        assertThat(told)
+                .filteredOn(notice -> notice.kind() == Notice.Kind.TWO_KINDS)
+                .extracting(Notice::given)
+                .containsExactlyInAnyOrder("phase", "other");
     }
 
     @Test

@@ -71,9 +71,17 @@ public final class DiskBudget {
         used -= bytes == null ? 0 : bytes;
     }
 
-    /** Keep one of this many values: 1, 2, 4, … */
-    int stride() {
-        long free = Math.max(1, maxBytes - used);
+    /**
+     * Keep one of this many values: 1, 2, 4, … Each time that half of what was free is used, it doubles. At the limit it is 1: then nothing is
+     * kept, which is not to be called thinning.
+     *
+     * @param freeInCurrent what the current segment has room for, in bytes
+     */
+    int stride(long freeInCurrent) {
+        long free = Math.max(0, maxBytes - used) + freeInCurrent;
+        if (!hasRoom() && freeInCurrent < Entry.BYTES) {
+            return 1;
+        }
         int stride = 1;
         while (free * stride * 2 <= maxBytes && stride < MAX_STRIDE) {
             stride *= 2;

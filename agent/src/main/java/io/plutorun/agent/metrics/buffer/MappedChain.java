@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics.buffer;
 
+import io.plutorun.agent.metrics.disk.Entry;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.MappedSegment;
 import io.plutorun.agent.metrics.disk.Mark.Place;
@@ -96,6 +97,15 @@ final class MappedChain {
         } else if (now >= calmAt) {
             ahead = 1;
         }
+    }
+
+    /** What the segments that are there have room for, in bytes. */
+    long freeBytes() {
+        long slots = 0;
+        for (MappedSegment segment = store.current(); segment != null; segment = segment.next()) {
+            slots += segment.capacity() - segment.used();
+        }
+        return slots * Entry.BYTES;
     }
 
     /** Whether another segment is to be made now. */

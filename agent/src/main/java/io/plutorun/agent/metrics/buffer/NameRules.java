@@ -17,13 +17,15 @@ public final class NameRules {
     /** What a blank name becomes. */
     static final String UNNAMED = "unnamed";
 
+    private static final int NEXT_LINE = 0x85;
+
     private static final int HASH_LENGTH = 9; // "~" and eight digits
 
     private NameRules() {}
 
     /** The name itself where it fits, else the one that stands for it; always the same for the same name. */
     public static String storable(String name) {
-        if (name.isBlank()) {
+        if (isBlank(name)) {
             return UNNAMED;
         }
         String text = storableCharacters(name);
@@ -38,6 +40,11 @@ public final class NameRules {
         String hash = Long.toHexString(FileBytes.checksum(utf8, 0, utf8.length) | 1L << 32)
                 .substring(1);
         return new String(utf8, 0, end, StandardCharsets.UTF_8) + "~" + hash;
+    }
+
+    /** Whether the server takes it for blank: it knows more blanks than {@link String#isBlank} does, such as the no-break space. */
+    static boolean isBlank(String name) {
+        return name.chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
     }
 
     /** The text with U+FFFD in place of each NUL and each lone surrogate. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,19 @@ public final class NameTable {
     private final Map<Integer, MetricName> byNumber = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final UnaryOperator<String> naming;
+    private final Predicate<String> isUsedElsewhere;
     private final Losses losses;
     private final Notices notices;
 
-    /** A table whose names pass through {@code naming} (a rank's prefix, the redactor) before {@link NameRules}. */
-    public NameTable(UnaryOperator<String> naming, Losses losses, Notices notices) {
+    /**
+     * A table of no names.
+     *
+     * @param naming what names pass through (a rank's prefix, the redactor) before {@link NameRules}
+     * @param isUsedElsewhere whether values of another kind have the name: the server shows those of one kind
+     */
+    public NameTable(UnaryOperator<String> naming, Predicate<String> isUsedElsewhere, Losses losses, Notices notices) {
         this.naming = naming;
+        this.isUsedElsewhere = isUsedElsewhere;
         this.losses = losses;
         this.notices = notices;
     }
@@ -48,7 +56,7 @@ public final class NameTable {
             notices.tell(Kind.TOO_MANY_NAMES, "", "");
             return null;
         }
-        String named = given.isBlank() ? NameRules.UNNAMED : given;
+        String named = NameRules.isBlank(given) ? NameRules.UNNAMED : given;
         String text = NameRules.storable(naming.apply(named));
         if (!named.equals(given) || !NameRules.storable(named).equals(named)) {
             notices.tell(Kind.NAME_MENDED, given, text);
@@ -59,6 +67,9 @@ public final class NameTable {
     }
 
     private MetricName number(String text) {
+        if (isUsedElsewhere.test(text)) {
+            notices.tell(Kind.TWO_KINDS, text, "");
+        }
         MetricName name = new MetricName(numbers.incrementAndGet(), text, text.getBytes(StandardCharsets.UTF_8));
         byNumber.put(name.number, name);
         return name;
@@ -67,6 +78,11 @@ public final class NameTable {
     /** The name of a number that was given here. */
     MetricName byNumber(int number) {
         return requireNonNull(byNumber.get(number));
+    }
+
+    /** Whether a name is known, as the server gets it. */
+    public boolean has(String text) {
+        return byText.containsKey(text);
     }
 
     /** All that are known. */

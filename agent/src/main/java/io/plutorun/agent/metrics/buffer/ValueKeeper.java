@@ -9,6 +9,7 @@ import io.plutorun.agent.metrics.report.Losses;
 import io.plutorun.agent.metrics.report.Notice.Kind;
 import io.plutorun.agent.metrics.report.Notices;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does for a run's values all that the program's threads must not: makes segments before they are needed, empties the ring in the heap, and
@@ -97,7 +98,7 @@ public final class ValueKeeper {
         }
         boolean drained = drain(!mapping || now < mapAt, now);
         mapped.release();
-        store.thin(budget.stride());
+        store.thin(budget.stride(mapped.freeBytes()));
         backpressure.fullBecauseOf(budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT);
         return prepared || drained;
     }
@@ -156,7 +157,7 @@ public final class ValueKeeper {
     /** Empties the rings, into mapped memory where there is some. */
     private boolean drain(boolean mayAppend, long now) throws IOException {
         boolean calm = now >= calmAt;
-        if (store.resizeRing(calm) || store.waiting() > 0) {
+        if (resizeRing(calm) || store.waiting() > 0) {
             calmAt = now + CALM_NANOS;
         }
         boolean any = false;
@@ -168,6 +169,15 @@ public final class ValueKeeper {
             backpressure.madeRoom();
         }
         return any;
+    }
+
+    /** Where there is no memory for a larger ring, the small one is emptied as well as it can be. */
+    private boolean resizeRing(boolean calm) {
+        try {
+            return store.resizeRing(calm);
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     /** No more than there are now: threads may put values in as fast as they are taken out, and other runs have their turn. */
@@ -205,9 +215,9 @@ public final class ValueKeeper {
     /**
      * Writes what waits, and ends the last segment. Values that come later are not taken any more.
      *
-     * @return whether the disk has taken all; else {@link #pending} is lost
+     * @return why {@link #pending} is lost; null when the disk has taken all
      */
-    public boolean close() {
+    public @Nullable Loss close() {
         watchAt = Long.MIN_VALUE; // somebody may have removed the files a moment ago
         try {
             boolean busy = started || store.waiting() > 0;
@@ -217,10 +227,10 @@ public final class ValueKeeper {
             mapped.end(sent);
             drain(true, System.nanoTime());
             appended.end();
-            return true;
+            return pending() == 0 ? null : budget.hasRoom() ? Loss.TOO_FAST : Loss.LIMIT;
         } catch (IOException | RuntimeException | Error e) {
             refused(e, System.nanoTime());
-            return false;
+            return Loss.DISK_REFUSED;
         }
     }
 }

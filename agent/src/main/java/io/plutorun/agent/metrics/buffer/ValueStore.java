@@ -156,8 +156,9 @@ public final class ValueStore {
     }
 
     private void replace(HeapRing old, int capacity) {
+        HeapRing fresh = new HeapRing(capacity); // before the old one is given up, since there may be no memory for it
         oldRings.add(old);
-        ring = new HeapRing(capacity);
+        ring = fresh;
     }
 
     /** How many values wait in the heap. */

@@ -25,10 +25,13 @@ public final class DataLog {
     /** What may wait in the heap. */
     private static final long MAX_WAITING_CHARS = 8 << 20;
 
-    private static final long FILE_BYTES = 8 << 20;
+    private static final long LARGEST_FILE = 8 << 20;
+
+    private static final long SMALLEST_FILE = 16 << 10;
 
     private final Folder folder;
     private final long maxBytes;
+    private final long fileBytes;
     private final Losses losses;
     private final Queue<DataRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingChars = new AtomicLong();
@@ -50,12 +53,14 @@ public final class DataLog {
     public DataLog(Path folder, long maxBytes, Losses losses) {
         this.folder = new Folder(folder);
         this.maxBytes = maxBytes;
+        this.fileBytes = Math.max(SMALLEST_FILE, Math.min(LARGEST_FILE, maxBytes / 8));
         this.losses = losses;
     }
 
-    /** Takes a record; counts it as lost when too many wait. Never waits itself. */
+    /** Takes a record; counts it as lost when too much waits. A large one is taken when it is alone. Never waits itself. */
     public void add(DataKind kind, String name, long step, boolean isRelative, String data) {
-        if (waitingChars.addAndGet(data.length()) > MAX_WAITING_CHARS) {
+        long before = waitingChars.getAndAdd(data.length());
+        if (before > 0 && before + data.length() > MAX_WAITING_CHARS) {
             waitingChars.addAndGet(-data.length());
             losses.count(Loss.TOO_FAST);
             return;
@@ -80,11 +85,11 @@ public final class DataLog {
         while (frame != null) {
             any = true;
             boolean removed = number > 0 && Files.notExists(folder.file(PREFIX, number, SUFFIX));
-            if (file == null || !file.isOpen() || writtenTo >= FILE_BYTES || removed) {
+            if (file == null || !file.isOpen() || writtenTo >= fileBytes || removed) {
                 if (removed) {
                     countRemoved();
                 }
-                if ((number - Math.max(0, sent.file() - 1)) * FILE_BYTES > maxBytes) {
+                if ((number - Math.max(0, sent.file() - 1)) * fileBytes > maxBytes) {
                     losses.count(Loss.LIMIT);
                     unwritten = null;
                     frame = nextFrame();

@@ -23,8 +23,8 @@ public final class HistogramJson {
             return null;
         }
         if (min == max) { // one value would have bins without a width; numpy does the same
-            min -= Math.max(0.5, Math.ulp(min));
-            max += Math.max(0.5, Math.ulp(max));
+            min = Math.max(-Double.MAX_VALUE, min - Math.max(0.5, Math.ulp(min)));
+            max = Math.min(Double.MAX_VALUE, max + Math.max(0.5, Math.ulp(max)));
         }
         return json(frequencies(values, min, max), min, max);
     }

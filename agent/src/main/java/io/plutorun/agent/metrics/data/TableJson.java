@@ -51,8 +51,13 @@ public final class TableJson {
             json.append(cell);
         } else if (isInteger(cell)) {
             json.append(((Number) cell).longValue());
-        } else if (cell instanceof Number number && Double.isFinite(number.doubleValue())) {
-            JsonText.number(number.doubleValue(), json);
+        } else if (cell instanceof Number number) {
+            double value = number.doubleValue(); // once: it may be another one the next time
+            if (Double.isFinite(value)) {
+                JsonText.number(value, json);
+            } else {
+                JsonText.quote(number.toString(), json);
+            }
         } else {
             JsonText.quote(cell.toString(), json);
         }

@@ -13,6 +13,8 @@ public record Notice(Kind kind, String given, String used) {
     public enum Kind {
         /** The server could not have taken a name as it was. */
         NAME_MENDED,
+        /** Numbers and texts, or the like, have one name; {@link #given} is it. */
+        TWO_KINDS,
         /** A text of a string series was cut; {@link #given} is its name. */
         TEXT_CUT,
         /** A table was cut; {@link #given} is its name. */

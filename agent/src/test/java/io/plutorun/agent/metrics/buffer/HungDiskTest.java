@@ -37,7 +37,7 @@ class HungDiskTest {
     private final CountDownLatch diskHangs = new CountDownLatch(1);
     private final Map<Thread, AtomicLong> parks = new ConcurrentHashMap<>();
     private final Losses losses = new Losses();
-    private final NameTable names = new NameTable(UnaryOperator.identity(), losses, new Notices());
+    private final NameTable names = new NameTable(UnaryOperator.identity(), name -> false, losses, new Notices());
     private final Thread metricsThread = new Thread(this::work, "test-metrics");
     private volatile boolean isHanging;
     private final Backpressure backpressure = new Backpressure(

@@ -26,6 +26,14 @@ class NameRulesTest {
         assertThat(NameRules.storable("train/loss 😀")).isEqualTo("train/loss 😀");
     }
 
+    /** U+0085, U+00A0, U+2007 and U+202F are blank to the server, and not to {@link String#isBlank}. */
+    @Example
+    void what_the_server_takes_for_blank_is_unnamed() {
+        for (String blank : new String[] {"", " ", "\t\n", "\u0085", "\u00a0", "\u2007 \u202f", "\u3000"}) {
+            assertThat(NameRules.storable(blank)).isEqualTo(NameRules.UNNAMED);
+        }
+    }
+
     @Example
     void long_names_that_differ_at_their_end_stay_different() {
         String begin = "x".repeat(2000);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.json.Json;
+import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,24 @@ class DataLogTest {
 
     private DataLog log() {
         return new DataLog(folder, 1 << 30, losses);
+    }
+
+    @Test
+    void a_record_that_is_larger_than_all_that_may_wait_is_taken_when_it_is_alone() throws Exception {
+        DataLog log = log();
+        String large = "x".repeat(9 << 20);
+        log.add(DataKind.TABLE, "large", 0, false, large);
+        log.add(DataKind.TABLE, "large", 1, false, large);
+        assertThat(losses.of(Loss.TOO_FAST)).isEqualTo(1);
+        assertThat(log.write()).isTrue();
+        log.add(DataKind.TABLE, "large", 2, false, large);
+        assertThat(log.write()).isTrue();
+        log.close();
+        try (DataReader reader = DataReader.ofLeftBehind(folder)) {
+            assertThat(requireNonNull(reader.next()).body().length).isGreaterThan(large.length());
+            assertThat(requireNonNull(reader.next()).body().length).isGreaterThan(large.length());
+            assertThat(reader.next()).isNull();
+        }
     }
 
     @Test
