@@ -115,9 +115,9 @@ class OutageTest {
         try (FakePluto pluto = FakePluto.start()) {
             pluto.faults().always(Fault.hang());
 
-            Result result = Program.of(HundredCalls.class, "PT3S")
+            Result result = Program.of(HundredCalls.class, "PT9S") // less than two time-outs, on a busy machine too
                     .against(pluto)
-                    .env("PLUTO_START_TIMEOUT", "1s")
+                    .env("PLUTO_START_TIMEOUT", "5s")
                     .run();
 
             assertThat(result.stdout().strip()).isEqualTo("4950, in time");
