@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Lines(byte[] body, int from, int to) {
 
+    /** What stands before the names and values of a line. */
+    private static final String DATA = "\"data\":{";
+
     static Lines of(byte[] body) {
         return new Lines(body, 0, body.length);
     }
@@ -58,6 +61,36 @@ record Lines(byte[] body, int from, int to) {
     Lines firstHalf() {
         int middle = endOfLine((from + to) / 2);
         return new Lines(body, from, middle < to ? middle : endOfLine(from));
+    }
+
+    /** A line with values of several names as one line for each; null when it has one name only, or holds no values. */
+    @Nullable
+    Lines ofEachName() {
+        String line = text();
+        int data = line.indexOf(DATA) + DATA.length();
+        if (data < DATA.length()) {
+            return null;
+        }
+        StringBuilder each = new StringBuilder();
+        int names = 0;
+        for (int at = data; at < line.length() && line.charAt(at) == '"'; names++) {
+            int end = endOfValue(line, at);
+            each.append(line, 0, data).append(line, at, end).append("}}\n");
+            at = end + 1;
+        }
+        return names > 1 ? of(each.toString().getBytes(StandardCharsets.UTF_8)) : null;
+    }
+
+    /** Behind the quoted name that begins here, a colon and a number. */
+    private static int endOfValue(String line, int name) {
+        int at = name + 1;
+        while (at < line.length() && line.charAt(at) != '"') {
+            at += line.charAt(at) == '\\' ? 2 : 1;
+        }
+        while (at < line.length() && line.charAt(at) != ',' && line.charAt(at) != '}') {
+            at++;
+        }
+        return Math.min(at, line.length());
     }
 
     private int endOfLine(int at) {

@@ -220,8 +220,13 @@ public final class Upload implements Closeable {
         String quoted = IngestAnswer.quotedLine(outcome);
         Lines refused = lines.isSingle() ? lines : quoted == null ? null : lines.lineThatBegins(quoted);
         if (refused != null) {
-            listener.lineRefused(refused.text(), outcome);
+            Lines ofEachName = refused.ofEachName();
             addFirst(lines.behind(refused));
+            if (ofEachName == null) {
+                listener.lineRefused(refused.text(), outcome);
+            } else {
+                addFirst(ofEachName);
+            }
         } else {
             Lines half = lines.firstHalf();
             addFirst(lines.behind(half));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the system every few seconds while runs are open, and hands what it finds to each of them. Its one thread lives while there are
@@ -35,7 +36,9 @@ public final class SystemSampler {
         void sampled(Map<String, Double> values);
     }
 
-    private final List<Supplier<Source>> sources;
+    /** Asked before the first look, so that nothing of them is loaded before; null where there shall be no looks. */
+    private final @Nullable Supplier<List<Supplier<Source>>> sources;
+
     private final Duration interval;
     private final Console console;
     private final AgentThreads threads = new AgentThreads("system-metrics");
@@ -44,7 +47,7 @@ public final class SystemSampler {
     private final Set<Run> runs = new LinkedHashSet<>();
     private boolean isAlive;
 
-    SystemSampler(List<Supplier<Source>> sources, Duration interval, Console console) {
+    SystemSampler(@Nullable Supplier<List<Supplier<Source>>> sources, Duration interval, Console console) {
         this.sources = sources;
         this.interval = interval;
         this.console = console;
@@ -54,24 +57,23 @@ public final class SystemSampler {
     public static SystemSampler of(Settings settings, JvmEnvironment jvm, Console console) {
         SystemMetrics what = settings.get(Options.SYSTEM_METRICS);
         Duration interval = settings.get(Options.SYSTEM_METRICS_INTERVAL);
-        if (what == SystemMetrics.FALSE) {
-            return new SystemSampler(List.of(), interval, console);
-        }
-        SystemFiles files = SystemFiles.ofThisMachine();
         return new SystemSampler(
-                List.of(
-                        JvmSource::new,
-                        () -> new MachineSource(files, what == SystemMetrics.CORES),
-                        () -> new CgroupSource(files),
-                        () -> new GpuSource(jvm.variable("PATH"), interval)),
-                interval,
-                console);
+                what == SystemMetrics.FALSE ? null : () -> sources(what, interval, jvm), interval, console);
+    }
+
+    private static List<Supplier<Source>> sources(SystemMetrics what, Duration interval, JvmEnvironment jvm) {
+        SystemFiles files = SystemFiles.ofThisMachine();
+        return List.of(
+                JvmSource::new,
+                () -> new MachineSource(files, what == SystemMetrics.CORES),
+                () -> new CgroupSource(files),
+                () -> new GpuSource(jvm.variable("PATH"), interval));
     }
 
     /** From now on the run gets what is found. */
     public synchronized void add(Run run) {
         runs.add(run);
-        if (!isAlive && !sources.isEmpty()) {
+        if (!isAlive && sources != null) {
             try {
                 threads.newThread(this::work).start();
                 isAlive = true;
@@ -94,7 +96,7 @@ public final class SystemSampler {
         long last = 0;
         while (awaitNextLook()) {
             if (last == 0) {
-                sources.forEach(source -> guarded(() -> opened.add(source.get())));
+                open(opened);
             }
             long now = System.nanoTime();
             Sample sample = new Sample(last == 0 ? 0 : (now - last) / 1e9);
@@ -105,6 +107,12 @@ public final class SystemSampler {
             }
         }
         opened.forEach(source -> guarded(source::close));
+    }
+
+    private void open(List<Source> opened) {
+        if (sources != null) {
+            sources.get().forEach(source -> guarded(() -> opened.add(source.get())));
+        }
     }
 
     /** Waits for the time of the next look; false when no run is left. */

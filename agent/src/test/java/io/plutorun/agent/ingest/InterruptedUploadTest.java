@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -37,14 +38,7 @@ class InterruptedUploadTest {
 
     InterruptedUploadTest(@TempDir Path directory) throws InterruptedException {
         folder = directory.resolve("run.values");
-        RunMetrics metrics = RunMetrics.open(
-                MetricsOptions.of(folder, "key"),
-                new MetricsThread(task -> {
-                    Thread thread = new Thread(task, "test-metrics");
-                    thread.setDaemon(true);
-                    return thread;
-                }),
-                notice -> {});
+        RunMetrics metrics = open(folder);
         for (int step = 0; step < VALUES; step++) {
             metrics.log("loss", step);
         }
@@ -55,19 +49,34 @@ class InterruptedUploadTest {
         assertThat(metrics.awaitDone(LONG)).isTrue();
     }
 
+    private static RunMetrics open(Path folder) {
+        return RunMetrics.open(
+                MetricsOptions.of(folder, "key"),
+                new MetricsThread(task -> {
+                    Thread thread = new Thread(task, "test-metrics");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                notice -> {});
+    }
+
     @AfterEach
     void close() {
         pluto.close();
     }
 
     private Upload upload(Upload.Listener listener) throws IOException {
+        return upload(folder, listener);
+    }
+
+    private Upload upload(Path values, Upload.Listener listener) throws IOException {
         PlutoApi api = new PlutoApi(
                 pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
         IngestApi ingest = Objects.requireNonNull(api.ingest());
         return new Upload(
                 api,
                 ingest,
-                UploadSource.ofLeftBehind(folder),
+                UploadSource.ofLeftBehind(values),
                 new UploadedRun(run, "proj", "key", false, false),
                 LONG,
                 listener);
@@ -138,5 +147,31 @@ class InterruptedUploadTest {
         }
         assertThat(told[0]).isEqualTo(2);
         assertAllArrived(1000);
+    }
+
+    /** Values of one time and step are one line. */
+    @Test
+    void P6_a_value_that_is_refused_takes_none_of_its_line_with_it() throws Exception {
+        Path pairs = folder.resolveSibling("pairs.values");
+        RunMetrics metrics = open(pairs);
+        int steps = 100;
+        for (int step = 0; step < steps; step++) {
+            metrics.log("good", step, step);
+            metrics.log("bad", step, step);
+            metrics.log("also good", step, step);
+        }
+        metrics.close();
+        assertThat(metrics.awaitDone(LONG)).isTrue();
+        pluto.faults().always("/ingest/metrics", Fault.parseErrorAtLinesWith("\"bad\":"));
+        List<String> refused = new ArrayList<>();
+        try (Upload upload = upload(pairs, (line, answer) -> refused.add(line))) {
+            finish(upload);
+        }
+        assertThat(refused).hasSize(steps).allMatch(line -> line.contains("\"bad\":") && !line.contains("good"));
+        assertThat(pluto.series(run, "good").steps())
+                .containsExactly(LongStream.range(0, steps).toArray());
+        assertThat(pluto.series(run, "also good").steps())
+                .containsExactly(LongStream.range(0, steps).toArray());
+        assertThat(pluto.series(run, "bad").size()).isZero();
     }
 }

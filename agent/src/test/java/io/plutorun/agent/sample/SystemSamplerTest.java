@@ -41,7 +41,7 @@ class SystemSamplerTest {
     private SystemSampler sampler(Duration interval) {
         Console console = Console.over(new ByteArrayOutputStream(), new Redactor(Map.of()), LogLevel.INFO);
         return new SystemSampler(
-                List.of(
+                () -> List.of(
                         () -> {
                             throw new NoClassDefFoundError("java/lang/management/ManagementFactory");
                         },

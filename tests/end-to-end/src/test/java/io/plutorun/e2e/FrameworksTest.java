@@ -1,6 +1,7 @@
 package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.FakeRun;
@@ -213,9 +214,14 @@ class FrameworksTest {
                         Directories.fresh())
                 .await();
         assertThat(jlink.exitCode()).as(jlink.stdout() + jlink.stderr()).isZero();
+        Jdk imaged = new Jdk(jdk.feature(), image);
+        Result itself = Program.command("-version").withoutAgent().on(imaged).run();
+        assumeTrue(
+                itself.exitCode() == 0, // as with binaries for another libc
+                "an image of " + jdk + " does not run on this machine: " + itself.stderr());
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.command("-m", "trained/trained.Main")
-                    .on(new Jdk(jdk.feature(), image))
+                    .on(imaged)
                     .against(pluto)
                     .run();
 
