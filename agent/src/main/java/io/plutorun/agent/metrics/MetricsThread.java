@@ -20,6 +20,11 @@ public final class MetricsThread {
     /** How long it sleeps when nothing was to be done. A killed process loses nothing that is older than 50 ms. */
     private static final long IDLE_NANOS = 10_000_000;
 
+    /** How long it sleeps when nothing was to be done for {@link #ROUNDS_UNTIL_CALM} rounds, so that a run that logs little costs little. */
+    private static final long CALM_NANOS = 40_000_000;
+
+    private static final int ROUNDS_UNTIL_CALM = 100;
+
     private static final long BUSY_NANOS = 1_000_000;
 
     /** What is to be done for one run. */
@@ -100,6 +105,7 @@ public final class MetricsThread {
 
     private void work() {
         osThread = OsThread.current();
+        int idleRounds = 0;
         while (true) {
             boolean busy = Thread.interrupted(); // else it would not park any more; nobody has a reason to interrupt it
             for (Task task : open) {
@@ -118,7 +124,8 @@ public final class MetricsThread {
                 }
                 osThread = OsThread.current();
             }
-            LockSupport.parkNanos(this, busy ? BUSY_NANOS : IDLE_NANOS);
+            idleRounds = busy ? 0 : Math.min(idleRounds + 1, ROUNDS_UNTIL_CALM);
+            LockSupport.parkNanos(this, busy ? BUSY_NANOS : idleRounds < ROUNDS_UNTIL_CALM ? IDLE_NANOS : CALM_NANOS);
         }
     }
 }

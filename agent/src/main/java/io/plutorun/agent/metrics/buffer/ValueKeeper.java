@@ -130,12 +130,13 @@ public final class ValueKeeper {
     }
 
     private void watch(long now) throws IOException {
-        if (mapping && (store.hasFaulted() || mapped.isTruncated())) {
+        boolean isTime = now >= watchAt || beginsFile();
+        if (mapping && (store.hasFaulted() || (isTime && mapped.isTruncated()))) {
             mapping = false;
             mapped.abandon(sent);
             notices.tell(Kind.NOT_MAPPED, "", "somebody has truncated its file");
         }
-        if (now >= watchAt || beginsFile()) {
+        if (isTime) {
             watchAt = now + WATCH_NANOS;
             mapped.restoreLateValues();
             if (mapped.isRemoved() || appended.isRemoved()) {
