@@ -24,6 +24,8 @@ final class Assignments {
 
     private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
 
+    private static final int MAX_LOOKED_AT = 1024;
+
     private static final String BEGIN_OF_REDACTED = Redactor.REDACTED.substring(0, Redactor.REDACTED.length() - 1);
 
     private Assignments() {}
@@ -59,12 +61,17 @@ final class Assignments {
                 continue;
             }
             boolean prose = sentence && sign.endsWith(" ") && kind != Kind.ALWAYS && values.isProse(at, end);
-            if (!prose && hide(kind, name, text.substring(at, end), sentence)) {
+            if (!prose && hide(kind, name, beginning(text, at, end), sentence)) {
                 result.hide(at, end);
                 at = end;
             }
         }
         return result.toString();
+    }
+
+    /** As much of a value as tells what it is: a text may be one word with many names, each of which has the rest for its value. */
+    private static String beginning(String text, int at, int end) {
+        return text.substring(at, Math.min(end, at + MAX_LOOKED_AT));
     }
 
     private static String options(String text) {
@@ -78,7 +85,7 @@ final class Assignments {
                 continue;
             }
             int end = values.end(at);
-            if (end > at && SecretNames.hide(kind, options.group(1), text.substring(at, end), false)) {
+            if (end > at && SecretNames.hide(kind, options.group(1), beginning(text, at, end), false)) {
                 result.hide(at, end);
                 at = end;
             }

@@ -18,6 +18,11 @@ final class Values {
     /** Quotes that no other one follows: not looked for a second time, or a text of many of them would cost the square of its length. */
     private final Set<String> unclosed = new HashSet<>();
 
+    /** The word whose end was looked for last. */
+    private int wordBegin;
+
+    private int wordEnd;
+
     Values(String text) {
         this.text = text;
     }
@@ -68,11 +73,17 @@ final class Values {
         return endOfWord(begin);
     }
 
+    /** A word may hold many names, each of which asks for the end: it is looked for once. */
     private int endOfWord(int begin) {
+        if (begin > wordBegin && begin < wordEnd) {
+            return ends(begin, begin) ? begin : wordEnd;
+        }
         int at = begin;
         while (at < text.length() && !ends(begin, at)) {
             at++;
         }
+        wordBegin = begin;
+        wordEnd = at;
         return at;
     }
 

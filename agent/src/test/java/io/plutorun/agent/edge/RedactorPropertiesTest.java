@@ -397,6 +397,12 @@ class RedactorPropertiesTest {
         }
     }
 
+    /** One word, in which each name has all the rest for its value: it took the square of its length once. */
+    @Example
+    void P3_a_word_of_many_names_takes_its_length_in_time() {
+        P3_a_line_of_a_megabyte_takes_its_length_in_time(List.of("secret='", "key", "="));
+    }
+
     /** A line that cost the square of its length once: each {@code _eyJ} begins a token that goes on to the end. */
     @Example
     void P3_a_long_word_of_many_beginnings_takes_its_length_in_time() {
