@@ -190,10 +190,11 @@ final class Sync implements Callable<Integer> {
             text = "run " + delivered.run().label() + " " + delivered.status()
                     + (delivered.run().url() == null
                             ? ""
-                            : ": " + delivered.run().url())
-                    + (delivered.leftOut().isEmpty() ? "" : "; left out: " + redactor.text(delivered.leftOut()));
+                            : ": " + delivered.run().url());
             if (!delivered.leftOut().isEmpty()) {
-                line.put("leftOut", redactor.text(delivered.leftOut()));
+                String leftOut = redactor.text(delivered.leftOut());
+                line.put("leftOut", leftOut);
+                text += "; left out: " + leftOut;
             }
         } else if (result instanceof ReplayResult.Nothing nothing) {
             line.put("result", "nothing");

@@ -5,21 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Linux tells in files, proc(5) and os-release(5); on other systems everything is empty. */
 public final class ProcFiles {
-
-    /** As many digits as a long holds for certain. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final SystemFiles files;
 
@@ -48,15 +43,7 @@ public final class ProcFiles {
 
     /** Entries of meminfo, in kB. */
     Map<String, Long> memory() {
-        Map<String, Long> memory = new HashMap<>();
-        for (String line : files.lines("proc/meminfo")) {
-            int colon = line.indexOf(':');
-            String value = line.substring(colon + 1).replace("kB", "").strip();
-            if (colon > 0 && NUMBER.matcher(value).matches()) {
-                memory.put(line.substring(0, colon), Long.parseLong(value));
-            }
-        }
-        return memory;
+        return files.memory();
     }
 
     /** How many cores there are, counting those that share one once. */

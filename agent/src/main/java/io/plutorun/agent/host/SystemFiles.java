@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The files in which Linux tells what it knows, such as those of {@code /proc} and {@code /sys}. On other systems, and where a file is
@@ -13,6 +16,9 @@ import java.util.List;
  * @param root {@code /} for this machine
  */
 public record SystemFiles(Path root) {
+
+    /** As many digits as a long holds for certain. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /** Those of this machine. */
     public static SystemFiles ofThisMachine() {
@@ -30,6 +36,19 @@ public record SystemFiles(Path root) {
         } catch (IOException | RuntimeException e) {
             return "";
         }
+    }
+
+    /** Entries of meminfo, in kB: proc(5). */
+    public Map<String, Long> memory() {
+        Map<String, Long> memory = new HashMap<>();
+        for (String line : lines("proc/meminfo")) {
+            int colon = line.indexOf(':');
+            String value = line.substring(colon + 1).replace("kB", "").strip();
+            if (colon > 0 && NUMBER.matcher(value).matches()) {
+                memory.put(line.substring(0, colon), Long.parseLong(value));
+            }
+        }
+        return memory;
     }
 
     /** The lines of {@link #text}. */

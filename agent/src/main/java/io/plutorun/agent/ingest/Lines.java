@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Lines(byte[] body, int from, int to) {
 
+    private static final int MAX_SHOWN = 200;
+
     /** What stands before the names and values of a line. */
     private static final String DATA = "\"data\":{";
 
@@ -37,6 +39,12 @@ record Lines(byte[] body, int from, int to) {
 
     String text() {
         return new String(body, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** The line as a person is shown it: of a long one the beginning. */
+    String shown() {
+        String line = text().strip();
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 
     /** The line that is the first to begin like this; null when none does. */

@@ -53,7 +53,7 @@ public final class Upload implements Closeable {
         /**
          * The server refuses a line for what it says. The line is left out.
          *
-         * @param line the line
+         * @param line the line for a person, of a long one the beginning
          * @param answer the server's answer
          */
         void lineRefused(String line, Outcome<?> answer);
@@ -223,7 +223,7 @@ public final class Upload implements Closeable {
             Lines ofEachName = refused.ofEachName();
             addFirst(lines.behind(refused));
             if (ofEachName == null) {
-                listener.lineRefused(refused.text(), outcome);
+                listener.lineRefused(refused.shown(), outcome);
             } else {
                 addFirst(ofEachName);
             }

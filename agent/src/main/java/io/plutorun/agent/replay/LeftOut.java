@@ -8,8 +8,6 @@ import java.util.List;
 /** What of a journal and its values could not be delivered, although all else was. */
 final class LeftOut implements Upload.Listener {
 
-    private static final int MAX_LINE_CHARACTERS = 200;
-
     private final boolean isLastLineCutOff;
     private long damaged;
     private long refused;
@@ -27,9 +25,7 @@ final class LeftOut implements Upload.Listener {
     @Override
     public void lineRefused(String line, Outcome<?> answer) {
         if (refused++ == 0) {
-            String text = line.strip();
-            firstRefused = (text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(0, MAX_LINE_CHARACTERS) + "…")
-                    + " (" + answer.words() + ")";
+            firstRefused = line + " (" + answer.words() + ")";
         }
     }
 

@@ -8,7 +8,7 @@ final class Counter {
     /**
      * Takes what the number is now.
      *
-     * @return how much was added since the last look; -1 at the first one, and where the number was set back
+     * @return how much was added since the last look; -1 at the first one, so that time has passed else, and where the number was set back
      */
     long added(long now) {
         long before = last;

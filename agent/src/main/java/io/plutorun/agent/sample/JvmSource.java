@@ -57,7 +57,7 @@ final class JvmSource implements Source {
         }
         long addedCount = collections.added(count);
         long addedMillis = collectionMillis.added(millis);
-        if (addedCount >= 0 && addedMillis >= 0 && sample.seconds() > 0) {
+        if (addedCount >= 0 && addedMillis >= 0) {
             sample.put("jvm.gc.count", (double) addedCount);
             sample.put("jvm.gc.pause_ms", (double) addedMillis);
             sample.put("jvm.gc.share", addedMillis / (10 * sample.seconds()));
@@ -67,7 +67,7 @@ final class JvmSource implements Source {
     private void lookAtCpu(Sample sample) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             long added = cpuNanos.added(system.getProcessCpuTime());
-            if (added >= 0 && sample.seconds() > 0) {
+            if (added >= 0) {
                 sample.put("jvm.cpu", added / 1e7 / sample.seconds() / system.getAvailableProcessors());
             }
             if (system instanceof UnixOperatingSystemMXBean unix) {
@@ -82,7 +82,7 @@ final class JvmSource implements Source {
         }
         try {
             long added = allocated.added((Long) allocatedBytes.invoke(threads));
-            if (added >= 0 && sample.seconds() > 0) {
+            if (added >= 0) {
                 sample.put("jvm.allocated_rate", added / sample.seconds());
             }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {

@@ -82,19 +82,13 @@ final class MachineSource implements Source {
     }
 
     private void lookAtMemory(Sample sample) {
-        Map<String, Long> kilobytes = new HashMap<>();
-        for (String line : files.lines("proc/meminfo")) {
-            String[] words = words(line);
-            if (words.length > 1) {
-                kilobytes.put(words[0], number(words[1]));
-            }
-        }
-        Long total = kilobytes.get("MemTotal:");
-        Long available = kilobytes.get("MemAvailable:");
+        Map<String, Long> kilobytes = files.memory();
+        Long total = kilobytes.get("MemTotal");
+        Long available = kilobytes.get("MemAvailable");
         if (total != null && available != null) {
             sample.put("memory.used", (total - available) * 1024.0);
         }
-        Long active = kilobytes.get("Active:");
+        Long active = kilobytes.get("Active");
         if (active != null) {
             sample.put("memory.active", active * 1024.0);
         }
@@ -123,7 +117,7 @@ final class MachineSource implements Source {
     private static void count(String name, long now, Counter counter, Sample sample) {
         long added = counter.added(now);
         sample.put(name, (double) now);
-        if (added >= 0 && sample.seconds() > 0) {
+        if (added >= 0) {
             sample.put(name + ".rate", added / sample.seconds());
         }
     }

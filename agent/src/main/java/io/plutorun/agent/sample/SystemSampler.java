@@ -36,8 +36,15 @@ public final class SystemSampler {
         void sampled(Map<String, Double> values);
     }
 
-    /** Asked before the first look, so that nothing of them is loaded before; null where there shall be no looks. */
-    private final @Nullable Supplier<List<Supplier<Source>>> sources;
+    /** Names the sources at the first look, so that nothing of them is loaded before. */
+    interface Sources {
+
+        /** One maker for each: where a JVM lacks what one of them needs, the others are made. */
+        List<Supplier<Source>> all();
+    }
+
+    /** Null where there shall be no looks. */
+    private final @Nullable Sources sources;
 
     private final Duration interval;
     private final Console console;
@@ -47,7 +54,7 @@ public final class SystemSampler {
     private final Set<Run> runs = new LinkedHashSet<>();
     private boolean isAlive;
 
-    SystemSampler(@Nullable Supplier<List<Supplier<Source>>> sources, Duration interval, Console console) {
+    SystemSampler(@Nullable Sources sources, Duration interval, Console console) {
         this.sources = sources;
         this.interval = interval;
         this.console = console;
@@ -111,7 +118,7 @@ public final class SystemSampler {
 
     private void open(List<Source> opened) {
         if (sources != null) {
-            sources.get().forEach(source -> guarded(() -> opened.add(source.get())));
+            sources.all().forEach(maker -> guarded(() -> opened.add(maker.get())));
         }
     }
 

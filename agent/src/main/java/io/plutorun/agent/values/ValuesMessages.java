@@ -17,8 +17,6 @@ final class ValuesMessages {
     /** How many lines that the server refused are told one by one. */
     private static final int MAX_REFUSED_LINES = 5;
 
-    private static final int MAX_LINE_CHARACTERS = 200;
-
     private final Console console;
     private final Supplier<String> run;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
@@ -122,10 +120,8 @@ final class ValuesMessages {
     /** The first few lines are told one by one. */
     synchronized void lineRefused(String line, Outcome<?> answer) {
         if (refusedLines++ < MAX_REFUSED_LINES) {
-            String text = line.strip();
-            String shown = text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(0, MAX_LINE_CHARACTERS) + "…";
-            console.warn("the server refuses a value" + ofRun() + ", which is left out: " + shown + " ("
-                    + answer.words() + ")");
+            console.warn("the server refuses a value" + ofRun() + ", which is left out: " + line + " (" + answer.words()
+                    + ")");
         }
     }
 }

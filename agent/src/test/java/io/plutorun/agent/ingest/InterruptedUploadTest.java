@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.metrics.MetricsOptions;
 import io.plutorun.agent.metrics.MetricsThread;
@@ -51,13 +52,7 @@ class InterruptedUploadTest {
 
     private static RunMetrics open(Path folder) {
         return RunMetrics.open(
-                MetricsOptions.of(folder, "key"),
-                new MetricsThread(task -> {
-                    Thread thread = new Thread(task, "test-metrics");
-                    thread.setDaemon(true);
-                    return thread;
-                }),
-                notice -> {});
+                MetricsOptions.of(folder, "key"), new MetricsThread(new AgentThreads("metrics")), notice -> {});
     }
 
     @AfterEach

@@ -115,11 +115,7 @@ class DamagedFilesTest {
         assertThat(metrics.awaitDone(LONG)).isTrue();
 
         int found = Logged.leftBehind(home.resolve("run")).of("loss").size();
-        assertThat(found + lost(metrics)).isEqualTo(values + 1); // and the first text
-    }
-
-    private static int lost(RunMetrics metrics) {
-        return metrics.losses().all().values().stream().mapToInt(Long::intValue).sum();
+        assertThat(found + Logged.lost(metrics)).isEqualTo(values + 1); // and the first text
     }
 
     @ParameterizedTest

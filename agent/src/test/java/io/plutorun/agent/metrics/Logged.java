@@ -95,6 +95,13 @@ final class Logged {
         return values.getOrDefault(name, Map.of());
     }
 
+    /** How many of a run's values were counted as lost. */
+    static long lost(RunMetrics metrics) {
+        return metrics.losses().all().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     long count() {
         return values.values().stream().mapToLong(Map::size).sum();
     }

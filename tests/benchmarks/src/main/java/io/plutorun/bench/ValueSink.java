@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,20 +64,11 @@ final class ValueSink implements AutoCloseable {
     private long count(byte[] body) {
         long count = 0;
         for (int at = 0; at + nameStart.length <= body.length; at++) {
-            if (body[at] == '"' && isName(body, at)) {
+            if (Arrays.equals(body, at, at + nameStart.length, nameStart, 0, nameStart.length)) {
                 count++;
             }
         }
         return count;
-    }
-
-    private boolean isName(byte[] body, int at) {
-        for (int i = 1; i < nameStart.length; i++) {
-            if (body[at + i] != nameStart[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -31,8 +31,12 @@ class SeveralProcessesTest {
     }
 
     static Program rank(FakePluto pluto, Path directory, int rank, int world, String how) {
-        return Program.of(Rank.class, how)
-                .against(pluto)
+        return asRank(Program.of(Rank.class, how), pluto, directory, rank, world);
+    }
+
+    /** Makes any program a rank of the run that these tests share. */
+    static Program asRank(Program program, FakePluto pluto, Path directory, int rank, int world) {
+        return program.against(pluto)
                 .directory(directory)
                 .env("PLUTO_START_TIMEOUT", "100s") // many JVMs begin at once here, and none of the tests is about time
                 .env("PLUTO_SHUTDOWN_TIMEOUT", "60s")
@@ -59,7 +63,7 @@ class SeveralProcessesTest {
                 LONG);
     }
 
-    private static Result ended(Running program) {
+    static Result ended(Running program) {
         program.endInput();
         return program.await();
     }

@@ -36,8 +36,7 @@ class SystemMetricsTest {
     }
 
     private static Result ended(Running program) {
-        program.endInput();
-        Result result = program.await();
+        Result result = SeveralProcessesTest.ended(program);
         assertThat(result.exitCode()).isZero();
         return result;
     }

@@ -91,14 +91,7 @@ class ValuesTest {
     }
 
     private static Program curvesOfRank(int rank, Path directory, FakePluto pluto) {
-        return Program.of(Curves.class, "" + STEPS)
-                .against(pluto)
-                .directory(directory)
-                .env("PLUTO_START_TIMEOUT", "60s")
-                .env("PLUTO_SHUTDOWN_TIMEOUT", "60s")
-                .env("PLUTO_EXTERNAL_ID", "shared")
-                .env("WORLD_SIZE", "2")
-                .env("RANK", "" + rank);
+        return SeveralProcessesTest.asRank(Program.of(Curves.class, "" + STEPS), pluto, directory, rank, 2);
     }
 
     /** The project is a header, which must be printable ASCII; what the service takes in another way belongs to no run. */

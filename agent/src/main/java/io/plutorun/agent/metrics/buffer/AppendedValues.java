@@ -92,11 +92,9 @@ final class AppendedValues {
 
     private long unsent(AppendedSegment removed) {
         Place upTo = sent.get();
-        if (removed.number() == upTo.file()) {
-            long used = (removed.bytes() - SegmentHeader.BYTES) / Entry.BYTES + removed.pending();
-            return Math.max(0, used - upTo.place());
-        }
-        return removed.number() < upTo.file() ? 0 : removed.values();
+        boolean begun = removed.number() == upTo.file(); // a place counts entries, of which some are names
+        long entries = (removed.bytes() - SegmentHeader.BYTES) / Entry.BYTES + removed.pending();
+        return upTo.unsentOf(removed.number(), begun ? entries : removed.values());
     }
 
     void end() throws IOException {

@@ -165,7 +165,7 @@ final class MappedChain {
         while (all.hasNext()) {
             MappedSegment segment = all.next();
             if (segment.isTruncated()) {
-                losses.count(Loss.TRUNCATED, unsent(segment.number(), segment.used(), sent));
+                losses.count(Loss.TRUNCATED, sent.unsentOf(segment.number(), segment.used()));
             } else if (!segment.isFull()) {
                 segment.end();
             }
@@ -185,13 +185,11 @@ final class MappedChain {
 
     /**
      * Brings back the removed files that are still open, and has the program's threads write to a new one. In this order: a reader that finds
-     * the new one would pass over those before it.
-     *
-     * @return how many values can't be brought back
+     * the new one would pass over those before it. What can't be brought back is counted as lost.
      */
-    long renew(Place sent) throws IOException {
+    void renew(Place sent) throws IOException {
         if (!isRemoved()) {
-            return 0;
+            return;
         }
         for (MappedSegment old : chain) {
             if (!old.isFull()) {
@@ -215,10 +213,10 @@ final class MappedChain {
         long lost = 0;
         for (Long number : usedByNumber.keySet()) {
             Integer used = usedByNumber.get(number);
-            lost += used == null ? 0 : unsent(number, used, sent);
+            lost += used == null ? 0 : sent.unsentOf(number, used);
         }
         usedByNumber.clear();
-        return lost;
+        losses.count(Loss.REMOVED, lost);
     }
 
     private void copyBack(MappedSegment old) throws IOException {
@@ -256,7 +254,7 @@ final class MappedChain {
                 segment.end();
             }
             if (Files.notExists(segment.path())) {
-                losses.count(Loss.REMOVED, unsent(segment.number(), segment.used(), sent));
+                losses.count(Loss.REMOVED, sent.unsentOf(segment.number(), segment.used()));
             }
             segment.close();
             if (segment.used() == 0) {
@@ -264,12 +262,5 @@ final class MappedChain {
             }
         }
         chain.clear();
-    }
-
-    private static long unsent(long number, int used, Place sent) {
-        if (number < sent.file()) {
-            return 0;
-        }
-        return number == sent.file() ? Math.max(0, used - sent.place()) : used;
     }
 }

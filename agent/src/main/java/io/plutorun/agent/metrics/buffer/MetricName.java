@@ -19,8 +19,8 @@ public final class MetricName {
     final byte[] utf8;
 
     /**
-     * What each value of the name changes: its next own step, then the bits of the last value and its time. Whoever
-     * reads them after the run's end sees the last ones, since a lock or a thread's end is between.
+     * What each value of the name changes: its next own step, then the bits of the last value and its time. Whoever reads them after the run's
+     * end sees the last ones, since a lock or a thread's end is between.
      */
     private final ContendedWords latest = new ContendedWords(3);
 

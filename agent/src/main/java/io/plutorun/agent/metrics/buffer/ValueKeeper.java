@@ -30,7 +30,6 @@ public final class ValueKeeper {
     private final NameTable names;
     private final ValueStore store;
     private final Backpressure backpressure;
-    private final Losses losses;
     private final Notices notices;
     private final DiskBudget budget;
     private final MappedChain mapped;
@@ -62,7 +61,6 @@ public final class ValueKeeper {
         this.names = names;
         this.store = store;
         this.backpressure = backpressure;
-        this.losses = losses;
         this.notices = notices;
         this.mapped = new MappedChain(files, store, losses);
         this.appended = new AppendedValues(files, losses, () -> sent);
@@ -141,7 +139,7 @@ public final class ValueKeeper {
             mapped.restoreLateValues();
             if (mapped.isRemoved() || appended.isRemoved()) {
                 folder.create();
-                losses.count(Loss.REMOVED, mapped.renew(sent));
+                mapped.renew(sent);
                 appended.renew();
             }
         }
@@ -152,7 +150,7 @@ public final class ValueKeeper {
      * before it. (Texts may have made a removed folder anew.)
      */
     private boolean beginsFile() {
-        return mapping ? mapped.needsNext() : store.waiting() > 0 && appended.needsNext();
+        return budget.hasRoom() && (mapping ? mapped.needsNext() : store.waiting() > 0 && appended.needsNext());
     }
 
     /** Empties the rings, into mapped memory where there is some. */

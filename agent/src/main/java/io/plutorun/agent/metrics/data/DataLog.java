@@ -45,6 +45,9 @@ public final class DataLog {
     /** The number of the last record before the current file. */
     private long sequenceBefore;
 
+    /** The number of the last record in it. */
+    private long lastWritten;
+
     /**
      * A log in this folder, which need not exist.
      *
@@ -84,11 +87,10 @@ public final class DataLog {
         ByteBuffer frame = nextFrame();
         while (frame != null) {
             any = true;
-            boolean removed = number > 0 && Files.notExists(folder.file(PREFIX, number, SUFFIX));
-            if (file == null || !file.isOpen() || writtenTo >= fileBytes || removed) {
-                if (removed) {
-                    countRemoved();
-                }
+            if (file != null && Files.notExists(folder.file(PREFIX, number, SUFFIX))) {
+                forgetRemoved();
+            }
+            if (file == null || !file.isOpen() || writtenTo >= fileBytes) {
                 if ((number - Math.max(0, sent.file() - 1)) * fileBytes > maxBytes) {
                     losses.count(Loss.LIMIT);
                     unwritten = null;
@@ -98,6 +100,7 @@ public final class DataLog {
                 open();
             }
             write(frame);
+            lastWritten = sequence;
             unwritten = null;
             frame = nextFrame();
         }
@@ -119,10 +122,10 @@ public final class DataLog {
         return unwritten;
     }
 
-    /** Those records of the file that nobody has read. The record that is to be written has a number already. */
-    private void countRemoved() {
-        losses.count(Loss.REMOVED, Math.max(0, sequence - 1 - Math.max(sent.sequence(), sequenceBefore)));
-        sequenceBefore = sequence - 1;
+    /** Counts those records of the file as lost that were not sent. */
+    private void forgetRemoved() throws IOException {
+        losses.count(Loss.REMOVED, Math.max(0, lastWritten - Math.max(sent.sequence(), sequenceBefore)));
+        close();
     }
 
     private void open() throws IOException {

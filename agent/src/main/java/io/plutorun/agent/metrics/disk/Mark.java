@@ -35,6 +35,19 @@ public final class Mark {
 
         /** Nothing was sent. */
         public static final Place BEGINNING = new Place(0, 0, 0);
+
+        /**
+         * How much of a file was not sent.
+         *
+         * @param number the file's number
+         * @param used how much is in it, counted as {@link #place} is
+         */
+        public long unsentOf(long number, long used) {
+            if (number < file) {
+                return 0;
+            }
+            return number == file ? Math.max(0, used - place) : used;
+        }
     }
 
     /**

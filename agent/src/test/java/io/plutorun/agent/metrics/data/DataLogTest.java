@@ -63,6 +63,20 @@ class DataLogTest {
     }
 
     @Test
+    void what_is_removed_is_counted_once_and_what_the_limit_keeps_out_is_not_counted_with_it() throws IOException {
+        DataLog log = new DataLog(folder, 1, losses); // one file reaches it
+        log.add(DataKind.TABLE, "removed", 0, false, "{}");
+        assertThat(log.write()).isTrue();
+        Files.delete(folder.resolve("data-00000001.log"));
+        for (int step = 1; step <= 3; step++) {
+            log.add(DataKind.TABLE, "beyond", step, false, "{}");
+            assertThat(log.write()).isTrue();
+        }
+        assertThat(losses.of(Loss.REMOVED)).isEqualTo(1);
+        assertThat(losses.of(Loss.LIMIT)).isEqualTo(3);
+    }
+
+    @Test
     void records_come_out_as_the_lines_of_the_ingest_service() throws Exception {
         DataLog log = log();
         log.add(DataKind.STRING_SERIES, "phase", 3, false, "load \"all\"\n");
