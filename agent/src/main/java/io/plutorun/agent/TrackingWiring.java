@@ -3,6 +3,7 @@ package io.plutorun.agent;
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.ValuesDelivery;
 import io.plutorun.agent.describe.MachineDescription;
@@ -57,9 +58,10 @@ final class TrackingWiring {
             Redactor redactor,
             Console console,
             UntrackedCalls untracked,
-            ExitWatch exits)
+            ExitWatch exits,
+            RunListener listeners)
             throws UnusableSettingsException {
-        Session session = session(jvm, settings, redactor, console);
+        Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
         MachineDescription machine = new MachineDescription(redactor, jvm);
         return new Tracking(
@@ -79,13 +81,15 @@ final class TrackingWiring {
         }
     }
 
-    private static Session session(JvmEnvironment jvm, Settings settings, Redactor redactor, Console console)
+    private static Session session(
+            JvmEnvironment jvm, Settings settings, Redactor redactor, Console console, RunListener listeners)
             throws UnusableSettingsException {
         if (settings.get(Options.MODE) == Mode.OFFLINE) {
             Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
             return recording(
                     store(jvm, settings, redactor, console, apiIfNamed(settings)),
                     values(settings, jvm, redactor, console, null),
+                    listeners,
                     mode.source() + " is offline",
                     jvm);
         }
@@ -95,17 +99,19 @@ final class TrackingWiring {
         try {
             ApiKey key = ApiKey.find(settings);
             PlutoApi api = Connection.to(endpoints, key, settings, jvm.variables());
-            return online(jvm, settings, redactor, console, store, endpoints, key, api);
+            return online(jvm, settings, redactor, console, listeners, store, endpoints, key, api);
         } catch (UnusableSettingsException e) {
             if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                 throw e;
             }
-            return recording(store, values(settings, jvm, redactor, console, null), e.why(), jvm);
+            return recording(store, values(settings, jvm, redactor, console, null), listeners, e.why(), jvm);
         }
     }
 
-    private static Session recording(JournalStore store, ValuesSession values, String why, JvmEnvironment jvm) {
-        return new Session.Recording(store, values, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+    private static Session recording(
+            JournalStore store, ValuesSession values, RunListener listeners, String why, JvmEnvironment jvm) {
+        return new Session.Recording(
+                store, values, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
     }
 
     private static Session online(
@@ -113,6 +119,7 @@ final class TrackingWiring {
             Settings settings,
             Redactor redactor,
             Console console,
+            RunListener listeners,
             JournalStore store,
             Endpoints endpoints,
             ApiKey key,
@@ -124,6 +131,7 @@ final class TrackingWiring {
                 store,
                 delivery,
                 values(settings, jvm, redactor, console, api),
+                listeners,
                 new Heartbeat(
                         api,
                         new HeartbeatMessages(console, messages),

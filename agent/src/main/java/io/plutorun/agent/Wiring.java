@@ -4,6 +4,8 @@ import io.plutorun.agent.api.ConnectionWarmup;
 import io.plutorun.agent.bridge.AgentDoorCopies;
 import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.call.TrackedMethods;
+import io.plutorun.agent.current.RunListener;
+import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
@@ -19,6 +21,7 @@ import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.spec.UntrackedJvm;
 import io.plutorun.agent.weave.ClassWeaver;
 import io.plutorun.agent.weave.HookWeaver;
+import io.plutorun.agent.weave.Hooks;
 import io.plutorun.agent.weave.ShutdownProbe;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -34,7 +37,7 @@ import java.util.function.Function;
  * type of the engine can be named.
  *
  * <p>Three lists: what exists when the first tracked class is loaded (here), what exists from the first tracked call on ({@link
- * TrackingWiring}), and the command line ({@link CommandWiring}). Each is a class of its own, since the JVM would else load the classes of
+ * TrackingWiring}), and the command line ({@link CommandWiring}); {@link RecordersWiring} is a part of the first. Each is a class of its own, since the JVM would else load the classes of
  * all three for one.
  */
 public final class Wiring {
@@ -54,13 +57,16 @@ public final class Wiring {
      * @param warnings what launch could not read
      * @param named from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its
      *     text is what the user wrote
+     * @param patterns from a text in the form of {@code PLUTO_METHODS} to such a function, and to the mistakes in the text
      */
     public static ClassFileTransformer weaver(
             Instrumentation instrumentation,
             Map<String, String> arguments,
             Map<String, String> file,
             List<String> warnings,
-            Function<String, List<? extends BiPredicate<String, String>>> named)
+            Function<String, List<? extends BiPredicate<String, String>>> named,
+            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
+                    patterns)
             throws IOException, ReflectiveOperationException {
         JvmEnvironment jvm = thisJvm();
         Settings settings = new Settings(jvm.properties(), jvm::variable, arguments, file);
@@ -75,13 +81,19 @@ public final class Wiring {
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
-        Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits);
+        HookedMethods hookedMethods = new HookedMethods(console::warn);
+        HookWeaver hookWeaver = new HookWeaver(hookedMethods, console);
+        Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
+        RunListeners listeners = new RunListeners(console::warn);
+        Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
+        hooks.register(RecordersWiring.hooks(
+                settings, patterns, bridge.currentRuns(tracker), listeners, instrumentation, console));
         settings.takeWarnings().forEach(console::warn);
         AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }
-        return new ClassWeaver(methods, named, new HookWeaver(new HookedMethods(console::warn), console), console);
+        return new ClassWeaver(methods, named, hookWeaver, console);
     }
 
     /** The front door of the core. What is behind it is made by the first tracked call. */
@@ -91,7 +103,9 @@ public final class Wiring {
             Redactor redactor,
             Console console,
             TrackedMethods methods,
-            ExitWatch exits) {
+            ExitWatch exits,
+            RunListener listeners,
+            Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
         return new Tracker(
@@ -101,7 +115,9 @@ public final class Wiring {
                 jvm.clock(),
                 new UntrackedJvm(settings, jvm, console),
                 untracked,
-                new FirstCall(() -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits)));
+                new FirstCall(
+                        () -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits, listeners),
+                        beforeFirstRun));
     }
 
     /**

@@ -60,6 +60,7 @@ class ArchitectureTest {
             Map.entry(
                     "values",
                     Set.of(
+                            "current",
                             "delivery",
                             "ingest",
                             "sample",
@@ -73,6 +74,9 @@ class ArchitectureTest {
             Map.entry("heartbeat", Set.of("send", "api", "http", "host")),
             Map.entry("call", Set.of("settings", "host")),
             Map.entry("hook", Set.of("call")),
+            Map.entry("fields", Set.of()),
+            Map.entry("current", Set.of("metrics")),
+            Map.entry("results", Set.of("hook", "current", "metrics", "fields", "edge")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
@@ -96,6 +100,7 @@ class ArchitectureTest {
                     Set.of(
                             "messages",
                             "values",
+                            "current",
                             "verdict",
                             "shutdown",
                             "identity",
@@ -112,7 +117,7 @@ class ArchitectureTest {
                             "settings",
                             "edge",
                             "host")),
-            Map.entry("bridge", Set.of("run", "hook", "shutdown", "edge", "host")),
+            Map.entry("bridge", Set.of("run", "current", "metrics", "hook", "shutdown", "edge", "host")),
             Map.entry("weave", Set.of("bridge", "run", "hook", "call", "shutdown", "settings", "edge", "host")),
             Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("launch", Set.of()));

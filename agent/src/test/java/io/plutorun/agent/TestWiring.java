@@ -1,6 +1,7 @@
 package io.plutorun.agent;
 
 import io.plutorun.agent.call.TrackedMethods;
+import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
@@ -21,6 +22,7 @@ public final class TestWiring {
             Redactor redactor,
             Console console,
             ExitWatch exits) {
-        return Wiring.tracker(jvm, settings, redactor, console, methods, exits);
+        return Wiring.tracker(
+                jvm, settings, redactor, console, methods, exits, new RunListeners(console::warn), () -> {});
     }
 }

@@ -1,5 +1,6 @@
 package io.plutorun.agent.bridge;
 
+import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.Privileged;
 import io.plutorun.agent.run.Tracker;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,13 @@ public final class Bridge {
         ProgramFunctions functions = new ProgramFunctions(door, tracker);
         set("functions", functions);
         return functions;
+    }
+
+    /** The runs that the threads' calls belong to. */
+    public CurrentRuns currentRuns(Tracker tracker) throws ReflectiveOperationException {
+        return new BridgedRuns(
+                MethodHandles.publicLookup().findStatic(door, "current", MethodType.methodType(Function.class)),
+                tracker);
     }
 
     /** From now on these hear of the calls of hooked methods. */

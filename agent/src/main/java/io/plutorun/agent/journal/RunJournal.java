@@ -61,6 +61,11 @@ public final class RunJournal {
         }
     }
 
+    /** The same, and nobody waits for the disk: for what the run can do without if the machine stops at this moment. */
+    public void appendSoon(RunRecord record) {
+        add(record.redactedBy(redactor));
+    }
+
     private synchronized DiskThread.@Nullable Task add(RunRecord redacted) {
         if (closed) {
             return null;

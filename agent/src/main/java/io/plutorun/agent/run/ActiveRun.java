@@ -1,16 +1,16 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
-import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.values.LoggedValues;
-import io.plutorun.agent.values.ValuesSession;
+import io.plutorun.agent.values.OpenRun;
+import io.plutorun.agent.verdict.ProcessOutcome;
 import io.plutorun.agent.verdict.Verdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +44,14 @@ abstract class ActiveRun {
 
     private final Specification specification;
     private final Lifetime lifetime;
-    private final Clock clock;
+    private final Session session;
     private final long enteredNanos = System.nanoTime();
     private final ReentrantLock recording = new ReentrantLock();
 
     private volatile Phase phase = Phase.EXECUTING;
 
-    /** What is logged; null before {@link #begin}. */
-    private volatile @Nullable LoggedValues logged;
+    /** Null before {@link #begin}. */
+    private volatile @Nullable OpenRun openRun;
 
     /** What the method threw; set in phase OUT_OF_MEMORY. */
     private @Nullable Throwable thrown;
@@ -59,21 +59,17 @@ abstract class ActiveRun {
     /** Set from phase DECIDED on. */
     private @Nullable Verdict verdict;
 
-    /** How the last of its calls ended: that is what a run of the process ends as when the program comes to its normal end. */
-    private volatile Verdict lastOutcome = new Verdict.Completed();
-
-    /** What the main thread died of, of a run of the process. */
-    private volatile @Nullable Verdict mainThreadFailure;
+    private final ProcessOutcome outcome = new ProcessOutcome();
 
     /** Set when the method begins to execute: what is waited for before is no part of its duration. */
     private volatile @Nullable Long methodBeganNanos;
 
     private volatile long endedNanos;
 
-    ActiveRun(Specification specification, Lifetime lifetime, Clock clock) {
+    ActiveRun(Specification specification, Lifetime lifetime, Session session) {
         this.specification = specification;
         this.lifetime = lifetime;
-        this.clock = clock;
+        this.session = session;
     }
 
     Specification specification() {
@@ -88,14 +84,27 @@ abstract class ActiveRun {
     abstract void begin(Runnable counted);
 
     /** From now on what is logged is kept beside its journal, to which its start has been written. */
-    void keepValues(ValuesSession session, RunJournal journal) {
-        logged = new LoggedValues(session, journal, specification.start());
+    void keepValues(RunJournal journal) {
+        openRun = new OpenRun(session.values(), journal, specification.start(), this::cancellation);
+    }
+
+    /** The run as its recorders see it; null before {@link #begin}. */
+    @Nullable
+    CurrentRun current() {
+        return openRun;
+    }
+
+    /** What its method is to throw at the end of a step of its work; null for nothing. */
+    @Nullable
+    CancellationException cancellation() {
+        return null;
     }
 
     /** What is logged; null before {@link #begin}. */
     @Nullable
     LoggedValues logged() {
-        return logged;
+        OpenRun open = openRun;
+        return open == null ? null : open.logged();
     }
 
     /** Where its records go; null before {@link #begin}. */
@@ -162,21 +171,9 @@ abstract class ActiveRun {
         return thrown;
     }
 
-    /** How one of its calls ended, of a run of the process. */
-    void note(Verdict outcome) {
-        lastOutcome = outcome;
-    }
-
-    /** The main thread died of an exception: whatever other threads still do, that is what the process ends with. */
-    void mainThreadDied(Verdict failure) {
-        mainThreadFailure = failure;
-    }
-
-    /** What it ends as when the program comes to its normal end; null when it is not of the process, and is cut off by that. */
-    @Nullable
-    Verdict processOutcome() {
-        Verdict failure = mainThreadFailure;
-        return !isOfTheProcess() ? null : failure != null ? failure : lastOutcome;
+    /** What becomes of a run of the process. */
+    ProcessOutcome outcome() {
+        return outcome;
     }
 
     /** From now on it is not the method that is waited for, but the stage that the method returned. */
@@ -193,6 +190,10 @@ abstract class ActiveRun {
 
     /** Decides the verdict; the first one stands. Returns when it is recorded, be it by another thread. */
     void end(Verdict decided) {
+        CurrentRun open = openRun;
+        if (open != null && !isEnded()) {
+            session.listeners().ending(open);
+        }
         decide(decided);
         recording.lock();
         try {
@@ -209,7 +210,7 @@ abstract class ActiveRun {
         }
         verdict = decided;
         endedNanos = System.nanoTime();
-        LoggedValues kept = logged;
+        LoggedValues kept = logged();
         if (kept != null) {
             kept.takeNoMore();
         }
@@ -238,7 +239,7 @@ abstract class ActiveRun {
             specification.state().ended(end.status());
         }
         recorded();
-        LoggedValues kept = logged;
+        LoggedValues kept = logged();
         if (kept != null) {
             kept.ended();
         }
@@ -257,7 +258,7 @@ abstract class ActiveRun {
     /** As it is recorded. The clock may have been set back meanwhile: no run ends earlier than it has lasted. */
     RunRecord.End record(Verdict decided) {
         Instant least = specification.start().at().plusNanos(endedNanos - enteredNanos);
-        Instant end = clock.instant().minusNanos(System.nanoTime() - endedNanos);
+        Instant end = session.clock().instant().minusNanos(System.nanoTime() - endedNanos);
         return decided.record(end.isBefore(least) ? least : end, duration());
     }
 
@@ -285,15 +286,8 @@ abstract class ActiveRun {
             case "active" -> !isEnded();
             case "name" -> specification.start().name();
             case "project" -> specification.start().project();
-            case "externalId" -> externalId(specification.start().target());
+            case "externalId" -> specification.start().externalId();
             default -> null;
         };
-    }
-
-    private static @Nullable String externalId(Target target) {
-        if (target instanceof Target.Create create) {
-            return create.externalId();
-        }
-        return ((Target.Resume) target).run() instanceof RunReference.ByExternalId id ? id.externalId() : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.values.LoggedValues;
 import java.util.function.Function;
@@ -69,6 +70,12 @@ final class Call implements Function<String, @Nullable Object> {
     RunValues values() {
         LoggedValues logged = run == null ? null : run.logged();
         return logged == null ? RunValues.NONE : logged.entry();
+    }
+
+    /** Its run as recorders see it; null where it executes untracked. */
+    @Nullable
+    CurrentRun current() {
+        return run == null ? null : run.current();
     }
 
     /** Whether it has a run whose verdict is not decided. */

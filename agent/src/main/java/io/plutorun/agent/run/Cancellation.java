@@ -4,6 +4,8 @@ import io.plutorun.agent.settings.Options.OnCancel;
 import io.plutorun.agent.shutdown.JvmExit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ final class Cancellation {
     private final OnCancel reaction;
     private final Runnable exit;
     private final List<Thread> executing = new ArrayList<>();
-    private boolean cancelled;
+    private volatile boolean cancelled;
 
     /**
      * Makes one for a run.
@@ -64,6 +66,19 @@ final class Cancellation {
             }
             case IGNORE -> "the program goes on";
         };
+    }
+
+    /**
+     * What a thread of the run's is to throw at the end of a step of its work: loops of frameworks meet no interrupt. Takes no lock.
+     *
+     * @param label names the run
+     * @return null while there is no cancel, or where it does not reach threads
+     */
+    @Nullable
+    CancellationException exception(Supplier<String> label) {
+        return cancelled && reaction == OnCancel.INTERRUPT
+                ? new CancellationException("pluto: run " + label.get() + " was cancelled on its page")
+                : null;
     }
 
     private String interrupt() {

@@ -1,6 +1,10 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.settings.UnusableSettingsException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +27,55 @@ public final class FirstCall {
         Tracking open() throws UnusableSettingsException;
     }
 
+    /** How long a call waits for the preparation that another one makes. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
     private final Opener opener;
+    private final Runnable preparation;
+    private final AtomicBoolean preparing = new AtomicBoolean();
+    private final CountDownLatch prepared = new CountDownLatch(1);
     private volatile @Nullable Tracking tracking;
     private @Nullable String problem;
 
-    public FirstCall(Opener opener) {
+    /**
+     * Makes nothing yet.
+     *
+     * @param opener makes the tracking
+     * @param preparation what is done once, when the tracking has been made, and before the first tracked method begins. No lock is held,
+     *     and other calls wait for it a second at most
+     */
+    public FirstCall(Opener opener, Runnable preparation) {
         this.opener = opener;
+        this.preparation = preparation;
     }
 
     /** The tracking; what went wrong with it the first time goes wrong every time, but for a fault or a want of memory. */
-    synchronized Tracking tracking() throws UnusableSettingsException {
+    Tracking tracking() throws UnusableSettingsException {
+        Tracking made = tracking;
+        if (made == null) {
+            made = make();
+        }
+        if (preparing.compareAndSet(false, true)) {
+            try {
+                preparation.run();
+            } finally {
+                prepared.countDown();
+            }
+        } else if (prepared.getCount() > 0) {
+            awaitPrepared();
+        }
+        return made;
+    }
+
+    private void awaitPrepared() {
+        try {
+            var unused = prepared.await(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Tracking make() throws UnusableSettingsException {
         Tracking made = tracking;
         if (made != null) {
             return made;

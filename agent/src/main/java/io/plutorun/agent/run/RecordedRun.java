@@ -14,7 +14,7 @@ final class RecordedRun extends ActiveRun {
     private volatile @Nullable RunJournal journal;
 
     RecordedRun(Specification specification, Lifetime lifetime, Session.Recording session, Console console) {
-        super(specification, lifetime, session.clock());
+        super(specification, lifetime, session);
         this.session = session;
         this.console = console;
     }
@@ -24,7 +24,7 @@ final class RecordedRun extends ActiveRun {
         RunJournal opened = session.store().open();
         journal = opened;
         opened.append(specification().start());
-        keepValues(session.values(), opened);
+        keepValues(opened);
         session.warmup().once(opened);
     }
 

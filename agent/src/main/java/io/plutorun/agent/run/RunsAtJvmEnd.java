@@ -22,7 +22,8 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
     /** The verdict of a run that was open when the JVM came to its end. */
     static Verdict verdict(JvmEnd end, ActiveRun run) {
-        return CutOffVerdict.of(end, run.awaitsStage(), run.processOutcome());
+        return CutOffVerdict.of(
+                end, run.awaitsStage(), run.isOfTheProcess() ? run.outcome().verdict() : null);
     }
 
     @Override

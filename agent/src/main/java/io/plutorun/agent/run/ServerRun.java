@@ -19,6 +19,7 @@ import io.plutorun.agent.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
@@ -36,7 +37,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     private volatile Delivery.@Nullable Opened opened;
 
     ServerRun(Specification specification, Lifetime lifetime, Session.Online session, Console console) {
-        super(specification, lifetime, session.clock());
+        super(specification, lifetime, session);
         this.session = session;
         this.console = console;
         this.cancellation = new Cancellation(session.onCancel(), JvmExit::begin);
@@ -47,7 +48,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         Delivery.Opened now = session.delivery().open(this, counted);
         opened = now;
         now.journal().append(specification().start());
-        keepValues(session.values(), now.journal());
+        keepValues(now.journal());
         StartedRun early = start.run();
         if (early != null) { // the server was quicker
             startedLogged(early);
@@ -107,6 +108,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         if (done != null) {
             console.warn(session.messages().cancelled(run, session.onCancel(), done));
         }
+    }
+
+    @Override
+    @Nullable
+    CancellationException cancellation() {
+        return cancellation.exception(this::label);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.journal.JournalStore;
@@ -21,6 +22,12 @@ public sealed interface Session {
     /** What the values of the runs share. */
     ValuesSession values();
 
+    /** What hears of the runs that open and end. */
+    RunListener listeners();
+
+    /** The time of records. */
+    Clock clock();
+
     /** How many runs are open, or have ended and are not delivered, as far as the session knows. */
     int undeliveredRuns();
 
@@ -30,6 +37,7 @@ public sealed interface Session {
      * @param store where they are recorded on the way
      * @param delivery what brings them there
      * @param values what their values share
+     * @param listeners what hears of them
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
      * @param earlierRuns what delivers the journals of earlier processes; null when that is not wanted
@@ -42,6 +50,7 @@ public sealed interface Session {
             JournalStore store,
             Delivery delivery,
             ValuesSession values,
+            RunListener listeners,
             Heartbeat heartbeat,
             Messages messages,
             @Nullable EarlierRuns earlierRuns,
@@ -62,13 +71,20 @@ public sealed interface Session {
      *
      * @param store where
      * @param values what their values share
+     * @param listeners what hears of them
      * @param why for a person
      * @param warmup has the record of a failure made once
      * @param told whether a person has been told; once is enough
      * @param clock the time of records
      */
     record Recording(
-            JournalStore store, ValuesSession values, String why, FailureWarmup warmup, AtomicBoolean told, Clock clock)
+            JournalStore store,
+            ValuesSession values,
+            RunListener listeners,
+            String why,
+            FailureWarmup warmup,
+            AtomicBoolean told,
+            Clock clock)
             implements Session {
 
         @Override

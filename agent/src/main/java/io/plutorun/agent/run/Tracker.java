@@ -4,6 +4,7 @@ import io.plutorun.agent.call.CompletionStages;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.settings.Settings;
@@ -192,7 +193,17 @@ public final class Tracker {
         return Objects.requireNonNull((Long) step);
     }
 
-    private RunValues values(@Nullable Object call) {
+    /** The run of a call, for those who record by themselves what it does; null where it has none. */
+    public @Nullable CurrentRun run(@Nullable Object call) {
+        return call instanceof Call known ? known.current() : null;
+    }
+
+    /**
+     * Where what is logged in a call goes.
+     *
+     * @param call null where the thread means no single run: that is counted, and told
+     */
+    public RunValues values(@Nullable Object call) {
         if (call instanceof Call known) {
             return known.values();
         }

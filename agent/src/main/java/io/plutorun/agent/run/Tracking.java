@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.UntrackableException;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.run.ActiveRun.Lifetime;
 import io.plutorun.agent.run.OpenRuns.Entered;
@@ -118,6 +119,10 @@ public final class Tracking {
         boolean begun = false;
         try {
             run.begin(counted);
+            CurrentRun open = run.current();
+            if (open != null) {
+                session.listeners().opened(open);
+            }
             begun = true;
         } finally {
             counted.run();
@@ -130,7 +135,7 @@ public final class Tracking {
     /** A call that decides its run's verdict is over. */
     void ended(ActiveRun run, Verdict verdict) {
         if (run.isOfTheProcess()) {
-            run.note(verdict);
+            run.outcome().callEnded(verdict);
             return;
         }
         // In a JVM that a signal or an exit is ending, that is why the call ended, be it that the program's own hooks
@@ -150,7 +155,7 @@ public final class Tracking {
     void dying(Thread thread, Throwable thrown) {
         ActiveRun run = processRun.run();
         if (run != null && isMain(thread)) {
-            run.mainThreadDied(Verdict.Failed.ofMainThread(thrown));
+            run.outcome().mainThreadDied(Verdict.Failed.ofMainThread(thrown));
         }
     }
 

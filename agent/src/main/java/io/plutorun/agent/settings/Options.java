@@ -45,6 +45,11 @@ public final class Options {
             OptionType.TEXT,
             null,
             "Methods to track without annotation, separated by `;`: `com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])`.");
+    public static final Option<String> METRIC_METHODS = option(
+            "metric.methods",
+            OptionType.TEXT,
+            null,
+            "Methods whose results are values of the run, separated by `;`: `val/accuracy=com.acme.Model#evaluate; loss=com.acme.Trainer#step`.");
     public static final Option<String> PROJECT = option("project", OptionType.TEXT, "pluto", "The project.");
     public static final Option<String> RUN_NAME =
             option("run.name", OptionType.TEXT, null, "The run's name (default `SimpleClass.method`).");

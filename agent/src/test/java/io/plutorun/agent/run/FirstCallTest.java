@@ -12,10 +12,12 @@ class FirstCallTest {
     @Test
     void what_the_settings_make_impossible_is_not_tried_again() {
         AtomicInteger tries = new AtomicInteger();
-        FirstCall first = new FirstCall(() -> {
-            tries.incrementAndGet();
-            throw new UnusableSettingsException("no such server");
-        });
+        FirstCall first = new FirstCall(
+                () -> {
+                    tries.incrementAndGet();
+                    throw new UnusableSettingsException("no such server");
+                },
+                () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
         assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
@@ -25,10 +27,12 @@ class FirstCallTest {
     @Test
     void P5_what_could_not_be_made_for_want_of_memory_is_not_half_there_and_is_tried_again() {
         AtomicInteger tries = new AtomicInteger();
-        FirstCall first = new FirstCall(() -> {
-            tries.incrementAndGet();
-            throw new OutOfMemoryError("none left");
-        });
+        FirstCall first = new FirstCall(
+                () -> {
+                    tries.incrementAndGet();
+                    throw new OutOfMemoryError("none left");
+                },
+                () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(OutOfMemoryError.class);
         assertThat(first.ifMade()).isNull();

@@ -117,16 +117,16 @@ class HardStartsTest extends TrackerFixture {
         Call call = (Call) enter();
         tracker().returned(call, null);
         ActiveRun run = Objects.requireNonNull(call.run());
-        assertThat(Objects.requireNonNull(run.processOutcome()).status().name()).isEqualTo("COMPLETED");
+        assertThat(run.outcome().verdict().status().name()).isEqualTo("COMPLETED");
 
         Thread other = new Thread(() -> {});
         tracker().dying(other, new IllegalStateException("not the main thread"));
-        assertThat(Objects.requireNonNull(run.processOutcome()).status().name()).isEqualTo("COMPLETED");
+        assertThat(run.outcome().verdict().status().name()).isEqualTo("COMPLETED");
         tracker().dying(mainThread(), new IllegalStateException("diverged"));
         tracker().returned(enter(), null);
 
-        assertThat(Objects.requireNonNull(run.processOutcome()).status().name()).isEqualTo("FAILED");
-        assertThat(run.processOutcome().evidence())
+        assertThat(run.outcome().verdict().status().name()).isEqualTo("FAILED");
+        assertThat(run.outcome().verdict().evidence())
                 .containsEntry("exception", "java.lang.IllegalStateException")
                 .containsEntry("message", "diverged")
                 .containsEntry("exit_code", 1);

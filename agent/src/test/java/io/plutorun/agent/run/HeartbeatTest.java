@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
@@ -92,6 +93,7 @@ class HeartbeatTest {
                 store,
                 delivery,
                 TestValues.onDisk(),
+                new RunListeners(console::warn),
                 heartbeat,
                 messages,
                 null,

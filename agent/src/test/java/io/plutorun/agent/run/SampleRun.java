@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.ThisJvm;
@@ -55,6 +56,12 @@ final class SampleRun {
         JournalStore store =
                 new JournalStore(directory, ThisJvm.ENVIRONMENT, REDACTOR, null, "1", "host", false, line -> {});
         return new Session.Recording(
-                store, TestValues.onDisk(), "offline", new FailureWarmup(), new AtomicBoolean(), Clock.systemUTC());
+                store,
+                TestValues.onDisk(),
+                new RunListeners(line -> {}),
+                "offline",
+                new FailureWarmup(),
+                new AtomicBoolean(),
+                Clock.systemUTC());
     }
 }

@@ -5,6 +5,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is reached by name and used through the JDK's own types: the two sides share no class.
  */
-final class Engine {
+final class Engine implements Function<String, Map.Entry<NamedMethods, List<String>>> {
 
     /** Puts the engine together. */
     static final String WIRING = "io.plutorun.agent.Wiring";
@@ -41,19 +42,34 @@ final class Engine {
             asked = true;
             try {
                 weaver = (ClassFileTransformer) open().loadClass(WIRING)
-                        .getMethod("weaver", Instrumentation.class, Map.class, Map.class, List.class, Function.class)
+                        .getMethod(
+                                "weaver",
+                                Instrumentation.class,
+                                Map.class,
+                                Map.class,
+                                List.class,
+                                Function.class,
+                                Function.class)
                         .invoke(
                                 null,
                                 instrumentation,
                                 settings.arguments(),
                                 settings.file(),
                                 settings.warnings(),
-                                methods);
+                                methods,
+                                this);
             } catch (Throwable e) { // an agent that can't load must not keep the class from loading
                 Stderr.line("the agent's engine could not be loaded (" + e + "); the program runs untracked");
             }
         }
         return weaver;
+    }
+
+    /** Method patterns for the engine, which has options in the form of {@code PLUTO_METHODS}: the patterns, and the mistakes in the text. */
+    @Override
+    public Map.Entry<NamedMethods, List<String>> apply(String text) {
+        NamedMethods parsed = NamedMethods.parse(text);
+        return new AbstractMap.SimpleImmutableEntry<>(parsed, parsed.errors());
     }
 
     /** A loader over the engine in this jar. */

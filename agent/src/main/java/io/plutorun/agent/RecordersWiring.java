@@ -1,0 +1,46 @@
+package io.plutorun.agent;
+
+import io.plutorun.agent.current.CurrentRuns;
+import io.plutorun.agent.current.RunListeners;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.fields.ObjectFields;
+import io.plutorun.agent.hook.Hook;
+import io.plutorun.agent.results.MetricMethods;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Settings;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** What records by itself what a run does, where the program does not say it. */
+final class RecordersWiring {
+
+    private RecordersWiring() {}
+
+    /** The hooks of all of them; each is told of runs by the listeners. */
+    static List<Hook> hooks(
+            Settings settings,
+            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
+                    patterns,
+            CurrentRuns runs,
+            RunListeners listeners,
+            Instrumentation instrumentation,
+            Console console) {
+        List<Hook> hooks = new ArrayList<>();
+        settings.find(Options.METRIC_METHODS).ifPresent(named -> {
+            MetricMethods methods = new MetricMethods(
+                    named.source().toString(),
+                    named.value(),
+                    patterns,
+                    new ObjectFields(instrumentation),
+                    runs,
+                    console);
+            listeners.add(methods);
+            hooks.addAll(methods.hooks());
+        });
+        return hooks;
+    }
+}

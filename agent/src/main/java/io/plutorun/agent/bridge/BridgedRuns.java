@@ -1,0 +1,44 @@
+package io.plutorun.agent.bridge;
+
+import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.CurrentRuns;
+import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.run.Tracker;
+import java.lang.invoke.MethodHandle;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of threads: the bridge knows each thread's call, the tracker its run. */
+final class BridgedRuns implements CurrentRuns {
+
+    private final MethodHandle current;
+    private final Tracker tracker;
+
+    /**
+     * Makes it.
+     *
+     * @param current the bridge's method of that name: () → the thread's call, or null
+     */
+    BridgedRuns(MethodHandle current, Tracker tracker) {
+        this.current = current;
+        this.tracker = tracker;
+    }
+
+    @Override
+    public @Nullable CurrentRun ofThread() {
+        return tracker.run(call());
+    }
+
+    @Override
+    public RunValues valuesOfThread() {
+        return tracker.values(call());
+    }
+
+    private @Nullable Object call() {
+        try {
+            return (Function<?, ?>) current.invokeExact();
+        } catch (Throwable e) { // there is no memory for it: then there is none for a value either
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.plutorun.agent.current;
+
+import io.plutorun.agent.metrics.RunValues;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is open. May be called on any thread, also after the run's end: then nothing more is recorded. */
+public interface CurrentRun {
+
+    /** Where its values go: nowhere from its verdict on. */
+    RunValues values();
+
+    /**
+     * Lays config over that of the run: maps are merged, all else is replaced. Of several processes, rank 0 alone does so.
+     *
+     * @param config by key; it is not changed afterwards
+     */
+    void addConfig(Map<String, @Nullable Object> config);
+
+    /** Adds tags to those of the run. Of several processes, rank 0 alone does so. */
+    void addTags(List<String> tags);
+
+    /**
+     * What the program's thread is to throw at the end of a step of its work, since the run was cancelled on its page.
+     *
+     * @return null while the run is not cancelled, or where {@code PLUTO_ON_CANCEL} is not {@code interrupt}
+     */
+    @Nullable
+    CancellationException cancellation();
+
+    /**
+     * What one recorder keeps for this run, as long as the run is there.
+     *
+     * @param type the recorder's own class; one object of each is kept
+     * @param fresh makes it, the first time
+     */
+    <T> T state(Class<T> type, Supplier<T> fresh);
+}

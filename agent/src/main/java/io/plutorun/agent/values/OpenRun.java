@@ -1,0 +1,75 @@
+package io.plutorun.agent.values;
+
+import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.RunStates;
+import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.metrics.RunValues;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An open run, as those see it who record by themselves what it does. */
+public final class OpenRun implements CurrentRun {
+
+    private final LoggedValues logged;
+    private final RunJournal journal;
+    private final boolean speaksForRun;
+    private final Supplier<@Nullable CancellationException> cancellation;
+    private final RunStates states = new RunStates();
+
+    /**
+     * Makes it of a run whose start is in its journal.
+     *
+     * @param session what the values of all runs share
+     * @param journal where its records go
+     * @param start its start
+     * @param cancellation see {@link CurrentRun#cancellation}
+     */
+    public OpenRun(
+            ValuesSession session,
+            RunJournal journal,
+            RunRecord.Start start,
+            Supplier<@Nullable CancellationException> cancellation) {
+        this.logged = new LoggedValues(session, journal, start);
+        this.journal = journal;
+        this.speaksForRun = !start.part().follows();
+        this.cancellation = cancellation;
+    }
+
+    /** What is logged of it. */
+    public LoggedValues logged() {
+        return logged;
+    }
+
+    @Override
+    public RunValues values() {
+        return logged.entry();
+    }
+
+    @Override
+    public void addConfig(Map<String, @Nullable Object> config) {
+        if (speaksForRun && !config.isEmpty()) {
+            journal.appendSoon(new RunRecord.Config(config));
+        }
+    }
+
+    @Override
+    public void addTags(List<String> tags) {
+        if (speaksForRun && !tags.isEmpty()) {
+            journal.appendSoon(new RunRecord.Tags(tags));
+        }
+    }
+
+    @Override
+    public @Nullable CancellationException cancellation() {
+        return cancellation.get();
+    }
+
+    @Override
+    public <T> T state(Class<T> type, Supplier<T> fresh) {
+        return states.get(type, fresh);
+    }
+}
