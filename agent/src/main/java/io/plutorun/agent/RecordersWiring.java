@@ -1,13 +1,17 @@
 package io.plutorun.agent;
 
+import io.plutorun.agent.autolog.Autolog;
+import io.plutorun.agent.autolog.Framework;
+import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.fields.ObjectFields;
-import io.plutorun.agent.hook.Hook;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.results.MetricMethods;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Sourced;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +24,13 @@ final class RecordersWiring {
 
     private RecordersWiring() {}
 
+    /** The frameworks that are recorded without code. */
+    private static List<Framework> frameworks() {
+        return List.of(XGBoost.framework());
+    }
+
     /** The hooks of all of them; each is told of runs by the listeners. */
-    static List<Hook> hooks(
+    static List<HookSource> hooks(
             Settings settings,
             Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
                     patterns,
@@ -29,7 +38,7 @@ final class RecordersWiring {
             RunListeners listeners,
             Instrumentation instrumentation,
             Console console) {
-        List<Hook> hooks = new ArrayList<>();
+        List<HookSource> hooks = new ArrayList<>();
         settings.find(Options.METRIC_METHODS).ifPresent(named -> {
             MetricMethods methods = new MetricMethods(
                     named.source().toString(),
@@ -39,8 +48,11 @@ final class RecordersWiring {
                     runs,
                     console);
             listeners.add(methods);
-            hooks.addAll(methods.hooks());
+            hooks.add(HookSource.of(methods.hooks()));
         });
+        Sourced<List<String>> autolog = settings.find(Options.AUTOLOG).orElseThrow(); // it has a default
+        Autolog.of(autolog.source().toString(), autolog.value(), frameworks(), runs, console)
+                .ifPresent(hooks::add);
         return hooks;
     }
 }

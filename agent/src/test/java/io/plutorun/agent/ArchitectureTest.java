@@ -76,6 +76,8 @@ class ArchitectureTest {
             Map.entry("hook", Set.of("call")),
             Map.entry("fields", Set.of()),
             Map.entry("current", Set.of("metrics")),
+            Map.entry("autolog", Set.of("hook", "current", "metrics", "edge")),
+            Map.entry("autolog.xgboost", Set.of("autolog", "hook", "current")),
             Map.entry("results", Set.of("hook", "current", "metrics", "fields", "edge")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),

@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
 public interface HookListener {
 
     /**
+     * A class that is being loaded does not declare a method of the hook: perhaps it is of another version of its library. Called on the
+     * thread that loads it.
+     *
+     * @param className the binary name
+     * @param method {@code class#method}
+     * @param loader the class's loader; null for the bootstrap loader
+     * @return whether the listener has seen to it; else a line tells that calls of the method are not recorded
+     */
+    default boolean notDeclared(String className, String method, @Nullable ClassLoader loader) {
+        return false;
+    }
+
+    /**
      * A hooked method was called, and its body has not begun.
      *
      * @param method the method

@@ -45,6 +45,11 @@ public final class Options {
             OptionType.TEXT,
             null,
             "Methods to track without annotation, separated by `;`: `com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])`.");
+    public static final Option<List<String>> AUTOLOG = option(
+            "autolog",
+            OptionType.LIST,
+            "true",
+            "Record what machine-learning frameworks are given and compute: `true`, `false`, or names of frameworks, such as `xgboost`.");
     public static final Option<String> METRIC_METHODS = option(
             "metric.methods",
             OptionType.TEXT,

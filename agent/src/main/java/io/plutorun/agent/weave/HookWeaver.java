@@ -2,6 +2,7 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.hook.Hook;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethod;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.hook.MethodHooks;
@@ -40,12 +41,12 @@ public final class HookWeaver implements ClassFileTransformer {
 
     private final HookedMethods methods;
     private final WeaveWarnings complaints;
-    private volatile List<Hook> hooks = List.of();
+    private volatile List<HookSource> sources = List.of();
 
-    /** Those of them that classes which were loaded before may lack. */
-    private List<Hook> added = new ArrayList<>();
+    /** Those of them whose hooks classes that were loaded before may lack. */
+    private List<HookSource> added = new ArrayList<>();
 
-    /** While there are such hooks: which classes have them already, by name and loader. */
+    /** While there are such sources: which classes have them already, by name and loader. */
     private final Map<String, List<WeakReference<@Nullable ClassLoader>>> upToDate = new HashMap<>();
 
     /**
@@ -59,11 +60,11 @@ public final class HookWeaver implements ClassFileTransformer {
         this.complaints = new WeaveWarnings(console);
     }
 
-    /** From now on these are woven too, behind those that were added before. */
-    synchronized void add(List<Hook> more) {
-        List<Hook> all = new ArrayList<>(hooks);
+    /** From now on the hooks of these are woven too, behind those that were added before. */
+    synchronized void add(List<HookSource> more) {
+        List<HookSource> all = new ArrayList<>(sources);
         all.addAll(more);
-        hooks = all;
+        sources = all;
         added.addAll(more);
         upToDate.clear();
     }
@@ -74,7 +75,7 @@ public final class HookWeaver implements ClassFileTransformer {
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
             String className = type.getName().replace('.', '/');
-            if (concern(added, loader, className) && !isUpToDate(loader, className)) {
+            if (!in(added, loader, className).isEmpty() && !isUpToDate(loader, className)) {
                 lacking.add(type);
             }
         }
@@ -89,23 +90,27 @@ public final class HookWeaver implements ClassFileTransformer {
 
     /** The hooks to weave into a class, which has them from now on. */
     private synchronized List<Hook> take(@Nullable ClassLoader loader, String className) {
-        if (!added.isEmpty() && upToDate.size() < MAX_NOTES) {
+        List<Hook> hooks = in(sources, loader, className);
+        if (!hooks.isEmpty() && !added.isEmpty() && upToDate.size() < MAX_NOTES) {
             upToDate.computeIfAbsent(className, fresh -> new ArrayList<>()).add(new WeakReference<>(loader));
         }
         return hooks;
     }
 
-    /** Whether a class may have methods to hook, as far as its name tells. The JDK's classes and the agent's own have none. */
-    private static boolean concern(List<Hook> hooks, @Nullable ClassLoader loader, String className) {
+    /** The hooks that may have methods in a class, as far as its name tells. The JDK's classes and the agent's own have none. */
+    private static List<Hook> in(List<HookSource> sources, @Nullable ClassLoader loader, String className) {
         if (loader == null || loader == PLATFORM || loader == ENGINE || className.startsWith(LAUNCH)) {
-            return false;
+            return List.of();
         }
-        for (Hook hook : hooks) {
-            if (!hook.methods().apply(className).isEmpty()) {
-                return true;
+        List<Hook> hooks = List.of();
+        for (HookSource source : sources) {
+            List<Hook> its = source.hooksIn(className);
+            if (!its.isEmpty()) {
+                hooks = hooks.isEmpty() ? new ArrayList<>() : hooks;
+                hooks.addAll(its);
             }
         }
-        return false;
+        return hooks;
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class HookWeaver implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile) {
-        return className == null || !concern(hooks, loader, className)
+        return className == null || in(sources, loader, className).isEmpty()
                 ? null
                 : Privileged.run(() -> weave(className, classFile, loader));
     }
@@ -167,8 +172,8 @@ public final class HookWeaver implements ClassFileTransformer {
      */
     Map<String, Found> find(String className, ClassScan scan, @Nullable ClassLoader loader) {
         Map<String, Found> all = new HashMap<>();
-        if (concern(hooks, loader, className)) {
-            List<Hook> current = take(loader, className);
+        List<Hook> current = take(loader, className);
+        if (!current.isEmpty()) {
             tellUndeclared(current, className, scan, loader);
             for (MethodScan method : scan.methods()) {
                 find(current, className, method, scan.isInterface())
@@ -231,8 +236,8 @@ public final class HookWeaver implements ClassFileTransformer {
         for (Hook hook : current) {
             for (BiPredicate<String, String> pattern : hook.methods().apply(className)) {
                 if (!isWildcard(pattern)
-                        && scan.methods().stream()
-                                .noneMatch(method -> pattern.test(method.name(), method.descriptor()))) {
+                        && scan.methods().stream().noneMatch(method -> pattern.test(method.name(), method.descriptor()))
+                        && !hook.listener().notDeclared(className.replace('/', '.'), pattern.toString(), loader)) {
                     complaints.warn(className.replace('/', '.') + " does not declare \"" + pattern
                             + "\", so its calls are not recorded"
                             + Superclasses.declaring(pattern, scan.superName(), loader)

@@ -2,7 +2,7 @@ package io.plutorun.agent.weave;
 
 import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.hook.Hook;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethods;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -42,8 +42,8 @@ public final class Hooks {
      * From now on hooks are woven into classes when they are loaded; into those that are loaded already, by {@link #weaveLoaded}. Cheap,
      * and may be called while a class is being loaded.
      */
-    public synchronized void register(List<Hook> hooks) throws ReflectiveOperationException {
-        weaver.add(hooks);
+    public synchronized void register(List<HookSource> sources) throws ReflectiveOperationException {
+        weaver.add(sources);
         if (!begun) {
             begun = true;
             bridge.connect(methods);

@@ -8,6 +8,7 @@ import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
@@ -221,7 +222,7 @@ class HookWeaverTest {
     @Test
     void the_jdks_classes_and_the_engines_are_left_alone() {
         Loaded loaded = new Loaded();
-        loaded.weaver.add(List.of(hook("com.acme.Trainer", "train")));
+        loaded.weaver.add(List.of(HookSource.of(List.of(hook("com.acme.Trainer", "train")))));
         assertThat(loaded.load(ClassLoader.getPlatformClassLoader())).isNull();
         assertThat(loaded.load(HookWeaver.class.getClassLoader())).isNull();
         assertThat(loaded.load(new Program())).isNotNull();
@@ -233,14 +234,14 @@ class HookWeaverTest {
         Program early = new Program();
         Program late = new Program();
         loaded.load(early);
-        loaded.weaver.add(List.of(hook("com.acme.Trainer", "train")));
+        loaded.weaver.add(List.of(HookSource.of(List.of(hook("com.acme.Trainer", "train")))));
         loaded.load(late);
         Class<?>[] classes = {early.define(), late.define(), String.class, HookWeaverTest.class};
         assertThat(loaded.weaver.takeLacking(classes)).containsExactly(classes[0]);
         assertThat(loaded.weaver.takeLacking(classes)).isEmpty();
-        loaded.weaver.add(List.of(hook("com.acme.Other", "train")));
+        loaded.weaver.add(List.of(HookSource.of(List.of(hook("com.acme.Other", "train")))));
         assertThat(loaded.weaver.takeLacking(classes)).isEmpty();
-        loaded.weaver.add(List.of(hook("com.acme.Trainer", "test")));
+        loaded.weaver.add(List.of(HookSource.of(List.of(hook("com.acme.Trainer", "test")))));
         assertThat(loaded.weaver.takeLacking(classes)).containsExactly(classes[0], classes[1]);
     }
 }

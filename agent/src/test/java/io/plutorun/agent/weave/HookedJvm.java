@@ -8,6 +8,7 @@ import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethod;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.settings.LogLevel;
@@ -202,11 +203,11 @@ public final class HookedJvm {
         say(call(trainer, "train") + " before");
 
         Listener listener = new Listener();
-        hooks.register(List.of(
+        hooks.register(List.of(HookSource.of(List.of(
                 hook(Trainer.class, "step", listener),
                 hook(Trainer.class, "train", listener),
                 hook(Late.class, "step", listener),
-                hook(Broken.class, "step", listener)));
+                hook(Broken.class, "step", listener)))));
         say(call(trainer, "train") + " registered");
         say(call(program.load(Late.class), "step") + " loaded later");
 

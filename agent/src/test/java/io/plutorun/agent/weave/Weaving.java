@@ -6,6 +6,7 @@ import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,7 @@ public final class Weaving {
         Console console = Console.over(lines, new Redactor(Map.of()), LogLevel.DEBUG);
         this.tracks = tracks;
         this.hookWeaver = new HookWeaver(new HookedMethods(console::warn), console);
-        hookWeaver.add(List.of(hooks));
+        hookWeaver.add(List.of(HookSource.of(List.of(hooks))));
         this.weaver = new ClassWeaver(new TrackedMethods(), className -> named, hookWeaver, console);
     }
 

@@ -1,0 +1,83 @@
+package io.plutorun.agent.autolog;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls public methods of a framework's objects, found one by one with their exact types: a listing of a class's methods would load the
+ * classes that they name, some of which a program may lack.
+ */
+public final class PublicMethods {
+
+    /** The handles of a class, by name and type: kept with the class itself, and gone with it. */
+    private static final ClassValue<Map<String, MethodHandle>> HANDLES = new ClassValue<>() {
+        @Override
+        protected Map<String, MethodHandle> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    private PublicMethods() {}
+
+    /**
+     * Calls a method that takes nothing.
+     *
+     * @param owner the binary name of the public class or interface that has the method: the object is one of it
+     * @param result what the method is declared to return
+     * @throws Throwable where there is no such method, or what it throws
+     */
+    public static @Nullable Object call(Object object, String owner, String name, Class<?> result) throws Throwable {
+        return call(object, owner, name, MethodType.methodType(result));
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @param owner the binary name of the public class or interface that has the method: the object is one of it
+     * @param type what the method is declared to take and to return
+     * @throws Throwable where there is no such method, or what it throws
+     */
+    public static @Nullable Object call(
+            Object object, String owner, String name, MethodType type, @Nullable Object... arguments) throws Throwable {
+        Class<?> declaring = typeOf(object.getClass(), owner);
+        if (declaring == null) {
+            throw new NoSuchMethodException(object.getClass().getName() + " is no " + owner);
+        }
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
+        all[0] = object;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return handle(declaring, name, type).invokeWithArguments(all);
+    }
+
+    private static MethodHandle handle(Class<?> owner, String name, MethodType type)
+            throws ReflectiveOperationException {
+        Map<String, MethodHandle> known = HANDLES.get(owner);
+        String key = name + type.toMethodDescriptorString();
+        MethodHandle handle = known.get(key);
+        if (handle == null) {
+            handle = MethodHandles.publicLookup().findVirtual(owner, name, type);
+            known.put(key, handle);
+        }
+        return handle;
+    }
+
+    /** The class itself, or its superclass or interface, of a binary name; null where it is none. */
+    public static @Nullable Class<?> typeOf(Class<?> type, String name) {
+        for (Class<?> current = type; current != null; current = current.getSuperclass()) {
+            if (current.getName().equals(name)) {
+                return current;
+            }
+            for (Class<?> implemented : current.getInterfaces()) {
+                Class<?> found = typeOf(implemented, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+package io.plutorun.agent.autolog;
+
+import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.metrics.RunValues;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One training of a framework in a run: what it was given stands under a config of its own, what it computes under names of its own. */
+public final class Training {
+
+    private final CurrentRun run;
+    private final String framework;
+    private final String suffix;
+
+    /**
+     * Makes it.
+     *
+     * @param framework the framework's name
+     * @param suffix tells it from other trainings of the run: nothing, or {@code .2}
+     */
+    Training(CurrentRun run, String framework, String suffix) {
+        this.run = run;
+        this.framework = framework;
+        this.suffix = suffix;
+    }
+
+    void introduce(@Nullable String version) {
+        run.addTags(List.of("framework:" + framework));
+        run.addConfig(Map.of(
+                "environment", Map.of("frameworks", Map.of(framework, version == null ? "unknown" : version))));
+    }
+
+    /** The run that it belongs to. */
+    public CurrentRun run() {
+        return run;
+    }
+
+    /** What it was given: {@code config.xgboost.…}. */
+    public void config(Map<String, @Nullable Object> config) {
+        run.addConfig(Map.of(framework + suffix, config));
+    }
+
+    /**
+     * A value that it has computed.
+     *
+     * @param name the framework's own name of it
+     * @param step as the framework counts
+     */
+    public void value(String name, double value, long step) {
+        run.values().log(framework + suffix + "/" + name, value, step);
+    }
+
+    /** A value that it has computed, at the next step of the name. */
+    public void value(String name, double value) {
+        run.values().log(framework + suffix + "/" + name, value);
+    }
+
+    /** How much a feature contributes: such values are drawn as bars. */
+    public void importance(String feature, double value) {
+        run.values().log("importance" + suffix + "/" + feature, value, 0);
+    }
+
+    /** Where other kinds of values go, under {@link #name}. */
+    public RunValues values() {
+        return run.values();
+    }
+
+    /** A name of this training's own. */
+    public String name(String own) {
+        return framework + suffix + "/" + own;
+    }
+
+    /** What the training's thread is to throw at the end of a round, since the run was cancelled on its page; null for nothing. */
+    public @Nullable CancellationException cancellation() {
+        return run.cancellation();
+    }
+}

@@ -1,0 +1,64 @@
+package io.plutorun.agent.autolog.xgboost;
+
+import io.plutorun.agent.autolog.FrameworkListener;
+import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.autolog.Training;
+import io.plutorun.agent.hook.HookedMethod;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code XGBoost.crossValidation}: its result has the means of each round; the rounds of its folds are not recorded. */
+final class CrossValidationListener extends FrameworkListener {
+
+    private static final int MATRIX = 0;
+    private static final int PARAMETERS = 1;
+    private static final int ROUNDS = 2;
+    private static final int FOLDS = 3;
+
+    private final Boosters boosters;
+
+    /** The training of this thread. Set from its entry to its exit. */
+    private static final ThreadLocal<Training> CURRENT = new ThreadLocal<>();
+
+    CrossValidationListener(Recorder recorder, Boosters boosters) {
+        super(recorder);
+        this.boosters = boosters;
+    }
+
+    @Override
+    protected @Nullable CancellationException onEntry(
+            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+        boosters.begin(null);
+        Training training =
+                recorder().begin(Objects.requireNonNull(arguments[MATRIX]).getClass());
+        if (training != null) {
+            CURRENT.set(training);
+            Map<String, @Nullable Object> config = Parameters.of(arguments[PARAMETERS]);
+            config.put("num_round", arguments[ROUNDS]);
+            config.put("nfold", arguments[FOLDS]);
+            training.config(config);
+        }
+        return null;
+    }
+
+    @Override
+    protected @Nullable CancellationException onExit(
+            HookedMethod method,
+            @Nullable Object self,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        boosters.end();
+        Training training = CURRENT.get();
+        CURRENT.remove();
+        if (training != null && result instanceof String[] rounds) {
+            for (int i = 0; i < rounds.length; i++) {
+                int round = i;
+                EvaluationText.read(rounds[i], (name, value) -> training.value(name, value, round));
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+package io.plutorun.agent.autolog.xgboost;
+
+import io.plutorun.agent.autolog.FrameworkListener;
+import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.hook.HookedMethod;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Booster.update}: the end of a round, where a cancel reaches the training, which meets no interrupt. */
+final class RoundListener extends FrameworkListener {
+
+    RoundListener(Recorder recorder) {
+        super(recorder);
+    }
+
+    @Override
+    protected @Nullable CancellationException onExit(
+            HookedMethod method,
+            @Nullable Object self,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        CurrentRun run = recorder().run();
+        return run == null ? null : run.cancellation();
+    }
+}

@@ -1,0 +1,29 @@
+package io.plutorun.agent.hook;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Knows the hooks of classes. Asked for each class that is loaded, so it is quick where there are none. */
+public interface HookSource {
+
+    /**
+     * The hooks that may have methods in a class.
+     *
+     * @param className the internal name, {@code com/acme/Trainer}
+     */
+    List<Hook> hooksIn(String className);
+
+    /** A source of hooks that are there. */
+    static HookSource of(List<Hook> hooks) {
+        List<Hook> all = List.copyOf(hooks);
+        return className -> {
+            List<Hook> its = new ArrayList<>();
+            for (Hook hook : all) {
+                if (!hook.methods().apply(className).isEmpty()) {
+                    its.add(hook);
+                }
+            }
+            return its;
+        };
+    }
+}
