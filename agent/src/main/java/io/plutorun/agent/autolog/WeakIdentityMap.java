@@ -69,6 +69,11 @@ public final class WeakIdentityMap<V> {
         return values.remove(new Key(object, null));
     }
 
+    /** Of how many objects something is known, or was when they were looked through last. */
+    int size() {
+        return values.size();
+    }
+
     private void removeGone() {
         for (Reference<?> reference = gone.poll(); reference != null; reference = gone.poll()) {
             values.remove(reference);

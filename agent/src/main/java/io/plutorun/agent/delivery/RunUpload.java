@@ -19,6 +19,11 @@ final class RunUpload {
     /** How long a value waits for others before it is sent. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** How long it waits when nothing has come for some looks, so that a run that logs little costs little. */
+    private static final Duration CALM_INTERVAL = Duration.ofSeconds(3);
+
+    private static final int LOOKS_UNTIL_CALM = 3;
+
     /** How many requests one run makes in a turn, so that other runs have theirs. */
     private static final int MAX_REQUESTS = 8;
 
@@ -51,6 +56,7 @@ final class RunUpload {
     // Used in turns only, of which there is one at a time.
     private @Nullable Upload upload;
     private @Nullable Backoff backoff;
+    private int looksInVain;
 
     // Guarded by the lock.
     private long nextTurn;
@@ -123,7 +129,8 @@ final class RunUpload {
             }
             backoff = null;
             if (progress instanceof UploadProgress.Idle) {
-                return INTERVAL;
+                looksInVain = requests > 0 ? 0 : looksInVain + 1;
+                return looksInVain < LOOKS_UNTIL_CALM ? INTERVAL : CALM_INTERVAL;
             }
             if (progress instanceof UploadProgress.Impossible impossible) {
                 listener.impossible(impossible.why());

@@ -23,7 +23,12 @@ public final class MetricsThread {
     /** How long it sleeps when nothing was to be done for {@link #ROUNDS_UNTIL_CALM} rounds, so that a run that logs little costs little. */
     private static final long CALM_NANOS = 40_000_000;
 
-    private static final int ROUNDS_UNTIL_CALM = 100;
+    private static final int ROUNDS_UNTIL_CALM = 20;
+
+    /** How long it sleeps when nothing was to be done for {@link #ROUNDS_UNTIL_ASLEEP} rounds. The next value that is logged wakes it. */
+    private static final long ASLEEP_NANOS = 1_000_000_000;
+
+    private static final int ROUNDS_UNTIL_ASLEEP = 35;
 
     private static final long BUSY_NANOS = 1_000_000;
 
@@ -46,6 +51,9 @@ public final class MetricsThread {
     private final ThreadFactory threads;
     private final List<Task> open = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+    /** Whether it sleeps long: then whoever logs a value wakes it. Seldom written, so that reading it costs next to nothing. */
+    private volatile boolean isAsleep;
 
     /** The thread as the operating system sees it; null until it runs. */
     private volatile @Nullable OsThread osThread;
@@ -77,6 +85,19 @@ public final class MetricsThread {
         }
     }
 
+    /** Something was logged. Wakes it if it sleeps long. */
+    void logged() {
+        if (isAsleep) {
+            isAsleep = false; // those who log next need not wake it too
+            wake();
+        }
+    }
+
+    /** Whether the next value that is logged wakes it. */
+    boolean isAsleep() {
+        return isAsleep;
+    }
+
     /** Has it look now. */
     void wake() {
         LockSupport.unpark(thread.get());
@@ -103,6 +124,14 @@ public final class MetricsThread {
         return known == null ? thread.get() == null : known.mayWaitForDisk(); // before it runs, it waits for a core
     }
 
+    /** It says that it sleeps one round before it does: what was logged by those who did not see it yet is found in that round. */
+    private static long pause(int idleRounds) {
+        if (idleRounds > ROUNDS_UNTIL_ASLEEP) {
+            return ASLEEP_NANOS;
+        }
+        return idleRounds < ROUNDS_UNTIL_CALM ? IDLE_NANOS : CALM_NANOS;
+    }
+
     private void work() {
         osThread = OsThread.current();
         int idleRounds = 0;
@@ -124,8 +153,10 @@ public final class MetricsThread {
                 }
                 osThread = OsThread.current();
             }
-            idleRounds = busy ? 0 : Math.min(idleRounds + 1, ROUNDS_UNTIL_CALM);
-            LockSupport.parkNanos(this, busy ? BUSY_NANOS : idleRounds < ROUNDS_UNTIL_CALM ? IDLE_NANOS : CALM_NANOS);
+            boolean wasWoken = idleRounds >= ROUNDS_UNTIL_ASLEEP && !isAsleep;
+            idleRounds = busy || wasWoken ? 0 : Math.min(idleRounds + 1, ROUNDS_UNTIL_ASLEEP + 1);
+            isAsleep = idleRounds >= ROUNDS_UNTIL_ASLEEP;
+            LockSupport.parkNanos(this, busy ? BUSY_NANOS : pause(idleRounds));
         }
     }
 }

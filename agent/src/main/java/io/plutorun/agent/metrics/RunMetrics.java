@@ -47,6 +47,7 @@ public final class RunMetrics implements RunValues {
     public static final long MAX_STEP = (1L << 53) - 1;
 
     private final MetricsOptions options;
+    private final MetricsThread thread;
     private final Losses losses = new Losses();
     private final Notices notices = new Notices();
     private final NameTable names;
@@ -60,6 +61,7 @@ public final class RunMetrics implements RunValues {
 
     private RunMetrics(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
         this.options = options;
+        this.thread = thread;
         this.names = new NameTable(options.naming(), this::isDataName, losses, notices);
         this.dataNames = new NameTable(options.naming(), this::isMetricName, losses, notices);
         Backpressure backpressure = new Backpressure(thread::wake, thread::mayWaitForDisk);
@@ -113,6 +115,7 @@ public final class RunMetrics implements RunValues {
     private void append(MetricName metric, int kind, long step, double value) {
         try {
             values.append(metric, kind, step, value);
+            thread.logged();
         } catch (RuntimeException | Error e) { // the program's thread was at the end of its own before
             losses.count(Loss.FAILED);
         }
@@ -158,6 +161,7 @@ public final class RunMetrics implements RunValues {
     private void keepText(MetricName series, long step, boolean isRelative, String text) {
         try {
             data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
+            thread.logged();
         } catch (RuntimeException | Error e) {
             losses.count(Loss.FAILED);
         }
@@ -181,6 +185,7 @@ public final class RunMetrics implements RunValues {
         try {
             String json = TableJson.of(texts.columns(columns), texts.cells(table, rows));
             data.add(DataKind.TABLE, table.text, table.nextStep(), options.isResumed(), json);
+            thread.logged();
         } catch (RuntimeException | Error e) { // the program's own toString() as well
             losses.count(Loss.FAILED);
         }
@@ -197,6 +202,7 @@ public final class RunMetrics implements RunValues {
             String json = HistogramJson.of(samples);
             if (json != null) {
                 data.add(DataKind.HISTOGRAM, histogram.text, step, false, json);
+                thread.logged();
             }
         } catch (RuntimeException | Error e) {
             losses.count(Loss.FAILED);

@@ -67,6 +67,27 @@ class RunMetricsTest {
         assertThat(metrics.losses().all()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_metrics_thread_sleeps_when_nothing_is_logged_and_the_next_value_wakes_it(boolean text) throws Exception {
+        MetricsThread thread = TestThreads.metricsThread();
+        RunMetrics metrics = RunMetrics.open(options().unmapped(), thread, told::add);
+        metrics.log("loss", 1);
+        while (!thread.isAsleep()) {
+            Thread.onSpinWait();
+        }
+
+        if (text) {
+            metrics.text("phase", "fit");
+        } else {
+            metrics.log("loss", 2);
+        }
+
+        assertThat(thread.isAsleep()).isFalse();
+        Logged logged = Logged.of(metrics);
+        assertThat(logged.of("loss")).hasSize(text ? 1 : 2);
+    }
+
     @Test
     void values_that_JSON_has_no_words_for_stay_what_they_are() throws Exception {
         RunMetrics metrics = open(options());

@@ -153,6 +153,13 @@ final class CostTable {
                         5,
                         (jdk, rounds) -> logging(jdk, 1, "pluto", rounds)),
                 new Row(
+                        "log-result",
+                        "a call of a method in `PLUTO_METRIC_METHODS`, one thread, steady",
+                        "`System.nanoTime()`",
+                        "≤ 1 µs a call",
+                        5,
+                        (jdk, rounds) -> logging(jdk, 1, "result", rounds)),
+                new Row(
                         "log-none",
                         "`Run.log(name, value)` without an agent (JMH)",
                         "an empty method",
@@ -302,7 +309,8 @@ final class CostTable {
         List<double[]> runs = new ArrayList<>();
         Child program = Child.of(jdk, LogCost.class, "" + threads, whose)
                 .agent(Place.agent())
-                .environment(Map.of("PLUTO_MODE", "offline"));
+                .environment(Map.of(
+                        "PLUTO_MODE", "offline", "PLUTO_METRIC_METHODS", "loss=" + LogCost.class.getName() + "#loss"));
         for (int round = 0; round < rounds; round++) {
             runs.add(Stream.of(program.run().stdout().strip().split(" ", -1))
                     .mapToDouble(Double::parseDouble)

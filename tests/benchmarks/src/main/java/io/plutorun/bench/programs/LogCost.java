@@ -36,7 +36,7 @@ public final class LogCost {
         this.logging = logging;
     }
 
-    /** Takes the number of threads, and {@code run} or {@code pluto}, whose method is called. */
+    /** Takes the number of threads, and what is called: a method of {@code run}, of {@code pluto}, or one whose {@code result} is logged. */
     public static void main(String[] args) throws InterruptedException {
         train(Integer.parseInt(args[0]), args[1]);
     }
@@ -44,7 +44,12 @@ public final class LogCost {
     @PlutoRun(project = "bench")
     static void train(int threads, String whose) throws InterruptedException {
         Run run = Pluto.current();
-        new LogCost(threads, whose.equals("run") ? times -> log(run, times) : LogCost::log).measure();
+        Loop logging = switch (whose) {
+            case "run" -> times -> log(run, times);
+            case "pluto" -> LogCost::log;
+            default -> LogCost::step;
+        };
+        new LogCost(threads, logging).measure();
     }
 
     private void measure() throws InterruptedException {
@@ -98,6 +103,19 @@ public final class LogCost {
         for (int i = 0; i < times; i++) {
             Pluto.log("loss", i);
         }
+    }
+
+    private static void step(int times) {
+        double sum = 0;
+        for (int i = 0; i < times; i++) {
+            sum += loss(i);
+        }
+        sink = (long) sum;
+    }
+
+    /** Its result is logged, where {@code PLUTO_METRIC_METHODS} says so. */
+    static double loss(int i) {
+        return i;
     }
 
     /** The time of a core for each: with more threads than cores, they take turns. */
