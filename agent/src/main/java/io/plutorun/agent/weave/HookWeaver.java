@@ -95,17 +95,22 @@ public final class HookWeaver implements ClassFileTransformer {
         return hooks;
     }
 
-    /** Whether a class may have methods to hook, as far as its name tells. The JDK's classes and the agent's own have none. */
+    /** Whether a class may have methods to hook, as far as its name tells. */
     private static boolean concern(List<Hook> hooks, @Nullable ClassLoader loader, String className) {
-        if (loader == null || loader == PLATFORM || loader == ENGINE || className.startsWith(LAUNCH)) {
-            return false;
-        }
         for (Hook hook : hooks) {
-            if (!hook.methods().apply(className).isEmpty()) {
+            if (concerns(hook, loader, className)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The JDK's classes have only the hooks that are meant for them, and the agent's own have none. */
+    private static boolean concerns(Hook hook, @Nullable ClassLoader loader, String className) {
+        boolean ofJdk = loader == null || loader == PLATFORM;
+        boolean ofAgent = loader == ENGINE || className.startsWith(LAUNCH);
+        return (ofJdk ? hook.ofJdk() : !ofAgent)
+                && !hook.methods().apply(className).isEmpty();
     }
 
     @Override
@@ -168,7 +173,8 @@ public final class HookWeaver implements ClassFileTransformer {
     Map<String, Found> find(String className, ClassScan scan, @Nullable ClassLoader loader) {
         Map<String, Found> all = new HashMap<>();
         if (concern(hooks, loader, className)) {
-            List<Hook> current = take(loader, className);
+            List<Hook> current = new ArrayList<>(take(loader, className));
+            current.removeIf(hook -> !concerns(hook, loader, className));
             tellUndeclared(current, className, scan, loader);
             for (MethodScan method : scan.methods()) {
                 find(current, className, method, scan.isInterface())
