@@ -107,20 +107,20 @@ final class LinePatternParser {
     private static Set<String> groupNames(Pattern pattern) {
         Set<String> names = new LinkedHashSet<>();
         Matcher inText = GROUP_NAME.matcher(pattern.pattern());
-        while (inText.find()) {
-            String name = inText.group(1);
-            if (isGroup(pattern, name)) {
-                names.add(name);
+        Matcher matched = Pattern.compile("|" + pattern.pattern()).matcher("");
+        if (matched.find()) { // nothing, which the first alternative matches; before, no group can be asked for
+            while (inText.find()) {
+                if (isGroup(matched, inText.group(1))) {
+                    names.add(inText.group(1));
+                }
             }
         }
         return names;
     }
 
-    private static boolean isGroup(Pattern pattern, String name) {
+    private static boolean isGroup(Matcher matched, String name) {
         try {
-            int unused = pattern.matcher("").start(name);
-            return true;
-        } catch (IllegalStateException e) { // nothing has matched, but there is such a group
+            int unused = matched.start(name);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
