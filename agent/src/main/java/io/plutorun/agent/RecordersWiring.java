@@ -8,11 +8,14 @@ import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.fields.ObjectFields;
 import io.plutorun.agent.hook.HookSource;
+import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.lines.MetricLines;
 import io.plutorun.agent.results.MetricMethods;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ final class RecordersWiring {
     /** The hooks of all of them; each is told of runs by the listeners. */
     static List<HookSource> hooks(
             Settings settings,
+            JvmEnvironment jvm,
             Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
                     patterns,
             CurrentRuns runs,
@@ -50,9 +54,25 @@ final class RecordersWiring {
             listeners.add(methods);
             hooks.add(HookSource.of(methods.hooks()));
         });
+        settings.find(Options.METRIC_LINES).ifPresent(given -> {
+            MetricLines lines =
+                    new MetricLines(given.source().toString(), given.value(), stdoutCharset(jvm), runs, console);
+            listeners.add(lines);
+            hooks.add(HookSource.of(lines.hooks()));
+        });
         Sourced<List<String>> autolog = settings.find(Options.AUTOLOG).orElseThrow(); // it has a default
         Autolog.of(autolog.source().toString(), autolog.value(), frameworks(), runs, console)
                 .ifPresent(hooks::add);
         return hooks;
+    }
+
+    /** What the JVM makes {@code System.out} write in. */
+    private static Charset stdoutCharset(JvmEnvironment jvm) {
+        String name = jvm.property("stdout.encoding", jvm.property("sun.stdout.encoding", ""));
+        try {
+            return name.isEmpty() ? Charset.defaultCharset() : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return Charset.defaultCharset();
+        }
     }
 }

@@ -87,7 +87,7 @@ public final class Wiring {
         RunListeners listeners = new RunListeners(console::warn);
         Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
-                settings, patterns, bridge.currentRuns(tracker), listeners, instrumentation, console));
+                settings, jvm, patterns, bridge.currentRuns(tracker), listeners, instrumentation, console));
         settings.takeWarnings().forEach(console::warn);
         AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {

@@ -19,6 +19,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,8 @@ class ArchitectureTest {
             Map.entry("autolog", Set.of("hook", "current", "metrics", "edge")),
             Map.entry("autolog.xgboost", Set.of("autolog", "hook", "current")),
             Map.entry("results", Set.of("hook", "current", "metrics", "fields", "edge")),
+            Map.entry("capture", Set.of("hook", "current")),
+            Map.entry("lines", Set.of("capture", "hook", "current", "metrics", "edge", "host", "json")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
@@ -336,9 +339,17 @@ class ArchitectureTest {
     @Test
     void P1_stdout_belongs_to_the_program() {
         noClasses()
-                .that(DescribedPredicate.not(resideInAPackage(AGENT + "cli..")))
+                .that(DescribedPredicate.not(resideInAnyPackage(AGENT + "cli..", AGENT + "capture..")))
                 .should()
                 .accessField(System.class, "out")
+                .check(AGENT_CLASSES);
+        noClasses()
+                .that(resideInAPackage(AGENT + "capture.."))
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "print, or replace a stream",
+                        call -> call.getName().matches("set(Out|Err)")
+                                || call.getTargetOwner().isAssignableTo(PrintStream.class)))
                 .check(AGENT_CLASSES);
         noClasses()
                 .that(DescribedPredicate.not(resideInAPackage(AGENT + "cli..")))
@@ -350,7 +361,8 @@ class ArchitectureTest {
     @Test
     void the_engine_does_not_speak_through_a_stderr_that_the_program_may_have_replaced() {
         noClasses()
-                .that(DescribedPredicate.not(resideInAnyPackage(AGENT + "cli..", AGENT + "launch..")))
+                .that(DescribedPredicate.not(
+                        resideInAnyPackage(AGENT + "cli..", AGENT + "launch..", AGENT + "capture..")))
                 .should()
                 .accessField(System.class, "err")
                 .check(AGENT_CLASSES);

@@ -11,15 +11,27 @@ import java.util.function.Function;
  * <p>Only the class that declares a method's body counts: what a subclass inherits is heard of through its superclass, and an
  * interface's method in the classes that implement it.
  *
+ * <p>What executes on the way to a listener must not be hooked: of the JDK, only classes that the agent itself does without.
+ *
  * @param methods from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its text
  *     is {@code class#method}, as messages call it. One method: {@link ExactMethod}
  * @param moments when the listener is told
  * @param listener what is told
+ * @param ofJdk whether the methods are the JDK's; a pattern of the user's never means those
  */
 public record Hook(
         Function<String, ? extends List<? extends BiPredicate<String, String>>> methods,
         Set<Moment> moments,
-        HookListener listener) {
+        HookListener listener,
+        boolean ofJdk) {
+
+    /** A hook of methods of the program, or of a library that it brings. */
+    public Hook(
+            Function<String, ? extends List<? extends BiPredicate<String, String>>> methods,
+            Set<Moment> moments,
+            HookListener listener) {
+        this(methods, moments, listener, false);
+    }
 
     /** When a listener is told of a call. */
     public enum Moment {

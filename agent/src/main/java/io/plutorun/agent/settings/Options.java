@@ -55,6 +55,11 @@ public final class Options {
             OptionType.TEXT,
             null,
             "Methods whose results are values of the run, separated by `;`: `val/accuracy=com.acme.Model#evaluate; loss=com.acme.Trainer#step`.");
+    public static final Option<String> METRIC_LINES = option(
+            "metric.lines",
+            OptionType.TEXT,
+            null,
+            "Values in what the program prints and logs: a regular expression with named groups, `epoch (?<step>\\d+) loss=(?<loss>\\S+)`, or a JSON array.");
     public static final Option<String> PROJECT = option("project", OptionType.TEXT, "pluto", "The project.");
     public static final Option<String> RUN_NAME =
             option("run.name", OptionType.TEXT, null, "The run's name (default `SimpleClass.method`).");

@@ -97,17 +97,22 @@ public final class HookWeaver implements ClassFileTransformer {
         return hooks;
     }
 
-    /** The hooks that may have methods in a class, as far as its name tells. The JDK's classes and the agent's own have none. */
+    /**
+     * The hooks that may have methods in a class, as far as its name tells. The JDK's classes have only those that are meant for them, and
+     * the agent's own have none.
+     */
     private static List<Hook> in(List<HookSource> sources, @Nullable ClassLoader loader, String className) {
-        if (loader == null || loader == PLATFORM || loader == ENGINE || className.startsWith(LAUNCH)) {
+        if (loader == ENGINE || className.startsWith(LAUNCH)) {
             return List.of();
         }
+        boolean ofJdk = loader == null || loader == PLATFORM;
         List<Hook> hooks = List.of();
         for (HookSource source : sources) {
-            List<Hook> its = source.hooksIn(className);
-            if (!its.isEmpty()) {
-                hooks = hooks.isEmpty() ? new ArrayList<>() : hooks;
-                hooks.addAll(its);
+            for (Hook hook : source.hooksIn(className)) {
+                if (!ofJdk || hook.ofJdk()) {
+                    hooks = hooks.isEmpty() ? new ArrayList<>() : hooks;
+                    hooks.add(hook);
+                }
             }
         }
         return hooks;

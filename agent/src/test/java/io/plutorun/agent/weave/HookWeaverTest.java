@@ -13,6 +13,7 @@ import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,24 @@ class HookWeaverTest {
         Weaving weaving = Weaving.ofHooks(hook(DECLARATIONS, "notTracked"));
         assertThat(weaving.weave(Weaving.classFile(Programs.class))).isNull();
         assertThat(weaving.lines()).isEmpty();
+    }
+
+    @Test
+    void a_class_of_the_jdk_has_only_hooks_that_are_meant_for_it() throws IOException {
+        byte[] classFile = Weaving.classFile(PrintStream.class);
+        ExactMethod write = ExactMethod.of("java.io.PrintStream", "write").withDescriptor("([BII)");
+        Set<Moment> moments = Set.of(Moment.ENTRY, Moment.EXIT);
+        Hook ofJdk = new Hook(write, moments, new HookListener() {}, true);
+        Hook ofProgram = new Hook(write, moments, new HookListener() {});
+        assertThat(transformed(classFile, ofProgram)).isNull();
+        assertThat(hooked(transformed(classFile, ofProgram, ofJdk))).containsExactly("write");
+    }
+
+    private static byte @Nullable [] transformed(byte[] classFile, Hook... hooks) {
+        Console console = Console.over(new ByteArrayOutputStream(), new Redactor(Map.of()), LogLevel.INFO);
+        HookWeaver weaver = new HookWeaver(new HookedMethods(line -> {}), console);
+        weaver.add(List.of(hooks));
+        return weaver.transform(null, "java/io/PrintStream", null, null, classFile);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.plutorun.agent.capture;
+
+import io.plutorun.agent.current.CurrentRuns;
+import io.plutorun.agent.hook.Hook;
+import io.plutorun.agent.hook.Hook.Moment;
+import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookedMethod;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one framework. A record is handed on before any handler has it. What its thread prints or logs until they are done comes
+ * from it.
+ */
+final class LoggedRecords implements HookListener {
+
+    /** Reads the message of a record that its logger lets through; null for one that it does not. */
+    private interface Reader {
+        @Nullable
+        String read(Object logger, Object record) throws Throwable;
+    }
+
+    private final LogFramework framework;
+    private final CurrentRuns runs;
+    private final TextTaker taker;
+    private volatile @Nullable Reader reader;
+
+    LoggedRecords(LogFramework framework, CurrentRuns runs, TextTaker taker) {
+        this.framework = framework;
+        this.runs = runs;
+        this.taker = taker;
+    }
+
+    Hook hook() {
+        return new Hook(framework::of, Set.of(Moment.ENTRY, Moment.EXIT_WITH_ARGUMENTS), this, framework.ofJdk());
+    }
+
+    @Override
+    public @Nullable CancellationException entered(
+            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+        Object record = record(arguments);
+        if (!taker.isOpen() || self == null || record == null) {
+            return null;
+        }
+        ThreadText thread = ThreadText.current();
+        if (thread.recordsCall == record) {
+            return null; // handed on within the framework
+        }
+        String message;
+        try {
+            message = reader().read(self, record);
+        } catch (
+                Throwable e) { // an argument of the message that can't be made a text: the framework will say so itself
+            return null;
+        }
+        if (message == null) {
+            return null;
+        }
+        CapturedText logged = CapturedText.logged(runs.ofThread(), message, thread.record);
+        if (thread.record == null) {
+            thread.record = logged;
+            thread.recordsCall = record;
+        }
+        taker.take(logged);
+        return null;
+    }
+
+    @Override
+    public @Nullable CancellationException exited(
+            HookedMethod method,
+            @Nullable Object self,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        ThreadText thread = ThreadText.current();
+        if (arguments != null && thread.record != null && thread.recordsCall == record(arguments)) {
+            thread.record = null;
+            thread.recordsCall = null;
+        }
+        return null;
+    }
+
+    private @Nullable Object record(@Nullable Object[] arguments) {
+        return arguments[arguments.length - 1 - framework.argumentsBehind()];
+    }
+
+    private Reader reader() throws ReflectiveOperationException {
+        Reader made = reader;
+        if (made == null) {
+            made = framework.ofJdk() ? ofJdk(new JulReader()) : ofProgram();
+            reader = made;
+        }
+        return made;
+    }
+
+    private static Reader ofJdk(JulReader jul) {
+        return (logger, record) -> jul.isLoggable(logger, record) ? jul.read(record) : null;
+    }
+
+    private Reader ofProgram() {
+        MessageReader messages = new MessageReader(framework.recordType(), framework.messageMethod());
+        return (logger, record) -> messages.read(record);
+    }
+}
