@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -30,11 +29,12 @@ import org.tribuo.math.optimisers.SGD;
 public final class DigitsTraining {
 
     private static final Logger TRIBUO =
-            Logger.getLogger("org.tribuo"); // a field, since an unreferenced logger is collected and loses its level
+            Logger.getLogger("org.tribuo"); // a field, since an unreferenced logger is collected and loses its settings
 
     private static final long SEED = 1998;
     private static final int EPOCHS = 20;
     private static final int BATCH_SIZE = 16;
+    private static final int BATCHES_PER_LOG_RECORD = 25;
 
     private final Digits digits;
 
@@ -43,7 +43,7 @@ public final class DigitsTraining {
     }
 
     public static void main(String[] args) throws IOException {
-        TRIBUO.setLevel(Level.WARNING);
+        TRIBUO.setUseParentHandlers(false); // Tribuo logs its loss, but not to the terminal
 
         var digits = Digits.split(Digits.load(), SEED);
         System.out.printf(
@@ -77,7 +77,12 @@ public final class DigitsTraining {
             captureArguments = true)
     Trained train(String optimiser, double learningRate, int epochs) {
         var trainer = new LinearSGDTrainer(
-                new LogMulticlass(), optimiser(optimiser, learningRate), epochs, 1_000, BATCH_SIZE, SEED);
+                new LogMulticlass(),
+                optimiser(optimiser, learningRate),
+                epochs,
+                BATCHES_PER_LOG_RECORD,
+                BATCH_SIZE,
+                SEED);
         Model<Label> model = trainer.train(digits.training());
         double accuracy = evaluation(model, digits.validation()).accuracy();
         Pluto.log("validation/accuracy", accuracy);

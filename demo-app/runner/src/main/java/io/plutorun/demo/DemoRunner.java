@@ -1,15 +1,17 @@
 package io.plutorun.demo;
 
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.FakeRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Runs the training program with the agent attached, in a JVM of its own and exactly as a user would start it. Then shows the runs that
- * the server has, and what to do next.
+ * the server has, a curve of each, and what to do next.
  *
  * <p>The server is a fake one on this machine, so the demo needs no account. If {@code PLUTO_API_KEY} is set, the server is the real one
  * that the environment names.
@@ -17,6 +19,10 @@ import java.util.Map;
 public final class DemoRunner {
 
     private static final String PROGRAM = "com.example.digits.DigitsTraining";
+
+    /** The loss stands in Tribuo's own log: "At iteration 50, average loss = 0.41 with 16 examples per batch". */
+    private static final String LOSS = """
+            [{"line": "At iteration (\\\\d+), average loss = (\\\\S+)", "step": 1, "values": {"train/loss": 2}}]""";
 
     private static final String NEXT_WITHOUT_KEY = """
 
@@ -67,9 +73,33 @@ public final class DemoRunner {
             }
             System.out.println("\nThe server now has these runs. The best one was resumed for the final evaluation:\n");
             System.out.print(pluto.table());
+            System.out.println("""
+
+                    Their loss, which PLUTO_METRIC_LINES reads from Tribuo's own log (a log-likelihood, so 0 is best), and
+                    the accuracy that the program logs:
+                    """);
+            pluto.runs().forEach(run -> System.out.println(curves(pluto, run)));
             System.out.println(NEXT_WITHOUT_KEY);
             return exit;
         }
+    }
+
+    /** A run in one line: how its loss fell, and what it came to. */
+    private static String curves(FakePluto pluto, FakeRun run) {
+        double[] losses = pluto.series(run.id(), "train/loss").values();
+        double[] accuracies = pluto.series(run.id(), "validation/accuracy").values();
+        return String.format(
+                Locale.ROOT,
+                "  %-6s %-15s loss %s %s  accuracy %s",
+                run.displayId(),
+                run.name(),
+                Sparkline.of(losses),
+                last(losses),
+                last(accuracies));
+    }
+
+    private static String last(double[] values) {
+        return values.length == 0 ? "none" : String.format(Locale.ROOT, "%.4f", values[values.length - 1]);
     }
 
     private static int runWithRealServer(ProcessBuilder program) throws IOException, InterruptedException {
@@ -82,6 +112,8 @@ public final class DemoRunner {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String libraries = Files.readString(target.resolve("class-path.txt")).strip();
         String classPath = target.resolve("classes") + File.pathSeparator + libraries;
-        return new ProcessBuilder(java, "-javaagent:" + agent, "-cp", classPath, PROGRAM).inheritIO();
+        ProcessBuilder program = new ProcessBuilder(java, "-javaagent:" + agent, "-cp", classPath, PROGRAM).inheritIO();
+        program.environment().putIfAbsent("PLUTO_METRIC_LINES", LOSS);
+        return program;
     }
 }

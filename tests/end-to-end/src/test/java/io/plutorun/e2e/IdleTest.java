@@ -65,6 +65,7 @@ class IdleTest {
                 .withoutAgent()
                 .env("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.agentJar())
                 .env("PLUTO_METHODS", "com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])")
+                .env("PLUTO_METRIC_LINES", "loss=(?<loss>\\S+)")
                 .jvmOption("-Xlog:class+load:file=" + classes)
                 .run();
 

@@ -2,6 +2,7 @@ package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.e2e.programs.PrintedValues;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
 import io.plutorun.fake.ingest.MetricSeries;
@@ -9,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.loader.tools.Library;
@@ -90,6 +93,108 @@ class MetricLinesTest {
                 "ChildFirst");
     }
 
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void what_asynchronous_appenders_print_on_other_threads_counts_once(Jdk jdk) throws IOException {
+        Path classes = compiled("logging/Asynchronous.java", Map.of("logback.xml", """
+                        <configuration>
+                          <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                            <encoder><pattern>%level %msg%n</pattern></encoder>
+                          </appender>
+                          <appender name="async" class="ch.qos.logback.classic.AsyncAppender">
+                            <discardingThreshold>0</discardingThreshold>
+                            <appender-ref ref="out"/>
+                          </appender>
+                          <root level="INFO"><appender-ref ref="async"/></root>
+                        </configuration>
+                        """, "log4j2.properties", """
+                        appender.out.type = Console
+                        appender.out.name = out
+                        appender.out.layout.type = PatternLayout
+                        appender.out.layout.pattern = %level %msg%n
+                        appender.async.type = Async
+                        appender.async.name = async
+                        appender.async.out.type = AppenderRef
+                        appender.async.out.ref = out
+                        rootLogger.level = INFO
+                        rootLogger.appenderRef.async.ref = async
+                        """));
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of("logging.Asynchronous")
+                    .classPath(classes)
+                    .alsoOnClassPath(ThirdPartyJars.jars("logging"))
+                    .env("PLUTO_METHODS", "logging.Asynchronous#train")
+                    .env("PLUTO_METRIC_LINES", "(?:a=(?<a>\\d+)|b=(?<b>\\d+))")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout().lines()).hasSize(2000);
+            double[] values = IntStream.range(0, 1000)
+                    .mapToDouble(i -> i % 2 == 0 ? 0 : i)
+                    .toArray();
+            assertThat(pluto.series(1, "a").values()).containsExactly(values);
+            assertThat(pluto.series(1, "b").values()).containsExactly(values);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void P1_a_program_that_replaces_its_streams_is_not_hindered_and_its_lines_count_once(Jdk jdk) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result without =
+                    Program.of(PrintedValues.class).on(jdk).withoutAgent().run();
+            Result result = Program.of(PrintedValues.class)
+                    .env("PLUTO_METRIC_LINES", """
+                            [{"line": "loss=(\\\\d+)", "values": {"loss": 1}},
+                             {"line": "thread (\\\\d) step (?<step>\\\\d+) value (\\\\d+)", "values": {"value": 3}}]""")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
+
+            assertThat(sorted(result)).isEqualTo(sorted(without));
+            assertThat(pluto.series(1, "loss").values()).containsExactly(1, 2, 3, 4);
+            MetricSeries value = pluto.series(1, "value");
+            assertThat(value.steps())
+                    .containsExactly(LongStream.range(0, PrintedValues.THREADS * PrintedValues.VALUES)
+                            .toArray());
+            assertThat(value.values())
+                    .containsExactly(IntStream.range(0, PrintedValues.THREADS * PrintedValues.VALUES)
+                            .mapToDouble(step -> step % PrintedValues.VALUES)
+                            .toArray());
+            assertThat(value.arrivals().duplicates()).isZero();
+        }
+    }
+
+    /** Its threads print in an order of their own; the parts of a line stay in theirs. */
+    private static List<String> sorted(Result result) {
+        return Stream.of(result.stdout().split("(?=thread)|\\R| value ", -1))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void a_mistake_is_told_at_the_first_run_and_what_matches_nothing_at_its_end() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(PrintedValues.class)
+                    .env(
+                            "PLUTO_METRIC_LINES",
+                            "[{\"line\": \"(\"}, {\"line\": \"step: (?<step>\\\\d+) value: (?<v>.*)\"}]")
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.agentLines())
+                    .filteredOn(line -> line.contains("PLUTO_METRIC_LINES"))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .isEqualTo(
+                                            "pluto: PLUTO_METRIC_LINES: \"(\" is no regular expression (Unclosed group,"
+                                                    + " at character 2); this is left out"),
+                            line -> assertThat(line).contains("has matched no line; the nearest line was \"thread "));
+        }
+    }
+
     private interface Programs {
         Program make();
     }
@@ -132,11 +237,15 @@ class MetricLinesTest {
     }
 
     private static Path program() throws IOException {
+        return compiled("logging/FiveShapes.java", CONFIGURATION);
+    }
+
+    private static Path compiled(String source, Map<String, String> files) throws IOException {
         Path classes = new Sources()
-                .resource("logging/FiveShapes.java")
+                .resource(source)
                 .classPath(ThirdPartyJars.jars("logging"))
                 .compile();
-        for (Map.Entry<String, String> file : CONFIGURATION.entrySet()) {
+        for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(classes.resolve(file.getKey()), file.getValue());
         }
         return classes;

@@ -61,6 +61,7 @@ public final class RunsTable {
 
     private static String lastValues(RunData data) {
         return data.allSeries().stream()
+                .filter(series -> !series.name().startsWith("sys/")) // of the machine, not of the training
                 .filter(series -> series.size() > 0 && Double.isFinite(series.value(series.size() - 1)))
                 .map(series -> series.name() + " "
                         + BigDecimal.valueOf(series.value(series.size() - 1))
