@@ -1,9 +1,8 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
-import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.values.LoggedValues;
 import io.plutorun.agent.values.ValuesSession;
@@ -100,6 +99,12 @@ abstract class ActiveRun {
 
     /** Where its records go; null before {@link #begin}. */
     abstract @Nullable RunJournal journal();
+
+    /** What the server said of it; null when it has said nothing. */
+    @Nullable
+    StartedRun startedRun() {
+        return null;
+    }
 
     /** What else is to be done when the verdict has been recorded. */
     abstract void ended(RunRecord.End end);
@@ -285,15 +290,8 @@ abstract class ActiveRun {
             case "active" -> !isEnded();
             case "name" -> specification.start().name();
             case "project" -> specification.start().project();
-            case "externalId" -> externalId(specification.start().target());
+            case "externalId" -> specification.start().externalId();
             default -> null;
         };
-    }
-
-    private static @Nullable String externalId(Target target) {
-        if (target instanceof Target.Create create) {
-            return create.externalId();
-        }
-        return ((Target.Resume) target).run() instanceof RunReference.ByExternalId id ? id.externalId() : null;
     }
 }
