@@ -10,6 +10,7 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.OriginalTexts;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
@@ -45,7 +46,12 @@ public final class Wiring {
     private Wiring() {}
 
     private static JvmEnvironment thisJvm() {
-        return new JvmEnvironment(System.getenv(), System::getProperty, Clock.systemUTC());
+        OriginalTexts texts = new OriginalTexts();
+        return new JvmEnvironment(
+                texts.variables(
+                        System.getenv(), OriginalTexts.isDefaultOfLocale(System.getProperty("sun.jnu.encoding"))),
+                name -> texts.property(name, System.getProperty(name)),
+                Clock.systemUTC());
     }
 
     /**

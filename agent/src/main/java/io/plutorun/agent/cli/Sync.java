@@ -131,7 +131,8 @@ final class Sync implements Callable<Integer> {
         }
         Counts counts = new Counts(journals.size());
         if (replay == null) {
-            journals.forEach(journal -> counts.result(journal, new ReplayResult.Left("not sent, as asked", false)));
+            journals.forEach(this::describe);
+            counts.left = journals.size();
         } else {
             new BatchReplay(replay, AT_ONCE, Integer.MAX_VALUE).deliver(journals, counts);
         }
@@ -176,6 +177,13 @@ final class Sync implements Callable<Integer> {
                 spec.commandLine().getErr().println("pluto: " + seen + " of " + all + " journals");
             }
         }
+    }
+
+    private void describe(Path journal) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("journal", journal.toString());
+        String text = redactor.text(journal + ": " + RecordedRun.describe(journal, line));
+        spec.commandLine().getOut().println(json ? Json.write(line) : text);
     }
 
     private void report(Path journal, ReplayResult result) {

@@ -143,14 +143,19 @@ public final class Console {
         return "pluto: " + oneLine(text) + System.lineSeparator();
     }
 
-    /** A server's words may hold line breaks, or escape sequences that a terminal would obey. */
+    /** A server's words may hold line breaks, escape sequences that a terminal would obey, or marks that turn the direction of the text. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            line.append(Character.isISOControl(c) || (c >= '\u2028' && c <= '\u202E') || isDirection(c) ? ' ' : c);
         }
         return line.toString();
+    }
+
+    /** The marks of Unicode's bidirectional algorithm that do not stand between the line separator and U+202E. */
+    private static boolean isDirection(char c) {
+        return c == '\u200E' || c == '\u200F' || c == '\u061C' || (c >= '\u2066' && c <= '\u2069');
     }
 
     private static Charset stderrCharset(JvmEnvironment jvm) {

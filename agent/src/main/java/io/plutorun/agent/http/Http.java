@@ -184,15 +184,21 @@ public final class Http {
                     : "the proxy to " + host + " does not resolve (" + unknown + ")";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return "no connection to " + host + " (" + e.getMessage() + ")";
+            return "no connection to " + host + " (" + words(e) + ")";
         }
         if (e instanceof InterruptedIOException) {
             return "no answer from " + host + " within " + Math.min(timeout.toMillis(), READ_TIMEOUT.toMillis())
                     + " ms";
         }
         if (e instanceof SSLException) {
-            return "no trusted connection to " + host + " (" + e.getMessage() + ")";
+            return "no trusted connection to " + host + " (" + words(e) + ")";
         }
-        return "the connection to " + host + " broke (" + e.getMessage() + ")";
+        return "the connection to " + host + " broke (" + words(e) + ")";
+    }
+
+    /** Some exceptions have no message: then their kind says at least something. */
+    private static String words(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

@@ -1,24 +1,15 @@
 package io.plutorun.agent.identity;
 
-import io.plutorun.agent.host.OwnFiles;
 import io.plutorun.agent.host.ProcessLife;
 import io.plutorun.agent.journal.JournalDirectory;
-import io.plutorun.agent.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes have taken an id that their children inherit: a child must not take its parent's run over. Each leaves a mark beside
@@ -30,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimedIdFiles {
 
     private static final String SUFFIX = ".spent";
-    private static final long VERSION = 1;
-    private static final int MAX_LENGTH = 4096;
+    private static final String KIND = "spent";
 
     private final Path folder;
     private final String host;
@@ -119,33 +109,14 @@ public final class ClaimedIdFiles {
     }
 
     void write(Path mark, ProcessLife life) throws IOException {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("spent", VERSION);
-        fields.put("pid", life.pid());
-        fields.put("began", life.began().toString());
-        fields.put("host", host);
         Files.deleteIfExists(mark); // of a process of the same number, long ago
-        Files.createFile(mark, OwnFiles.ownerOnly("rw-------"));
-        Files.writeString(mark, Json.write(fields) + "\n");
+        new ProcessMark(life, host).create(mark, KIND);
     }
 
     /** Empty where the mark is another host's, or no mark. */
     private Optional<ProcessLife> read(Path mark) {
-        try {
-            OwnFiles.check(mark);
-            if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS) || Files.size(mark) > MAX_LENGTH) {
-                return Optional.empty();
-            }
-            Map<String, @Nullable Object> fields =
-                    Json.parseObject(new String(Files.readAllBytes(mark), StandardCharsets.UTF_8));
-            return Long.valueOf(VERSION).equals(fields.get("spent"))
-                            && host.equals(fields.get("host"))
-                            && fields.get("pid") instanceof Long pid
-                            && fields.get("began") instanceof String began
-                    ? Optional.of(new ProcessLife(pid, Instant.parse(began)))
-                    : Optional.empty();
-        } catch (IOException | Json.SyntaxException | DateTimeException e) {
-            return Optional.empty(); // it is being written or removed at this moment, or is damaged
-        }
+        return ProcessMark.read(mark, KIND)
+                .filter(read -> read.host().equals(host))
+                .map(ProcessMark::life);
     }
 }

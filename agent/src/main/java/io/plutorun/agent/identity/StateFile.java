@@ -6,8 +6,6 @@ import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.json.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * project and method. It is emptied when the run is completed, and never removed, so that nobody can hold a lock on a file that is no
  * longer the one in the folder.
  *
- * <p>Whoever goes on with the run holds a lock on the file, which dies with the process; so a run that is in use is not taken by a second
- * one. As with a {@link JournalFile}, this process must not open the file twice: to close one descriptor gives up the lock of both.
+ * <p>Whoever goes on with the run holds the file's {@link StateFileLock}, so a run that is in use is not taken by a second process. As with a {@link JournalFile}, this process must not open the file twice: to close one descriptor gives up the lock of both.
  */
 public final class StateFile {
 
@@ -37,9 +34,9 @@ public final class StateFile {
 
     private final Path path;
     private final RandomAccessFile file;
-    private final FileLock lock;
+    private final StateFileLock lock;
 
-    private StateFile(Path path, RandomAccessFile file, FileLock lock) {
+    private StateFile(Path path, RandomAccessFile file, StateFileLock lock) {
         this.path = path;
         this.file = file;
         this.lock = lock;
@@ -90,15 +87,19 @@ public final class StateFile {
      * @param newId makes the id of a new one
      */
     public static Claim claim(Path folder, Key key, Supplier<String> newId) {
+        return claim(folder, key, newId, file -> file.getChannel().tryLock());
+    }
+
+    static Claim claim(Path folder, Key key, Supplier<String> newId, StateFileLock.Locking locking) {
         Path path = folder.resolve(key.fingerprint() + SUFFIX).toAbsolutePath().normalize();
         if (!OPEN_HERE.add(path)) {
             return new Claim.InUse(path);
         }
         Claim claim = null;
         try {
-            claim = claimAlone(path, key, newId);
+            claim = claimAlone(path, key, newId, locking);
             return claim;
-        } catch (IOException | UnsupportedOperationException e) { // among them: a file system without locks
+        } catch (IOException | UnsupportedOperationException e) {
             return new Claim.Unusable(path + " (" + e.getMessage() + ")");
         } finally {
             if (!(claim instanceof Claim.Held)) {
@@ -107,12 +108,13 @@ public final class StateFile {
         }
     }
 
-    private static Claim claimAlone(Path path, Key key, Supplier<String> newId) throws IOException {
+    private static Claim claimAlone(Path path, Key key, Supplier<String> newId, StateFileLock.Locking locking)
+            throws IOException {
         boolean fresh = create(path);
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         Claim claim = null;
         try {
-            FileLock lock = tryLock(file);
+            StateFileLock lock = StateFileLock.take(path, file, locking);
             if (lock == null) {
                 return new Claim.InUse(path);
             }
@@ -139,14 +141,6 @@ public final class StateFile {
         } catch (FileAlreadyExistsException e) {
             OwnFiles.check(path);
             return false;
-        }
-    }
-
-    private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
-        try {
-            return file.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // another copy of the agent in this JVM
         }
     }
 
@@ -200,12 +194,16 @@ public final class StateFile {
      * every other case the next one goes on with it.
      */
     public synchronized void ended(RunStatus verdict) {
-        if (!lock.isValid()) {
+        if (!lock.isHeld()) {
             return;
         }
         try (file) {
-            if (verdict == RunStatus.COMPLETED || verdict == RunStatus.CANCELLED) {
-                file.setLength(0);
+            try {
+                if (verdict == RunStatus.COMPLETED || verdict == RunStatus.CANCELLED) {
+                    file.setLength(0);
+                }
+            } finally {
+                lock.release();
             }
         } catch (IOException e) {
             // the disk is full or gone: the next process may go on with a run that is completed

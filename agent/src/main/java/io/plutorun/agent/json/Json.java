@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,13 +27,24 @@ public final class Json {
     /** Canonicalising field names buys nothing for a few small documents, and costs classes. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE) // a name may be as long as a text
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
             .build();
+
+    /** Jackson reads no more digits of a number, and writes and reads no deeper nesting. */
+    private static final int MAX_DIGITS = StreamReadConstraints.DEFAULT_MAX_NUM_LEN;
+
+    private static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH;
+
+    private static final String TOO_DEEP = "…";
 
     private Json() {}
 
     /**
-     * Reads one document. Jackson's own limits hold (nesting to 1,000 levels, numbers to 1,000 digits), so that a hostile text ends
-     * as a syntax error.
+     * Reads one document. Jackson's own limits hold for nesting (1,000 levels) and numbers (1,000 digits), so that a hostile text ends as
+     * a syntax error. How long a text may be is for the caller to see to.
      *
      * @throws SyntaxException when the text is not exactly one JSON value
      */
@@ -72,11 +84,14 @@ public final class Json {
         return value instanceof Map<?, ?> ? (Map<String, @Nullable Object>) value : Map.of();
     }
 
-    /** Writes a tree; a value of any other type is written as its text. */
+    /**
+     * Writes a tree, so that {@link #parse} can read it: a value of any other type is written as its text, and so is a number with more
+     * digits than are read. What nests deeper than is read is left out.
+     */
     public static String write(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(value, generator);
+            write(value, generator, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // nor a StringWriter to be written
         }
@@ -126,18 +141,20 @@ public final class Json {
         return array;
     }
 
-    private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
-        if (value instanceof Map<?, ?> object) {
+    private static void write(@Nullable Object value, JsonGenerator generator, int depth) throws IOException {
+        if (depth == MAX_DEPTH && (value instanceof Map<?, ?> || value instanceof Iterable<?>)) {
+            generator.writeString(TOO_DEEP);
+        } else if (value instanceof Map<?, ?> object) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> entry : object.entrySet()) {
                 generator.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), generator);
+                write(entry.getValue(), generator, depth + 1);
             }
             generator.writeEndObject();
         } else if (value instanceof Iterable<?> array) {
             generator.writeStartArray();
             for (Object element : array) {
-                write(element, generator);
+                write(element, generator, depth + 1);
             }
             generator.writeEndArray();
         } else if (value instanceof Number number) {
@@ -152,10 +169,13 @@ public final class Json {
     }
 
     private static void write(Number number, JsonGenerator generator) throws IOException {
-        if (number instanceof BigInteger big) {
-            generator.writeNumber(big);
-        } else if (number instanceof BigDecimal big) {
-            generator.writeNumber(big);
+        if (number instanceof BigInteger || number instanceof BigDecimal) {
+            String text = number.toString();
+            if (text.length() > MAX_DIGITS) {
+                generator.writeString(text);
+            } else {
+                generator.writeNumber(text);
+            }
         } else if (number instanceof Float single) {
             generator.writeNumber(single);
         } else if (number instanceof Double twice) {

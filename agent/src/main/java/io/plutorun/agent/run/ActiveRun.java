@@ -1,6 +1,7 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.spec.Specification;
@@ -109,6 +110,12 @@ abstract class ActiveRun {
 
     /** Where its records go; null before {@link #begin}. */
     abstract @Nullable RunJournal journal();
+
+    /** What the server said of it; null when it has said nothing. */
+    @Nullable
+    StartedRun startedRun() {
+        return null;
+    }
 
     /** What else is to be done when the verdict has been recorded. */
     abstract void ended(RunRecord.End end);

@@ -120,7 +120,7 @@ final class OpenRuns {
             return Optional.empty();
         }
         return runs().filter(run -> !run.isEnded()
-                        && specification.start().meansRunOf(run.specification().start(), null))
+                        && specification.start().meansRunOf(run.specification().start(), run.startedRun()))
                 .findFirst();
     }
 

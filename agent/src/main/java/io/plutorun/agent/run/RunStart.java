@@ -20,8 +20,12 @@ final class RunStart {
      */
     private record Pending(@Nullable String lastFailure, boolean late) implements State {}
 
-    /** The server has created or resumed the run. */
-    private record Started(StartedRun run) implements State {}
+    /**
+     * The server has created or resumed the run.
+     *
+     * @param late whether the method had started before
+     */
+    private record Started(StartedRun run, boolean late) implements State {}
 
     /** The server will not have the run. */
     private record Refused(String why) implements State {}
@@ -49,8 +53,9 @@ final class RunStart {
      * @return whether the method had started before
      */
     synchronized boolean started(StartedRun run) {
-        boolean late = state instanceof Pending pending && pending.late();
-        state = new Started(run);
+        boolean late =
+                state instanceof Pending pending ? pending.late() : state instanceof Started before && before.late();
+        state = new Started(run, late);
         return late;
     }
 

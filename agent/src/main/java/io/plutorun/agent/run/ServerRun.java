@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose records go to the server as they come; tells a person what became of them. */
@@ -32,6 +33,8 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     private final Console console;
     private final Cancellation cancellation;
     private final RunStart start = new RunStart();
+    private final AtomicBoolean startTold = new AtomicBoolean();
+    private final AtomicBoolean endTold = new AtomicBoolean();
 
     /** Null before {@link #begin}. */
     private volatile Delivery.@Nullable Opened opened;
@@ -90,6 +93,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     }
 
     @Override
+    @Nullable
+    StartedRun startedRun() {
+        return start.run();
+    }
+
+    @Override
     public void wasCancelledBefore(StartedRun run) {
         console.warn(session.messages().oldCancel(run));
     }
@@ -136,7 +145,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     @Override
     public void started(StartedRun run) {
         boolean late = start.started(run);
-        console.info(session.messages().started(specification(), run, late));
+        tellOnce(startTold, session.messages().started(specification(), run, late));
         startedLogged(run);
         session.heartbeat().add(this, run);
         if (isEnded()) { // perhaps before it was added, and then nobody else takes it away
@@ -176,7 +185,14 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
 
     @Override
     public void ended(StartedRun run, RunRecord.End end) {
-        console.info(session.messages().ended(run, end, lastValues()));
+        tellOnce(endTold, session.messages().ended(run, end, lastValues()));
+    }
+
+    /** The delivery tells it again where memory did not suffice for what comes behind the line. */
+    private void tellOnce(AtomicBoolean told, String line) {
+        if (told.compareAndSet(false, true)) {
+            console.info(line);
+        }
     }
 
     private List<Map.Entry<String, Double>> lastValues() {

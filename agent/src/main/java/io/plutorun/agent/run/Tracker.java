@@ -77,14 +77,19 @@ public final class Tracker {
                     .tracking()
                     .enter(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
         } catch (UnusableSettingsException e) {
+            tellWarnings(); // first: a value that is left out may be why
             return untracked.allUntracked(method, e.why());
         } catch (UntrackableException e) {
             return untracked.untracked(method, e.kind(method), e.why());
         } catch (Throwable e) { // also of the program's own code, which its arguments are asked for their values with
             return untracked.fault(method, e);
         } finally {
-            settings.takeWarnings().forEach(console::warn);
+            tellWarnings();
         }
+    }
+
+    private void tellWarnings() {
+        settings.takeWarnings().forEach(console::warn);
     }
 
     /** What {@link #enter} returns where it could not be called, or failed. Makes no object. */

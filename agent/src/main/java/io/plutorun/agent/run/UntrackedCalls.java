@@ -64,10 +64,25 @@ public final class UntrackedCalls {
     /** The agent itself failed, perhaps for want of memory or stack: then not even the line can be relied on. */
     Object fault(TrackedMethod method, Throwable thrown) {
         try {
-            return untracked(method, "fault", "the agent failed (" + thrown + "), please report this");
+            return isForWantOfResources(thrown)
+                    ? untracked(method, "memory", "the JVM was short of memory, stack or files (" + thrown + ")")
+                    : untracked(method, "fault", "the agent failed (" + thrown + "), please report this");
         } catch (Throwable again) {
             return fault();
         }
+    }
+
+    /**
+     * Whether the JVM was short of something. A class that could not be initialised for want of memory can't be used any more: then the
+     * want is the error's cause. A JVM without file handles throws an InternalError.
+     */
+    private static boolean isForWantOfResources(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof VirtualMachineError
+                || (thrown instanceof LinkageError
+                        && cause != null
+                        && (cause instanceof VirtualMachineError
+                                || String.valueOf(cause.getMessage()).contains(OutOfMemoryError.class.getName())));
     }
 
     /** As {@link #fault(TrackedMethod, Throwable)}, where no line can be printed any more. Makes no object. */

@@ -43,9 +43,12 @@ public record ApiKey(String value, Source source) {
         }
     }
 
-    /** A key goes into a header, where only visible ASCII may stand (RFC 9110, 5.5). */
+    /**
+     * A key goes into a header, where only visible ASCII may stand (RFC 9110, 5.5). Quotation marks come from files of variables that are
+     * read literally, as by {@code docker run --env-file}.
+     */
     private static ApiKey checked(String key, Source source) throws UnusableSettingsException {
-        if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\'')) {
             throw new UnusableSettingsException("the API key from " + source
                     + (key.isEmpty()
                             ? " is empty"

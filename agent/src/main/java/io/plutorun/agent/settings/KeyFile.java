@@ -42,7 +42,8 @@ final class KeyFile {
     }
 
     private FutureTask<String> begun(Path path) {
-        FutureTask<String> fresh = new FutureTask<>(() -> Files.readString(path).strip());
+        FutureTask<String> fresh = new FutureTask<>(
+                () -> withoutByteOrderMark(Files.readString(path)).strip());
         synchronized (reads) {
             FutureTask<String> earlier = reads.putIfAbsent(path, fresh);
             if (earlier != null) {
@@ -55,6 +56,11 @@ final class KeyFile {
             new AgentThreads("key-file").newThread(fresh).start();
         }
         return fresh;
+    }
+
+    /** Editors on Windows write one ahead of a text. */
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private void forget(Path path, FutureTask<String> failed) {

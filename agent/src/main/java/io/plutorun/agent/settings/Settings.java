@@ -1,5 +1,6 @@
 package io.plutorun.agent.settings;
 
+import io.plutorun.agent.host.OriginalTexts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -136,6 +137,10 @@ public final class Settings {
             return;
         }
         Source source = new Source(origin, name, forOneMethod);
+        if (origin != Origin.SETTINGS_FILE && OriginalTexts.hasLost(text)) { // that file is UTF-8 in every locale
+            warn(source + " holds characters that the JVM can't read in this locale, and is used without them; set"
+                    + " LC_ALL=C.UTF-8");
+        }
         try {
             values.add(new Sourced<>(option.type().parser().parse(text), source));
         } catch (IllegalArgumentException e) {

@@ -38,9 +38,10 @@ final class ValuesMessages {
     }
 
     void nowhereToKeep() {
-        console.error(
-                "the values" + ofRun() + " are not kept, since nothing can be recorded on disk; set PLUTO_DIR to a"
-                        + " folder that this process may write to");
+        console.errorCounted(
+                "values.nowhere",
+                "the values" + ofRun() + " are not kept, since nothing can be recorded on disk, or the disk does not"
+                        + " answer; set PLUTO_DIR to a folder that this process may write to");
     }
 
     void notice(Notice notice) {

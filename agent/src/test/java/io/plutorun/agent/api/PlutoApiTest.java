@@ -358,6 +358,7 @@ class PlutoApiTest {
         assertThat(retryAfter(date)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(100));
         assertThat(retryAfter("Wed, 21 Oct 2015 07:28:00 GMT")).isEqualTo(Duration.ZERO);
         assertThat(retryAfter("soon")).isNull();
+        assertThat(retryAfter("4294967296")).isEqualTo(Duration.ofSeconds(1L << 32));
         assertThat(retryAfter("99999999999999999999")).isNull();
         assertThat(retryAfter("")).isNull();
     }
@@ -543,6 +544,13 @@ class PlutoApiTest {
         assertThat(outcome.isTransient()).isTrue();
         assertThat(outcome.words())
                 .startsWith("the connection to 127.0.0.1:" + pluto.apiUrl().getPort() + " broke (");
+    }
+
+    @Test
+    void an_answer_that_is_no_gzip_though_it_says_so_is_told_with_words() {
+        pluto.faults().always(STATUS, Fault.status(200, Map.of("Content-Encoding", "gzip"), "application/json", "{}"));
+
+        assertThat(Method.STATUS_UPDATE.call(LONG).words()).doesNotContain("null");
     }
 
     @Test

@@ -144,9 +144,31 @@ class SyncTest {
         Path a = recorded("a", "http://x");
 
         assertThat(sync("--dry-run")).isZero();
-        assertThat(out.toString()).contains("would deliver to " + pluto.apiUrl(), a + ": left, not sent, as asked");
+        assertThat(out.toString())
+                .contains(
+                        "would deliver to " + pluto.apiUrl(),
+                        a + ": not sent, as asked: new run \"n\" in project proj COMPLETED",
+                        "0 delivered, 1 left");
         assertThat(pluto.exchanges()).isEmpty();
         assertThat(a).exists();
+    }
+
+    @Test
+    void a_dry_run_names_the_runs_that_the_server_knows_and_says_what_is_none() throws IOException {
+        Path known = recorded("a", "http://x");
+        List<String> lines = Files.readAllLines(known);
+        Files.writeString(
+                known,
+                lines.get(0) + "\n" + lines.get(1)
+                        + "\n{\"started\":{\"runId\":7,\"displayId\":\"PRO-7\"},\"at\":\"2024-01-01T00:00:01Z\"}\n");
+        Path nonsense = Files.writeString(recorded("b", "http://x"), "nonsense\n");
+
+        assertThat(sync("--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        known + ": not sent, as asked: run PRO-7 without a verdict", nonsense + ": no run can be read");
+        assertThat(sync("--dry-run", "--json")).isZero();
+        assertThat(out.toString()).contains("\"run\":\"PRO-7\"", "\"result\":\"unreadable\"");
     }
 
     @Test

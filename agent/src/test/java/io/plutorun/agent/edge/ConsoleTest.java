@@ -44,6 +44,13 @@ class ConsoleTest {
     }
 
     @Test
+    void a_message_does_not_turn_the_direction_of_what_stands_behind_it() {
+        console(LogLevel.INFO).info("a\u202Eb\u2066c\u200Fd\u061Ce שלום");
+
+        assertThat(out.toString(UTF_8)).isEqualTo("pluto: a b c d e שלום" + System.lineSeparator());
+    }
+
+    @Test
     void a_message_is_one_write_so_that_lines_of_several_writers_do_not_mix() {
         List<Integer> writes = new ArrayList<>();
         OutputStream counting = new OutputStream() {

@@ -3,10 +3,14 @@ package io.plutorun.agent.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.api.RunStatus;
+import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.ProcessLife;
 import io.plutorun.agent.identity.StateFile.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -174,5 +178,73 @@ class StateFileTest {
     @Test
     void without_a_folder_there_is_no_durable_id() {
         assertThat(StateFile.claim(folder.resolve("nowhere"), KEY, () -> "x")).isInstanceOf(Claim.Unusable.class);
+    }
+
+    private Claim claimWithoutLocks() {
+        return StateFile.claim(folder, KEY, () -> "id-" + made.incrementAndGet(), file -> {
+            throw new IOException("No locks available");
+        });
+    }
+
+    private Path holder() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".holder"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What another process has left that had the run. */
+    private void leaveHolder(ProcessLife life, String host) throws IOException {
+        Claim.Held held = (Claim.Held) claimWithoutLocks();
+        held.file().ended(RunStatus.FAILED);
+        new ProcessMark(life, host).create(Path.of(held.file().path() + ".holder"), "holder");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILED", "COMPLETED"})
+    void P4_where_the_file_system_knows_no_locks_a_run_is_gone_on_with_all_the_same(RunStatus verdict)
+            throws IOException {
+        Claim.Held first = (Claim.Held) claimWithoutLocks();
+        first.file().ended(verdict);
+        assertThat(only()).as("no litter").isEqualTo(first.file().path());
+        Claim.Held second = (Claim.Held) claimWithoutLocks();
+
+        assertThat(second.externalId()).isEqualTo(verdict == RunStatus.COMPLETED ? "id-2" : "id-1");
+        second.file().ended(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void P4_where_the_file_system_knows_no_locks_the_run_of_a_living_process_is_not_taken() throws Exception {
+        Process alive = new ProcessBuilder("sleep", "60").start();
+        try {
+            leaveHolder(new ProcessLife(alive.pid(), alive.info().startInstant().orElseThrow()), HostName.known());
+            assertThat(claimWithoutLocks()).isInstanceOf(Claim.InUse.class);
+        } finally {
+            alive.destroyForcibly().waitFor();
+        }
+        Claim.Held taken = (Claim.Held) claimWithoutLocks();
+        assertThat(taken.externalId()).isEqualTo("id-1");
+        taken.file().ended(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void where_the_file_system_knows_no_locks_a_process_of_another_machine_is_told_with_the_file_to_remove()
+            throws IOException {
+        leaveHolder(new ProcessLife(1, Instant.EPOCH), "elsewhere");
+
+        Claim.Unusable unusable = (Claim.Unusable) claimWithoutLocks();
+        assertThat(unusable.why()).contains(holder().toString(), "elsewhere", "remove that file");
+    }
+
+    @Test
+    void where_the_file_system_knows_no_locks_a_holder_that_says_nothing_is_left_for_a_minute() throws IOException {
+        leaveHolder(new ProcessLife(1, Instant.EPOCH), "elsewhere");
+        Path holder = Files.writeString(holder(), "");
+
+        assertThat(claimWithoutLocks()).isInstanceOf(Claim.InUse.class);
+        Files.setLastModifiedTime(holder, FileTime.from(Instant.now().minusSeconds(120)));
+        Claim.Held taken = (Claim.Held) claimWithoutLocks();
+        taken.file().ended(RunStatus.COMPLETED);
     }
 }

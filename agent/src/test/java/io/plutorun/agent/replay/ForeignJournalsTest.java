@@ -17,7 +17,6 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.journal.Written;
 import io.plutorun.fake.FakePluto;
-import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import io.plutorun.fake.StatusEvent;
 import java.nio.file.Path;
@@ -221,14 +220,5 @@ class ForeignJournalsTest {
         assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
         assertThat(pluto.exchanges().stream().map(exchange -> exchange.path()))
                 .containsExactly("/api/runs/create", "/api/runs/status/update");
-    }
-
-    @Test
-    void a_retry_after_of_an_age_does_not_keep_a_replay_waiting_for_an_age() {
-        pluto.faults()
-                .next("/api/runs/create", Fault.status(503, Map.of("Retry-After", "1"), "application/json", "{}"));
-        Path journal = journal(here(), Written.start(Written.random()), Written.end(COMPLETED));
-
-        assertThat(deliver(journal)).isInstanceOf(ReplayResult.Delivered.class);
     }
 }

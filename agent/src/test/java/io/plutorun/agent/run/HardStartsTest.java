@@ -1,23 +1,34 @@
 package io.plutorun.agent.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.TestWiring;
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.settings.LogLevel;
+import io.plutorun.agent.shutdown.NoExits;
 import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +120,80 @@ class HardStartsTest extends TrackerFixture {
                 .singleElement()
                 .asString()
                 .contains("Trainer.train runs untracked: ", "ExceptionInInitializerError");
+    }
+
+    @Test
+    void P5_what_runs_out_of_memory_behind_a_line_is_done_again_and_the_line_is_not_told_again() {
+        sample.environment.put("PLUTO_SHUTDOWN_TIMEOUT", LONG.toSeconds() + "s");
+        Redactor redactor = new Redactor(sample.environment);
+        OutputStream shortOfMemory = new OutputStream() {
+            private final Set<Boolean> seen = new HashSet<>();
+
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException("a line is one write");
+            }
+
+            @Override
+            public void write(byte[] line, int offset, int length) {
+                out.write(line, offset, length);
+                boolean isOfTheStart = new String(line, offset, length, UTF_8).contains(" started: ");
+                if (seen.add(isOfTheStart)) { // the first line of the start, and that of the end
+                    throw new OutOfMemoryError("as intended");
+                }
+            }
+        };
+        Tracker tracker = TestWiring.tracker(
+                methods,
+                sample.settings(),
+                sample.jvm(),
+                redactor,
+                Console.over(shortOfMemory, redactor, LogLevel.INFO),
+                new NoExits());
+        Object call = tracker.enter(methods.register(sample.method()), null, new Object[0]);
+        tracker.returned(call, null);
+        pluto.await(p -> p.runs().size() == 1 && p.run(1).status() == RunStatus.COMPLETED, LONG);
+        for (int i = 0; i < LONG.toSeconds() && !journals().isEmpty(); i++) {
+            tracker.halting(0); // waits for the delivery, a second at most
+        }
+
+        assertThat(journals()).isEmpty();
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0)).startsWith("pluto: run PLU-1 started");
+        assertThat(lines().get(1)).startsWith("pluto: run PLU-1 COMPLETED");
+        assertThat(pluto.runs()).hasSize(1);
+    }
+
+    private List<Path> journals() {
+        try (Stream<Path> files = Files.list(directory.resolve(".pluto/jvm"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void P3_a_call_for_which_memory_does_not_suffice_is_told_as_that_and_not_as_a_fault_of_the_agent() {
+        UntrackedCalls untracked = new UntrackedCalls(
+                false,
+                new Redactor(sample.environment),
+                Console.over(out, new Redactor(sample.environment), LogLevel.INFO));
+        NoClassDefFoundError spoilt = new NoClassDefFoundError("Could not initialize class okhttp3.Platform");
+        spoilt.initCause(new ExceptionInInitializerError(
+                "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"main\"]"));
+
+        var unused = untracked.fault(sample.method(), new OutOfMemoryError("Java heap space"));
+        unused = untracked.fault(sample.method(), spoilt);
+        unused = untracked.fault(sample.method(), new NoClassDefFoundError("com/acme/Missing"));
+
+        assertThat(lines()).hasSize(3);
+        assertThat(lines().get(0))
+                .contains("the JVM was short of memory, stack or files")
+                .doesNotContain("report");
+        assertThat(lines().get(1))
+                .contains("short of memory, stack or files", "(time 2)")
+                .doesNotContain("report");
+        assertThat(lines().get(2)).contains("the agent failed", "please report this");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ApiKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plt_key", "plt_key\n", "\r\nplt_key\r\n", "  plt_key  "})
+    @ValueSource(strings = {"plt_key", "plt_key\n", "\r\nplt_key\r\n", "  plt_key  ", "\uFEFFplt_key\r\n"})
     void or_in_a_file_with_or_without_a_line_break(String content) throws Exception {
         ApiKey key = ApiKey.find(file(content).settings());
         assertThat(key.value()).isEqualTo("plt_key");
@@ -93,7 +93,17 @@ class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"plt key", "plt\nkey", "plt\tkey", "schlüssel", "“plt_key”", "plt\u0000key", "\uFEFFplt_key"})
+            strings = {
+                "plt key",
+                "plt\nkey",
+                "plt\tkey",
+                "schlüssel",
+                "“plt_key”",
+                "\"plt_key\"",
+                "'plt_key'",
+                "plt\u0000key",
+                "\uFEFFplt_key"
+            })
     void P7_what_no_header_can_carry_is_refused_and_not_repeated(String key) {
         assertThat(refusal(new Given().variable("PLUTO_API_KEY", key)))
                 .contains("PLUTO_API_KEY")

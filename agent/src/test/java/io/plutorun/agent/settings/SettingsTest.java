@@ -169,4 +169,20 @@ class SettingsTest {
                 .isThrownBy(() -> settings.get(Options.HOST))
                 .withMessageContaining("host");
     }
+
+    @Test
+    void a_value_that_the_jvm_could_not_decode_is_told_with_the_way_out() {
+        Settings settings = new Given()
+                .file("run.name", "the file is always UTF-8: \uFFFD")
+                .variable("PLUTO_PROJECT", "digit\uFFFD\uFFFD")
+                .settings();
+
+        assertThat(settings.get(Options.PROJECT)).isEqualTo("digit\uFFFD\uFFFD");
+        assertThat(settings.find(Options.RUN_NAME)).isPresent();
+        assertThat(settings.takeWarnings())
+                .singleElement()
+                .asString()
+                .startsWith("PLUTO_PROJECT holds characters")
+                .endsWith("LC_ALL=C.UTF-8");
+    }
 }

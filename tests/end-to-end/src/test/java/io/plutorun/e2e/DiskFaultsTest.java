@@ -184,4 +184,87 @@ class DiskFaultsTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    private static final String HANGS = "pluto: the disk does not answer, so runs are recorded in memory until it does";
+
+    @Test
+    void P3_a_disk_that_does_not_answer_holds_up_neither_the_program_nor_its_end() throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Program program = Outage.program().against(pluto).directory(directory);
+            SilentDisk disk = SilentDisk.under(program, directory.resolve("hangs"), ".pluto");
+            disk.hang();
+            Result result = program.run(); // the disk hangs to its end, and beyond
+
+            Outage.assertUnnoticed(result);
+            assertThat(result.agentLines()).hasSize(3);
+            assertThat(result.agentLines().get(0)).startsWith(HANGS);
+            Outage.assertOneCompletedRun(pluto);
+        }
+    }
+
+    @Test
+    void P3_a_disk_that_stops_answering_while_a_run_goes_on_holds_up_neither_its_end_nor_the_next_run()
+            throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Program program = Program.of(TwoCalls.class).against(pluto).directory(directory);
+            SilentDisk disk = SilentDisk.under(program, directory.resolve("hangs"), ".pluto");
+            Running running = program.start();
+            pluto.await(server -> server.runs().size() == 1, LONG);
+            running.awaitWords("run WOR-1 started");
+            disk.hang();
+            running.endInput();
+            Result result = running.await();
+
+            assertThat(result.stdout().lines()).containsExactly("first", "second");
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.agentLines())
+                    .hasSize(5)
+                    .filteredOn(line -> line.startsWith(HANGS))
+                    .hasSize(1);
+            assertThat(pluto.runs()).hasSize(2).allMatch(run -> run.status() == RunStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void P6_what_happened_while_the_disk_did_not_answer_is_on_it_when_it_does() throws IOException {
+        Program program = Program.of(TwoCalls.class).directory(directory).env("PLUTO_MODE", "offline");
+        SilentDisk disk = SilentDisk.under(program, directory.resolve("hangs"), ".pluto");
+        disk.hang();
+        Running running = program.start();
+        running.awaitWords(HANGS);
+        disk.answer();
+        running.endInput();
+        Result result = running.await();
+
+        assertThat(result.stdout().lines()).containsExactly("first", "second");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result sync = Outage.sync(pluto, directory);
+            assertThat(sync.stdout()).contains("2 delivered, 0 left");
+            assertThat(pluto.runs()).hasSize(2).allMatch(run -> run.status() == RunStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void P6_where_the_file_system_knows_no_locks_runs_are_recorded_left_alone_while_they_go_on_and_delivered_once()
+            throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Running running = NoLocks.under(
+                            Program.of(TwoCalls.class).directory(directory).env("PLUTO_MODE", "offline"))
+                    .start();
+            running.awaitWords("is recorded in " + directory);
+            assertThat(syncWithoutLocks(pluto).stdout()).contains("a process is at work on it", "0 delivered, 0 left");
+            running.endInput();
+            Result result = running.await();
+
+            assertThat(result.stdout().lines()).containsExactly("first", "second");
+            assertThat(result.agentLines()).hasSize(1);
+            assertThat(syncWithoutLocks(pluto).stdout()).contains("2 delivered, 0 left");
+            assertThat(pluto.runs()).hasSize(2).allMatch(run -> run.status() == RunStatus.COMPLETED);
+            assertThat(directory.resolve(".pluto/jvm")).as("no litter").isEmptyDirectory();
+        }
+    }
+
+    private Result syncWithoutLocks(FakePluto pluto) throws IOException {
+        return NoLocks.under(Outage.syncProgram(pluto, directory)).run();
+    }
 }

@@ -74,6 +74,11 @@ final class Outage {
     }
 
     static Result sync(FakePluto pluto, Path... directories) {
+        return syncProgram(pluto, directories).run();
+    }
+
+    /** The agent as the command that delivers what lies in these directories. */
+    static Program syncProgram(FakePluto pluto, Path... directories) {
         String[] words = new String[directories.length + 3];
         words[0] = "-jar";
         words[1] = Program.agentJar().toString();
@@ -81,10 +86,7 @@ final class Outage {
         for (int i = 0; i < directories.length; i++) {
             words[i + 3] = directories[i].toString();
         }
-        return withoutProxies(Program.command(words))
-                .withoutAgent()
-                .against(pluto)
-                .run();
+        return withoutProxies(Program.command(words)).withoutAgent().against(pluto);
     }
 
     static void assertOneCompletedRun(FakePluto pluto) {

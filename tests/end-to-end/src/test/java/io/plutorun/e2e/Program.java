@@ -3,10 +3,7 @@ package io.plutorun.e2e;
 import io.plutorun.PlutoRun;
 import io.plutorun.fake.FakePluto;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,17 +33,11 @@ final class Program {
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Home home = new Home();
-    private Path directory;
+    private Path directory = Directories.outsideTheRepository();
     private @Nullable FakePluto pluto;
     private boolean secretsPlanted = true;
 
-    private Program() {
-        try {
-            directory = Files.createTempDirectory("pluto-e2e");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private Program() {}
 
     /** A class with a main method. */
     static Program of(Class<?> main, String... arguments) {
