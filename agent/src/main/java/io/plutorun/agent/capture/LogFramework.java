@@ -75,9 +75,9 @@ record LogFramework(
         return methods.contains(methodName) && descriptor.endsWith(descriptorEnd);
     }
 
-    /** As messages of the weaver call it. */
+    /** A pattern with a wildcard: classes of the same name, in bridges to other frameworks, need not have the method. */
     @Override
     public String toString() {
-        return classes.iterator().next() + "#" + methods.iterator().next();
+        return "*#" + String.join("|", methods);
     }
 }

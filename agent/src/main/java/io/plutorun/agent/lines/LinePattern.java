@@ -81,13 +81,13 @@ final class LinePattern {
     /** Logs what a line says. What is no number is left out, and remembered. */
     void log(Match match, RunValues values) {
         OptionalLong step = match.step() == null ? OptionalLong.empty() : PrintedNumber.step(match.step());
-        if (match.step() != null && step.isEmpty()) {
+        if (match.step() != null && !step.isPresent()) {
             note("the step \"" + match.step() + "\" is no whole number");
             return;
         }
         match.values().forEach((name, text) -> {
             OptionalDouble value = PrintedNumber.value(text);
-            if (value.isEmpty()) {
+            if (!value.isPresent()) {
                 note("of " + name + ", \"" + text + "\" is no number");
             } else if (step.isPresent()) {
                 values.log(name, value.getAsDouble(), step.getAsLong());

@@ -46,8 +46,8 @@ public final class EnginePacker {
     /** Nothing in the engine may name this package any more: the build fails when a new version of a library uses more of it. */
     private static final String FORBIDDEN = "java/util/logging/";
 
-    /** This room of the engine names them in texts, to hook the program's own logging when the program has begun it. */
-    private static final String HOOKS_LOGGING = "io/plutorun/agent/capture/";
+    /** But for the hooks of the program's records: its names are texts there, of which nothing is looked up before the program logs. */
+    private static final String HOOKS_OF_RECORDS = "io/plutorun/agent/capture/";
 
     private EnginePacker() {}
 
@@ -125,7 +125,7 @@ public final class EnginePacker {
     }
 
     private static void check(String name, byte[] bytes) {
-        if (name.endsWith(".class") && !name.startsWith(HOOKS_LOGGING)) {
+        if (name.endsWith(".class") && !name.startsWith(HOOKS_OF_RECORDS)) {
             for (String mentioned : ConstantPool.of(bytes).texts()) {
                 if (mentioned.replace('.', '/').contains(FORBIDDEN)) {
                     throw new IllegalStateException(
