@@ -53,6 +53,38 @@ public final class PublicMethods {
         return handle(declaring, name, type).invokeWithArguments(all);
     }
 
+    /**
+     * Calls a method whose types are the framework's own.
+     *
+     * @param owner the binary name of the public class or interface that has the method: the object is one of it
+     * @param descriptor the method's descriptor: {@code ()Lcom/acme/Result;}
+     * @throws Throwable where there is no such method, or what it throws
+     */
+    public static @Nullable Object call(
+            Object object, String owner, String name, String descriptor, @Nullable Object... arguments)
+            throws Throwable {
+        Class<?> declaring = typeOf(object.getClass(), owner);
+        ClassLoader loader = declaring == null ? null : declaring.getClassLoader();
+        return call(object, owner, name, MethodType.fromMethodDescriptorString(descriptor, loader), arguments);
+    }
+
+    /**
+     * Finds a method that takes nothing, for those who call it very often.
+     *
+     * @param type a class that has it by itself, or by its superclasses and interfaces
+     * @param owner the binary name of the public class or interface that declares the method
+     * @return takes an object, and gives an object
+     * @throws ReflectiveOperationException where there is no such method
+     */
+    public static MethodHandle getter(Class<?> type, String owner, String name, Class<?> result)
+            throws ReflectiveOperationException {
+        Class<?> declaring = typeOf(type, owner);
+        if (declaring == null) {
+            throw new NoSuchMethodException(type.getName() + " is no " + owner);
+        }
+        return handle(declaring, name, MethodType.methodType(result)).asType(MethodType.genericMethodType(1));
+    }
+
     private static MethodHandle handle(Class<?> owner, String name, MethodType type)
             throws ReflectiveOperationException {
         Map<String, MethodHandle> known = HANDLES.get(owner);

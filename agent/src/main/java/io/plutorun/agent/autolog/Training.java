@@ -62,6 +62,14 @@ public final class Training {
         run.values().log("importance" + suffix + "/" + feature, value, 0);
     }
 
+    /** A table that it has computed, at the next step of the name. */
+    public void table(
+            String name,
+            List<? extends @Nullable Object> columns,
+            List<? extends @Nullable List<? extends @Nullable Object>> rows) {
+        run.values().table(name(name), columns, rows);
+    }
+
     /** Where other kinds of values go, under {@link #name}. */
     public RunValues values() {
         return run.values();

@@ -1,0 +1,28 @@
+package io.plutorun.agent.autolog.tribuo;
+
+import io.plutorun.agent.autolog.FrameworkListener;
+import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.hook.HookedMethod;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** An objective's {@code lossAndGradient}, called for each example of each epoch: little is done here. */
+final class LossListener extends FrameworkListener {
+
+    LossListener(Recorder recorder) {
+        super(recorder);
+    }
+
+    @Override
+    protected @Nullable CancellationException onExit(
+            HookedMethod method,
+            @Nullable Object self,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown)
+            throws Throwable {
+        Trainings.Ongoing ongoing = Trainings.current();
+        LossCurve loss = ongoing == null || ongoing.isEnsemble() ? null : ongoing.loss();
+        return loss == null || result == null ? null : loss.computed(result);
+    }
+}

@@ -1,0 +1,86 @@
+package io.plutorun.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.ingest.MetricSeries;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A training with a framework, in which nothing is tracked: a source of the folder {@code autolog}, compiled against the framework.
+ *
+ * @param source the name of its class
+ * @param folders where the framework's jars are: {@code tribuo-4.3.2}
+ */
+record FrameworkTraining(String source, List<String> folders) {
+
+    private static final Map<FrameworkTraining, Path> COMPILED = new ConcurrentHashMap<>();
+
+    static FrameworkTraining of(String source, String... folders) {
+        return new FrameworkTraining(source, List.of(folders));
+    }
+
+    private Path[] classPath() {
+        List<Path> entries = new ArrayList<>();
+        folders.forEach(folder -> entries.addAll(Arrays.asList(ThirdPartyJars.jars("autolog/" + folder))));
+        entries.add(COMPILED.computeIfAbsent(
+                this,
+                first -> new Sources()
+                        .resource("autolog/" + source + ".java")
+                        .classPath(entries.toArray(Path[]::new))
+                        .compile()));
+        return entries.toArray(Path[]::new);
+    }
+
+    /** The program, with its entrypoint named. */
+    Program program(String... arguments) {
+        String main = "autolog." + source;
+        return Program.of(main, arguments)
+                .classPath(classPath())
+                .env("PLUTO_METHODS", main + "#main")
+                .env("PLUTO_SYSTEM_METRICS", "false");
+    }
+
+    /** As it is without the agent. */
+    Result withoutAgent(String... arguments) {
+        Result result = program(arguments).withoutAgent().run();
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        return result;
+    }
+
+    /** A value that a program has printed. */
+    record Printed(String name, long step, double value) {}
+
+    /** By name, from step to value. What has no step has the next one of its name. */
+    static Map<String, Map<Long, Double>> series(List<Printed> printed) {
+        Map<String, Map<Long, Double>> all = new LinkedHashMap<>();
+        for (Printed one : printed) {
+            Map<Long, Double> values = all.computeIfAbsent(one.name(), first -> new LinkedHashMap<>());
+            values.put(one.step() < 0 ? values.size() : one.step(), one.value());
+        }
+        return all;
+    }
+
+    /** What the first run has under a name, from step to value. */
+    static Map<Long, Double> series(FakePluto pluto, String name) {
+        MetricSeries series = pluto.series(1, name);
+        Map<Long, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < series.size(); i++) {
+            values.put(series.step(i), series.values()[i]);
+        }
+        return values;
+    }
+
+    /** The first run has these values, and no others. */
+    static void assertHasExactly(FakePluto pluto, Map<String, Map<Long, Double>> expected) {
+        assertThat(pluto.ingested(1).metricNames()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        expected.forEach(
+                (name, values) -> assertThat(series(pluto, name)).as(name).containsExactlyEntriesOf(values));
+    }
+}
