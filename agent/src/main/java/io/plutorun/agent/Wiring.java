@@ -11,10 +11,13 @@ import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
+import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.NeverMet;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
 import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
@@ -30,6 +33,7 @@ import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -64,6 +68,9 @@ public final class Wiring {
      * @param named from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its
      *     text is what the user wrote
      * @param patterns from a text in the form of {@code PLUTO_METHODS} to such a function, and to the mistakes in the text
+     * @param entries all that the user wrote, with the descriptors of the annotations that it names
+     * @param mainClasses internal names of the classes that may have the program's main method, where that is tracked
+     * @param isMeant whether the program is probably one of those that the entries are of
      */
     public static ClassFileTransformer weaver(
             Instrumentation instrumentation,
@@ -72,18 +79,18 @@ public final class Wiring {
             List<String> warnings,
             Function<String, List<? extends BiPredicate<String, String>>> named,
             Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
-                    patterns)
+                    patterns,
+            Map<String, List<String>> entries,
+            Set<String> mainClasses,
+            boolean isMeant)
             throws IOException, ReflectiveOperationException {
         JvmEnvironment jvm = thisJvm();
         Settings settings = new Settings(jvm.properties(), jvm::variable, arguments, file);
         Redactor redactor = new Redactor(jvm.variables());
-        Console console = Console.of(
-                redactor,
-                settings.get(Options.DEBUG_LEVEL),
-                settings.find(Options.LOG_FILE).map(Sourced::value).orElse(null),
-                jvm);
+        Console console = console(settings, redactor, jvm);
         warnings.forEach(console::warn);
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
+        settings.find(Options.TRACK_MAIN);
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
@@ -99,7 +106,50 @@ public final class Wiring {
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }
-        return new ClassWeaver(methods, named, hookWeaver, console);
+        NamedMethods namedMethods = new NamedMethods(named, entries);
+        if (!entries.isEmpty()) {
+            neverMet(namedMethods, settings, instrumentation, console)
+                    .tellAtJvmEnd(tracker::hasMeantRuns, isMeant && settings.get(Options.MODE) != Mode.NOOP);
+        }
+        return new ClassWeaver(
+                methods, namedMethods, mainClasses, hookWeaver, console);
+    }
+
+    private static NeverMet neverMet(
+            NamedMethods named, Settings settings, Instrumentation instrumentation, Console console) {
+        String source = settings.find(Options.METHODS)
+                .map(value -> value.source().toString())
+                .orElseGet(Options.METHODS::variable);
+        return new NeverMet(named, source, instrumentation::getAllLoadedClasses, console);
+    }
+
+    /**
+     * Tells, at the end of a JVM in which nothing was tracked, that nothing was met of what the user has named.
+     *
+     * @param arguments the agent's arguments
+     * @param file the settings file's entries
+     * @param entries all that the user wrote, with the descriptors of the annotations that it names
+     */
+    public static void tellNoneMet(
+            Instrumentation instrumentation,
+            Map<String, String> arguments,
+            Map<String, String> file,
+            Map<String, List<String>> entries) {
+        JvmEnvironment jvm = thisJvm();
+        Settings settings = new Settings(jvm.properties(), jvm::variable, arguments, file);
+        if (settings.get(Options.MODE) != Mode.NOOP) {
+            Console console = console(settings, new Redactor(jvm.variables()), jvm);
+            NamedMethods named = new NamedMethods(className -> List.of(), entries);
+            neverMet(named, settings, instrumentation, console).tell(false, true);
+        }
+    }
+
+    private static Console console(Settings settings, Redactor redactor, JvmEnvironment jvm) {
+        return Console.of(
+                redactor,
+                settings.get(Options.DEBUG_LEVEL),
+                settings.find(Options.LOG_FILE).map(Sourced::value).orElse(null),
+                jvm);
     }
 
     /** The front door of the core. What is behind it is made by the first tracked call. */

@@ -53,3 +53,10 @@ fun main() {
     println(Single.inObject())
     println(Point(1).ofData())
 }
+
+object Program {
+    @JvmStatic
+    fun main(args: Array<String>) {
+        println(topLevel())
+    }
+}

@@ -34,3 +34,6 @@ case class Point(x: Int):
   println(Model.inCompanion())
   println(Single.inObject())
   println(Point(1).ofCase)
+
+object Program:
+  def main(args: Array[String]): Unit = println(topLevel())

@@ -13,13 +13,42 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters, without {@code this}
  * @param returnsStage whether it is declared to return a {@code CompletionStage} or a {@code CompletableFuture}: then a call goes on
  *     until that is complete
+ * @param runName how its runs are called where nobody gives them a name
  */
 public record TrackedMethod(
-        String className, String methodName, Attributes attributes, List<Parameter> parameters, boolean returnsStage) {
+        String className,
+        String methodName,
+        Attributes attributes,
+        List<Parameter> parameters,
+        boolean returnsStage,
+        String runName) {
+
+    /** A method whose runs are called as itself. */
+    public TrackedMethod(
+            String className,
+            String methodName,
+            Attributes attributes,
+            List<Parameter> parameters,
+            boolean returnsStage) {
+        this(className, methodName, attributes, parameters, returnsStage, label(className, methodName));
+    }
+
+    /**
+     * The same method as the main method of a program, whose run is called as the program.
+     *
+     * @param mainClass the binary name of the class that the program was started by, which may have inherited the method
+     */
+    public TrackedMethod asMainOf(String mainClass) {
+        return new TrackedMethod(className, methodName, attributes, parameters, returnsStage, simpleName(mainClass));
+    }
 
     /** How a person calls it: {@code Trainer.train}. */
     public String label() {
-        return simpleClassName() + "." + methodName;
+        return label(className, methodName);
+    }
+
+    private static String label(String className, String methodName) {
+        return simpleName(className) + "." + methodName;
     }
 
     /** How settings name it: {@code com.acme.Trainer#train}. */
@@ -28,6 +57,10 @@ public record TrackedMethod(
     }
 
     String simpleClassName() {
+        return simpleName(className);
+    }
+
+    private static String simpleName(String className) {
         String last = className.substring(className.lastIndexOf('.') + 1);
         String nested = last.substring(last.lastIndexOf('$') + 1);
         boolean hasOwnName =

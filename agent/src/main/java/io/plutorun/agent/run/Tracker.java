@@ -92,6 +92,11 @@ public final class Tracker {
         settings.takeWarnings().forEach(console::warn);
     }
 
+    /** Whether a tracked call of this JVM has meant a run. */
+    public boolean hasMeantRuns() {
+        return firstCall.ifMade() != null;
+    }
+
     /** What {@link #enter} returns where it could not be called, or failed. Makes no object. */
     public Object entryFailed() {
         return untracked.fault();

@@ -44,7 +44,12 @@ public final class Options {
             "methods",
             OptionType.TEXT,
             null,
-            "Methods to track without annotation, separated by `;`: `com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])`.");
+            "Methods to track without `@PlutoRun`, separated by `;`: `com.acme.Trainer#train; com.acme.*Job#run(java.lang.String[])`, or by an annotation of your own: `@com.acme.Experiment`.");
+    public static final Option<Boolean> TRACK_MAIN = option(
+            "track.main",
+            OptionType.FLAG,
+            "false",
+            "`true`: the program's main method is a run, named after its class. Not of the JDK's tools, build tools, test runners and Spark executors.");
     public static final Option<List<String>> AUTOLOG = option(
             "autolog",
             OptionType.LIST,
@@ -61,8 +66,11 @@ public final class Options {
             null,
             "Values in what the program prints and logs: a regular expression with named groups, `epoch (?<step>\\d+) loss=(?<loss>\\S+)`, or a JSON array.");
     public static final Option<String> PROJECT = option("project", OptionType.TEXT, "pluto", "The project.");
-    public static final Option<String> RUN_NAME =
-            option("run.name", OptionType.TEXT, null, "The run's name (default `SimpleClass.method`).");
+    public static final Option<String> RUN_NAME = option(
+            "run.name",
+            OptionType.TEXT,
+            null,
+            "The run's name (default `SimpleClass.method`; of `PLUTO_TRACK_MAIN` `SimpleClass`).");
     public static final Option<List<String>> TAGS =
             option("tags", OptionType.LIST, null, "Tags, united over all sources.");
     public static final Option<Map<String, @Nullable Object>> CONFIG =

@@ -111,7 +111,7 @@ public final class Specifications {
             Sourced<String> project =
                     given.text(Options.PROJECT, "project", method.attributes().project(), defaultProject);
             Sourced<String> name =
-                    given.text(Options.RUN_NAME, "name", method.attributes().name(), method.label());
+                    given.text(Options.RUN_NAME, "name", method.attributes().name(), method.runName());
             noteOverrides(project, named);
             NameChecker names = new NameChecker(redactor, warnings);
             names.checked("project", project.value(), project.source().toString());
@@ -136,7 +136,7 @@ public final class Specifications {
                     at,
                     target(identity, projectName, project.source()),
                     projectName,
-                    limits.name("run name", name.value(), method.label()),
+                    limits.name("run name", name.value(), method.runName()),
                     part.follows() ? List.of() : limits.tags(tags),
                     part.follows() ? Map.of() : limits.object("config", tagsAndConfig.config()),
                     limits.object(

@@ -4,15 +4,19 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.NearNames;
 import io.plutorun.agent.weave.HookWeaver.Found;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -25,7 +29,8 @@ public final class ClassWeaver implements ClassFileTransformer {
     private static final int MAX_CODE = 0xFFFF;
 
     private final TrackedMethods methods;
-    private final Function<String, List<? extends BiPredicate<String, String>>> named;
+    private final NamedMethods named;
+    private final MainMethods mains;
     private final HookWeaver hooks;
     private final WeaveWarnings complaints;
 
@@ -33,18 +38,17 @@ public final class ClassWeaver implements ClassFileTransformer {
      * Makes a weaver.
      *
      * @param methods where tracked methods get their numbers
-     * @param named from a class's internal name to the patterns that name methods of it; each tests a name and a descriptor, and its
-     *     text is what the user wrote
+     * @param named which methods are tracked without {@code @PlutoRun}
+     * @param mainClasses internal names of the classes that may have the program's main method, where that is tracked; those that it is
+     *     inherited from are added
      * @param hooks weaves the hooks of tracked methods inside the calls that track them
      * @param console where is told what can't be woven
      */
     public ClassWeaver(
-            TrackedMethods methods,
-            Function<String, List<? extends BiPredicate<String, String>>> named,
-            HookWeaver hooks,
-            Console console) {
+            TrackedMethods methods, NamedMethods named, Set<String> mainClasses, HookWeaver hooks, Console console) {
         this.methods = methods;
         this.named = named;
+        this.mains = new MainMethods(mainClasses);
         this.hooks = hooks;
         this.complaints = new WeaveWarnings(console);
     }
@@ -87,7 +91,10 @@ public final class ClassWeaver implements ClassFileTransformer {
      * @param hooks null for none
      */
     private record Change(
-            MethodScan method, boolean isTracked, @Nullable Found hooks) {}
+            MethodScan method,
+            boolean isTracked,
+            boolean isMain,
+            @Nullable Found hooks) {}
 
     private byte @Nullable [] woven(String className, byte[] classFile, @Nullable ClassLoader loader) {
         ClassReader reader = new ClassReader(classFile);
@@ -103,7 +110,7 @@ public final class ClassWeaver implements ClassFileTransformer {
     private @Nullable Change smaller(String className, Change change, MethodTooLargeException tooLarge) {
         if (change.hooks() != null) {
             hooks.tellTooLarge(change.hooks(), tooLarge);
-            return change.isTracked() ? new Change(change.method(), true, null) : null;
+            return change.isTracked() ? new Change(change.method(), true, change.isMain(), null) : null;
         }
         complaints.warn(className.replace('/', '.') + "." + change.method().name()
                 + " is not tracked: with the agent's calls in it, it would have " + tooLarge.getCodeSize()
@@ -119,8 +126,9 @@ public final class ClassWeaver implements ClassFileTransformer {
     private MethodWeaver tracking(MethodVisitor next, String className, Change change, boolean hasFrames) {
         MethodScan method = change.method();
         Attributes attributes = method.attributes();
-        int number = methods.register(new TrackedMethod(
-                className.replace('/', '.'), method.name(), attributes, method.parameters(), method.returnsStage()));
+        TrackedMethod tracked = new TrackedMethod(
+                className.replace('/', '.'), method.name(), attributes, method.parameters(), method.returnsStage());
+        int number = methods.register(change.isMain() ? tracked.asMainOf(mains.mainClass(className)) : tracked);
         if (method.returnsOtherFuture()) {
             complaints.warn(className.replace('/', '.') + "." + method.name() + " returns a " + method.returnType()
                     + ", which can't be followed: its run ends when the method returns; return a CompletableFuture, or"
@@ -133,14 +141,16 @@ public final class ClassWeaver implements ClassFileTransformer {
 
     /** What to weave, by the method's name and descriptor. */
     private Map<String, Change> changes(String className, ClassScan scan, @Nullable ClassLoader loader) {
-        List<? extends BiPredicate<String, String>> patterns = named.apply(className);
+        List<? extends BiPredicate<String, String>> patterns = named.of(className);
+        Optional<MethodScan> main = mains.in(className, scan, loader);
         Map<String, Found> hooked = hooks.find(className, scan, loader);
         Map<String, Change> changes = new HashMap<>();
         for (MethodScan method : scan.methods()) {
-            boolean isTracked = isTracked(className, method, scan, patterns);
+            boolean isMain = main.isPresent() && main.get() == method;
+            boolean isTracked = isTracked(className, method, isMain, scan, patterns);
             Found its = hooked.get(method.name() + method.descriptor());
             if (isTracked || its != null) {
-                changes.put(method.name() + method.descriptor(), new Change(method, isTracked, its));
+                changes.put(method.name() + method.descriptor(), new Change(method, isTracked, isMain, its));
             }
         }
         for (BiPredicate<String, String> pattern : patterns) {
@@ -152,19 +162,48 @@ public final class ClassWeaver implements ClassFileTransformer {
     }
 
     private boolean isTracked(
-            String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
-        boolean isNamed = patterns.stream().anyMatch(pattern -> pattern.test(method.name(), method.descriptor()));
-        return (method.isAnnotated() || (isNamed && !method.isConstructor() && !method.isSynthetic()))
+            String className,
+            MethodScan method,
+            boolean isMain,
+            ClassScan scan,
+            List<? extends BiPredicate<String, String>> patterns) {
+        List<String> entries = entries(method, patterns);
+        boolean isNamed = !entries.isEmpty()
+                && !method.isSynthetic()
+                && (!method.isConstructor() || bearsNamedAnnotation(method));
+        if (isNamed) {
+            entries.forEach(named::met);
+        }
+        return (method.isAnnotated() || isMain || isNamed)
                 && !method.isBridge()
-                && canBeWoven(className, method, scan, patterns);
+                && canBeWoven(className, method, isMain, scan, patterns);
+    }
+
+    /** What the user wrote that names a method, by its name or by an annotation that it bears. */
+    private List<String> entries(MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
+        return Stream.concat(
+                        patterns.stream()
+                                .filter(pattern -> pattern.test(method.name(), method.descriptor()))
+                                .map(Object::toString),
+                        method.annotations().stream().map(named::ofAnnotation).filter(Objects::nonNull))
+                .toList();
+    }
+
+    private boolean bearsNamedAnnotation(MethodScan method) {
+        return method.annotations().stream().anyMatch(annotation -> named.ofAnnotation(annotation) != null);
     }
 
     private boolean canBeWoven(
-            String className, MethodScan method, ClassScan scan, List<? extends BiPredicate<String, String>> patterns) {
+            String className,
+            MethodScan method,
+            boolean isMain,
+            ClassScan scan,
+            List<? extends BiPredicate<String, String>> patterns) {
         Optional<UntrackableReason> reason = UntrackableReason.of(method, scan.isInterface(), 1);
-        boolean isTrackedBesides = scan.isGroovyTrait() && method.isAnnotated() && !method.hasCode();
+        boolean isMeantItself = method.isAnnotated() || isMain || bearsNamedAnnotation(method);
+        boolean isTrackedBesides = scan.isGroovyTrait() && isMeantItself && !method.hasCode();
         if (!isTrackedBesides) {
-            reason.ifPresent(found -> tellObstacle(className, method, found, patterns));
+            reason.ifPresent(found -> tellObstacle(className, method, isMeantItself, found, patterns));
         }
         return reason.isEmpty();
     }
@@ -172,11 +211,12 @@ public final class ClassWeaver implements ClassFileTransformer {
     private void tellObstacle(
             String className,
             MethodScan method,
+            boolean isMeantItself,
             UntrackableReason reason,
             List<? extends BiPredicate<String, String>> patterns) {
         String line = className.replace('/', '.') + "." + method.name() + " is not tracked: " + reason.words() + "; "
                 + reason.remedy();
-        if (method.isAnnotated()) {
+        if (isMeantItself) {
             complaints.warn(line);
         } else {
             complaints.obstacle(method, reason, patterns, line);
@@ -187,14 +227,33 @@ public final class ClassWeaver implements ClassFileTransformer {
     private void tellUndeclared(
             String className, BiPredicate<String, String> pattern, ClassScan scan, @Nullable ClassLoader loader) {
         String text = pattern.toString();
-        if (text.substring(0, text.indexOf('#')).indexOf('*') < 0) {
-            String remedy = Superclasses.declaring(pattern, scan.superName(), loader)
-                    .map(declaring -> "its superclass " + declaring + " does, name that")
-                    .orElse("nor does its superclass "
-                            + (scan.superName() == null ? "" : scan.superName().replace('/', '.'))
-                            + ", as far as can be seen: name the class that has the method's body");
-            complaints.warn(className.replace('/', '.') + " does not declare \"" + text + "\", so it is not tracked; "
-                    + remedy);
+        List<String> declared = scan.methods().stream()
+                .filter(method -> !method.isConstructor() && !method.isSynthetic())
+                .map(MethodScan::name)
+                .distinct()
+                .toList();
+        if (text.substring(0, text.indexOf('#')).indexOf('*') >= 0) {
+            named.hasOtherMethods(className.replace('/', '.'), declared);
+            return;
         }
+        complaints.warn(className.replace('/', '.') + " does not declare \"" + text + "\", so it is not tracked; "
+                + Superclasses.declaring(pattern, scan.superName(), loader)
+                        .map(declaring -> "its superclass " + declaring + " does, name that")
+                        .orElseGet(() -> remedy(text, scan, declared)));
+        named.told(text);
+    }
+
+    private static String remedy(String text, ClassScan scan, List<String> declared) {
+        int parameters = text.indexOf('(');
+        String meant = text.substring(text.indexOf('#') + 1, parameters < 0 ? text.length() : parameters);
+        List<String> near = NearNames.of(meant, declared);
+        if (near.contains(meant)) {
+            return "it has a method of this name with other parameters";
+        }
+        return near.isEmpty()
+                ? "nor does its superclass "
+                        + (scan.superName() == null ? "" : scan.superName().replace('/', '.'))
+                        + ", as far as can be seen: name the class that has the method's body"
+                : "the nearest that it declares: " + String.join(", ", near);
     }
 }

@@ -52,6 +52,7 @@ final class MethodScan extends MethodVisitor {
     private final Type[] parameterTypes;
 
     private @Nullable AttributesScan attributes;
+    private final List<String> annotations = new ArrayList<>(0);
     private final List<@Nullable String> declaredNames = new ArrayList<>();
     private final Map<Label, Integer> labels = new HashMap<>();
     private final Map<Integer, LocalName> localNames = new HashMap<>();
@@ -82,12 +83,21 @@ final class MethodScan extends MethodVisitor {
         return attributes != null;
     }
 
+    /** The descriptors of all annotations that it bears. */
+    List<String> annotations() {
+        return annotations;
+    }
+
     Attributes attributes() {
         return attributes == null ? Attributes.NONE : attributes.read();
     }
 
     boolean isStatic() {
         return (access & Opcodes.ACC_STATIC) != 0;
+    }
+
+    boolean isPrivate() {
+        return (access & Opcodes.ACC_PRIVATE) != 0;
     }
 
     boolean isNative() {
@@ -171,6 +181,7 @@ final class MethodScan extends MethodVisitor {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        annotations.add(descriptor);
         if (!descriptor.equals(PLUTO_RUN)) {
             return null;
         }

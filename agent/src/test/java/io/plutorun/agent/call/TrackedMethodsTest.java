@@ -23,4 +23,13 @@ class TrackedMethodsTest {
             assertThat(methods.get(i)).isEqualTo(method(i));
         }
     }
+
+    @Test
+    void a_runs_name_is_the_methods_and_of_a_main_method_that_of_the_class_which_the_program_was_started_by() {
+        TrackedMethod main = new TrackedMethod("com.acme.Base", "main", Attributes.NONE, List.of(), false);
+        assertThat(main.runName()).isEqualTo("Base.main");
+        assertThat(main.asMainOf("com.acme.Outer$Train").runName()).isEqualTo("Train");
+        assertThat(main.asMainOf("Train").label()).isEqualTo("Base.main");
+        assertThat(main.asMainOf("Train").settingsName()).isEqualTo("com.acme.Base#main");
+    }
 }

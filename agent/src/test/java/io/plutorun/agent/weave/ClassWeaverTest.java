@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -314,5 +317,52 @@ class ClassWeaverTest {
         Weaving named = Weaving.ofNamed("com.acme.*#fit");
         named.weave(classWith("train", "()Ljava/lang/Object;", 0, false));
         assertThat(named.lines()).isEmpty();
+    }
+
+    @Retention(RetentionPolicy.CLASS)
+    @interface Experiment {}
+
+    @SuppressWarnings("unused") // woven, not called
+    static class Marked implements UnaryOperator<String> {
+        @Experiment
+        Marked() {}
+
+        @Experiment
+        static void train() {}
+
+        @Override
+        @Experiment
+        public String apply(String text) {
+            return text;
+        }
+
+        @Deprecated
+        static void other() {}
+    }
+
+    @Test
+    void a_method_that_bears_an_annotation_of_the_users_own_is_woven_and_its_bridge_is_not() throws IOException {
+        Weaving weaving = Weaving.ofAnnotation(Experiment.class);
+        byte[] woven = weaving.weave(Weaving.classFile(Marked.class));
+        assertThat(enters(woven, "train", "()")).isEqualTo(1);
+        assertThat(enters(woven, "apply", "(Ljava/lang/String;)")).isEqualTo(1);
+        assertThat(enters(woven, "apply", "(Ljava/lang/Object;)")).isZero();
+        assertThat(enters(woven, "other", "()")).isZero();
+        assertThat(weaving.lines())
+                .containsExactly("pluto: " + Marked.class.getName()
+                        + ".<init> is not tracked: it is a constructor; annotate the method that calls it");
+    }
+
+    @Test
+    void where_a_class_does_not_declare_a_named_method_the_nearest_that_it_declares_are_told() throws IOException {
+        String name = Marked.class.getName();
+        Weaving weaving = Weaving.ofNamed(name + "#trian(int)", name + "#aplly");
+        weaving.weave(Weaving.classFile(Marked.class));
+        assertThat(weaving.lines())
+                .containsExactly(
+                        "pluto: " + name + " does not declare \"" + name
+                                + "#trian(int)\", so it is not tracked; the nearest" + " that it declares: train",
+                        "pluto: " + name + " does not declare \"" + name
+                                + "#aplly\", so it is not tracked; the nearest that" + " it declares: apply");
     }
 }

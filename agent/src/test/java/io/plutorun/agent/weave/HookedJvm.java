@@ -11,6 +11,7 @@ import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethod;
 import io.plutorun.agent.hook.HookedMethods;
+import io.plutorun.agent.named.NamedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -149,7 +150,11 @@ public final class HookedJvm {
     private void track() {
         ClassWeaver tracking = new ClassWeaver(
                 new TrackedMethods(),
-                className -> className.endsWith("$Trainer") ? List.of(Weaving.named("Trainer#train")) : List.of(),
+                new NamedMethods(
+                        className ->
+                                className.endsWith("$Trainer") ? List.of(Weaving.named("Trainer#train")) : List.of(),
+                        Map.of()),
+                Set.of(),
                 weaver,
                 console);
         instrumentation.addTransformer(

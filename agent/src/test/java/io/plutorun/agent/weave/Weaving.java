@@ -8,6 +8,7 @@ import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethods;
+import io.plutorun.agent.named.NamedMethods;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,11 +43,15 @@ public final class Weaving {
     private final boolean tracks;
 
     private Weaving(boolean tracks, List<? extends BiPredicate<String, String>> named, Hook... hooks) {
+        this(tracks, new NamedMethods(className -> named, Map.of()), hooks);
+    }
+
+    private Weaving(boolean tracks, NamedMethods named, Hook... hooks) {
         Console console = Console.over(lines, new Redactor(Map.of()), LogLevel.DEBUG);
         this.tracks = tracks;
         this.hookWeaver = new HookWeaver(new HookedMethods(console::warn), console);
         hookWeaver.add(List.of(HookSource.of(List.of(hooks))));
-        this.weaver = new ClassWeaver(new TrackedMethods(), className -> named, hookWeaver, console);
+        this.weaver = new ClassWeaver(new TrackedMethods(), named, Set.of(), hookWeaver, console);
     }
 
     /** Hooks alone. */
@@ -77,6 +82,12 @@ public final class Weaving {
     /** Methods that settings name; an entry's name may be {@code *}. */
     static Weaving ofNamed(String... entries) {
         return new Weaving(true, List.of(entries).stream().map(Named::new).toList());
+    }
+
+    /** Methods that bear an annotation that settings name. */
+    static Weaving ofAnnotation(Class<?> annotation) {
+        Map<String, List<String>> entries = Map.of("@" + annotation.getName(), List.of(annotation.descriptorString()));
+        return new Weaving(true, new NamedMethods(className -> List.of(), entries));
     }
 
     /** A pattern as launch makes it of what settings name. */

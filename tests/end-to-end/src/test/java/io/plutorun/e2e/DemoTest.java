@@ -63,6 +63,28 @@ class DemoTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void the_whole_demo_is_one_run_where_its_main_method_is_tracked(Jdk jdk) throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(MAIN)
+                    .classPath(withoutPluto())
+                    .alsoOnClassPath(otherLibraries())
+                    .on(jdk)
+                    .against(pluto)
+                    .withoutAgent()
+                    .env("JAVA_TOOL_OPTIONS", "-javaagent:" + Program.agentJar())
+                    .env("PLUTO_TRACK_MAIN", "true")
+                    .run();
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.runs())
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.name()).isEqualTo("DigitsTraining"))
+                    .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.COMPLETED));
+        }
+    }
+
     /**
      * A run as its training made it. The annotated evaluation resumes the best run and adds to it; the environment has no id for an
      * evaluation to resume, since only the annotated program knows its runs.

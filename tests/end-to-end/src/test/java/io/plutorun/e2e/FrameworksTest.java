@@ -45,6 +45,26 @@ class FrameworksTest {
         }
     }
 
+    /** The tracked calls inside it are part of its run. */
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void of_spring_boots_jar_of_jars_the_main_method_is_the_applications(Jdk jdk) throws IOException {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = springBoot(jdk, springBootJar())
+                    .env("PLUTO_TRACK_MAIN", "true")
+                    .against(pluto)
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo("""
+                    a subclass true: advised forest of 3 by PLU-1
+                    an interface true: advised boost of 5 by PLU-1
+                    a library: fitted
+                    jar
+                    """);
+            assertCompleted(pluto, "App");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void spring_boots_devtools_start_a_program_again_and_it_is_tracked_again(Jdk jdk) {

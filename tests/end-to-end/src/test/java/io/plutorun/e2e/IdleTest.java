@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** P2: a JVM that never meets a tracked class pays next to nothing, and nobody can tell that the agent is there. */
@@ -31,6 +32,17 @@ class IdleTest {
             "PlutoAgent",
             "SettingsFile",
             "TrackedClassFilter");
+
+    /** Main classes of build tools and their daemons, of test runners and of a cluster's workers. */
+    private static final List<String> TOOLS = List.of(
+            "org.gradle.launcher.daemon.bootstrap.GradleDaemon",
+            "org.codehaus.plexus.classworlds.launcher.Launcher",
+            "org.apache.maven.surefire.booter.ForkedBooter",
+            "xsbt.boot.Boot",
+            "org.apache.spark.executor.YarnCoarseGrainedExecutorBackend",
+            "org.apache.spark.deploy.worker.Worker");
+
+    private static final Path TOOL_CLASSES = toolClasses();
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
@@ -75,6 +87,67 @@ class IdleTest {
         Set<String> more = new TreeSet<>(IDLE_CLASSES);
         more.addAll(Set.of("Glob", "MethodPattern", "MethodPattern$SyntaxException"));
         assertThat(loadedFromTheAgent(classes)).isEqualTo(more);
+    }
+
+    static Stream<Arguments> jdksAndTools() {
+        return Jdk.all().stream().flatMap(jdk -> TOOLS.stream().map(tool -> Arguments.of(jdk, tool)));
+    }
+
+    /** Which program a JVM was started for is found out by its command line. */
+    @ParameterizedTest
+    @MethodSource("jdksAndTools")
+    void a_tool_stays_idle_where_main_methods_are_tracked(Jdk jdk, String tool) throws IOException {
+        Path classes = Directories.fresh().resolve("classes.log");
+        Result without = tool(jdk, tool).withoutAgent().run();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = tool(jdk, tool)
+                    .against(pluto)
+                    .env("PLUTO_TRACK_MAIN", "true")
+                    .env("PLUTO_METHODS", "com.acme.Trainer#train; @com.acme.Experiment")
+                    .jvmOption("-Xlog:class+load:file=" + classes)
+                    .run();
+
+            assertThat(withoutLog(result, classes)).isEqualTo(without.stdout());
+            assertThat(result.stderr()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.exchanges()).isEmpty();
+        }
+        assertThat(loadedFromTheAgent(classes))
+                .containsAll(IDLE_CLASSES)
+                .contains("program.MainClass")
+                .isSubsetOf(Stream.of(
+                                IDLE_CLASSES,
+                                Set.of("Glob", "MethodPattern", "MethodPattern$SyntaxException"),
+                                Set.of(
+                                        "program.MainClass",
+                                        "program.Launchers",
+                                        "program.Tools",
+                                        "program.SparkPrograms"))
+                        .flatMap(Set::stream)
+                        .toList());
+    }
+
+    private static Program tool(Jdk jdk, String mainClass) {
+        return Program.of(mainClass).classPath(TOOL_CLASSES, Program.programs()).on(jdk);
+    }
+
+    /** Each does what {@link Idle} does. */
+    private static Path toolClasses() {
+        Sources sources = new Sources().classPath(Program.programs()).options("--release", "17");
+        for (String name : TOOLS) {
+            int dot = name.lastIndexOf('.');
+            sources.file(
+                    name.replace('.', '/') + ".java", """
+                    package %s;
+
+                    public class %s {
+                        public static void main(String[] args) throws Exception {
+                            io.plutorun.e2e.programs.Idle.main(args);
+                        }
+                    }
+                    """.formatted(name.substring(0, dot), name.substring(dot + 1)));
+        }
+        return sources.compile();
     }
 
     @ParameterizedTest
@@ -142,6 +215,7 @@ class IdleTest {
         String options = "-javaagent:" + Program.agentJar();
         Map<String, String> withAgent = new HashMap<>(environment);
         withAgent.put("JAVA_TOOL_OPTIONS", options);
+        withAgent.put("PLUTO_TRACK_MAIN", "true");
         Result without = Running.start(command, environment, directory).await();
         Result with = Running.start(command, withAgent, directory).await();
 

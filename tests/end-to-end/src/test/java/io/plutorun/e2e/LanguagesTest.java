@@ -23,20 +23,8 @@ class LanguagesTest {
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void kotlins_functions_are_tracked_and_a_suspend_function_is_refused_with_one_line(Jdk jdk) {
-        Path[] libraries = {
-            Program.annotationsJar(),
-            ThirdPartyJars.jar("kotlin", "kotlin-stdlib"),
-            ThirdPartyJars.jar("kotlin", "kotlinx-coroutines")
-        };
-        Path classes = compile(
-                "kotlin",
-                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
-                "lang/Kotlin.kt",
-                libraries,
-                "-no-stdlib",
-                "-no-reflect",
-                "-jvm-target",
-                "17");
+        Path[] libraries = kotlinLibraries();
+        Path classes = kotlin();
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of("lang.KotlinKt")
                     .classPath(classes)
@@ -66,12 +54,8 @@ class LanguagesTest {
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void methods_of_scalas_classes_objects_and_traits_are_tracked(Jdk jdk) {
-        Path[] libraries = {
-            Program.annotationsJar(),
-            ThirdPartyJars.jar("scala", "scala3-library"),
-            ThirdPartyJars.jar("scala", "scala-library")
-        };
-        Path classes = compile("scala", "dotty.tools.dotc.Main", "lang/Scala.scala", libraries, "-release", "17");
+        Path[] libraries = scalaLibraries();
+        Path classes = scala();
         try (FakePluto pluto = FakePluto.start()) {
             Result result = Program.of("lang.trainAll")
                     .classPath(classes)
@@ -91,6 +75,70 @@ class LanguagesTest {
             assertThat(result.agentLines()).noneMatch(line -> line.contains("not tracked"));
             assertCompleted(pluto, 6);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void the_main_functions_of_kotlin_are_one_run_each(Jdk jdk) {
+        Path classes = kotlin();
+        assertMainIsOneRun(jdk, classes, kotlinLibraries(), "lang.KotlinKt", "KotlinKt");
+        assertMainIsOneRun(jdk, classes, kotlinLibraries(), "lang.Program", "Program");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void the_main_methods_of_scala_are_one_run_each(Jdk jdk) {
+        Path classes = scala();
+        assertMainIsOneRun(jdk, classes, scalaLibraries(), "lang.trainAll", "trainAll");
+        assertMainIsOneRun(jdk, classes, scalaLibraries(), "lang.Program", "Program");
+    }
+
+    private static void assertMainIsOneRun(Jdk jdk, Path classes, Path[] libraries, String main, String name) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of(main)
+                    .classPath(classes)
+                    .alsoOnClassPath(libraries)
+                    .on(jdk)
+                    .against(pluto)
+                    .env("PLUTO_TRACK_MAIN", "true")
+                    .run();
+
+            assertThat(result.exitCode()).as(result.stderr()).isZero();
+            assertThat(pluto.runs()).extracting(FakeRun::name).containsExactly(name);
+            assertCompleted(pluto, 1);
+        }
+    }
+
+    private static Path[] kotlinLibraries() {
+        return new Path[] {
+            Program.annotationsJar(),
+            ThirdPartyJars.jar("kotlin", "kotlin-stdlib"),
+            ThirdPartyJars.jar("kotlin", "kotlinx-coroutines")
+        };
+    }
+
+    private static Path kotlin() {
+        return compile(
+                "kotlin",
+                "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+                "lang/Kotlin.kt",
+                kotlinLibraries(),
+                "-no-stdlib",
+                "-no-reflect",
+                "-jvm-target",
+                "17");
+    }
+
+    private static Path[] scalaLibraries() {
+        return new Path[] {
+            Program.annotationsJar(),
+            ThirdPartyJars.jar("scala", "scala3-library"),
+            ThirdPartyJars.jar("scala", "scala-library")
+        };
+    }
+
+    private static Path scala() {
+        return compile("scala", "dotty.tools.dotc.Main", "lang/Scala.scala", scalaLibraries(), "-release", "17");
     }
 
     /** Compiles one of the tests' sources with a compiler that is a Java program itself. */

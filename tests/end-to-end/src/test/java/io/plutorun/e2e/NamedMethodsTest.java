@@ -46,9 +46,7 @@ class NamedMethodsTest {
                             "pluto: PLUTO_METHODS: \"com.acme.Trainer/train\" is left out: '#' is missing at position 23;"
                                     + " write package.Class#method or package.Class#method(java.lang.String,int)",
                             "pluto: " + PACKAGE + "NamedOnly does not declare \"" + PACKAGE
-                                    + "NamedOnly#trian\", so it is not tracked;"
-                                    + " nor does its superclass java.lang.Object, as far as can be seen: name the class that has"
-                                    + " the method's body",
+                                    + "NamedOnly#trian\", so it is not tracked; the nearest that it declares: train",
                             "pluto: " + PACKAGE + "NamedOnly$Heir does not declare \"" + PACKAGE
                                     + "NamedOnly$Heir#train\", so it is not tracked; its superclass " + PACKAGE
                                     + "NamedOnly does, name that");

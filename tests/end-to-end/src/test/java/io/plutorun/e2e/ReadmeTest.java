@@ -108,6 +108,7 @@ class ReadmeTest {
                     .env("PLUTO_URL_API", "http://127.0.0.1:" + nobodyListens.getLocalPort())
                     .env("PLUTO_START_TIMEOUT", "1s")));
             said.addAll(problem(program -> program.env("PLUTO_METHODS", OneRun.class.getName() + "#trian")));
+            said.addAll(problem(program -> program.env("PLUTO_METHODS", "com.acme.Trianer#train")));
             said.addAll(problem(program -> program.property("surefire.test.class.path", "here")));
         }
         List<String> shown = AGENT_LINE_IN_TABLE
@@ -117,7 +118,7 @@ class ReadmeTest {
                 .toList();
 
         assertThat(shown)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(line -> assertThat(said)
                         .anySatisfy(one -> assertThat(one)
                                 .matches(Stream.of(line.split("…", -1))

@@ -1,22 +1,26 @@
 package io.plutorun.agent.launch;
 
+import io.plutorun.agent.launch.program.MainClass;
 import java.io.File;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The engine, loaded when the first class passes the filter and not before.
  *
- * <p>It is reached by name and used through the JDK's own types: the two sides share no class.
+ * <p>It is reached by name and used through the JDK's own types: the two sides share no class. As a {@code Runnable} it tells, at the
+ * JVM's end, that no method which the user has named was met.
  */
-final class Engine implements Function<String, Map.Entry<NamedMethods, List<String>>> {
+final class Engine implements Runnable, Function<String, Map.Entry<NamedMethods, List<String>>> {
 
     /** Puts the engine together. */
     static final String WIRING = "io.plutorun.agent.Wiring";
@@ -24,16 +28,53 @@ final class Engine implements Function<String, Map.Entry<NamedMethods, List<Stri
     private final Instrumentation instrumentation;
     private final LaunchSettings settings;
     private final NamedMethods methods;
+    private final @Nullable MainClass main;
 
     private static volatile @Nullable ClassLoader loader;
 
+    private boolean expectsNamedMethods;
     private boolean asked;
     private @Nullable ClassFileTransformer weaver;
 
-    Engine(Instrumentation instrumentation, LaunchSettings settings, NamedMethods methods) {
+    /**
+     * Makes the engine's place; it is not loaded yet.
+     *
+     * @param main the class whose main method is tracked; null for none
+     */
+    Engine(Instrumentation instrumentation, LaunchSettings settings, NamedMethods methods, @Nullable MainClass main) {
         this.instrumentation = instrumentation;
         this.settings = settings;
         this.methods = methods;
+        this.main = main;
+    }
+
+    /** This JVM's program is one that the named methods are probably of: where it ends without having met any, that is told. */
+    void expectNamedMethods() {
+        expectsNamedMethods = true;
+        try {
+            Thread hook = new Thread(this, "pluto-end");
+            hook.setContextClassLoader(null);
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException | SecurityException e) {
+            // then it is not told
+        }
+    }
+
+    /** At the JVM's end. Where the engine was loaded, it does this by itself: it knows what was met. */
+    @Override
+    public void run() {
+        synchronized (this) {
+            if (asked) {
+                return;
+            }
+        }
+        try {
+            open().loadClass(WIRING)
+                    .getMethod("tellNoneMet", Instrumentation.class, Map.class, Map.class, Map.class)
+                    .invoke(null, instrumentation, settings.arguments(), settings.file(), methods.entries());
+        } catch (Throwable e) { // whatever it is, the program's end must not change
+            Stderr.line(settings.describe("methods") + ": no method that it names was met");
+        }
     }
 
     /** The weaver; null when the engine could not be loaded, which is told once. */
@@ -49,7 +90,10 @@ final class Engine implements Function<String, Map.Entry<NamedMethods, List<Stri
                                 Map.class,
                                 List.class,
                                 Function.class,
-                                Function.class)
+                                Function.class,
+                                Map.class,
+                                Set.class,
+                                boolean.class)
                         .invoke(
                                 null,
                                 instrumentation,
@@ -57,7 +101,10 @@ final class Engine implements Function<String, Map.Entry<NamedMethods, List<Stri
                                 settings.file(),
                                 settings.warnings(),
                                 methods,
-                                this);
+                                this,
+                                methods.entries(),
+                                main == null ? Collections.emptySet() : main.internalNames(),
+                                expectsNamedMethods);
             } catch (Throwable e) { // an agent that can't load must not keep the class from loading
                 Stderr.line("the agent's engine could not be loaded (" + e + "); the program runs untracked");
             }

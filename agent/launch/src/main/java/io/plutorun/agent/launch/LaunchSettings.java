@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two settings that must be known before any class is looked at, {@code enabled} and {@code methods}, and the raw sources that the
- * engine resolves all others from. Warnings are collected here and told by the engine: an idle JVM prints nothing.
+ * The settings that must be known before any class is looked at, {@code enabled}, {@code methods} and {@code track.main}, and the raw
+ * sources that the engine resolves all others from. Warnings are collected here and told by the engine: an idle JVM prints nothing.
  */
 final class LaunchSettings {
 
@@ -44,18 +44,32 @@ final class LaunchSettings {
 
     /** False only when the user said so; a value that is no boolean is the engine's to complain about. */
     boolean isEnabled() {
-        String value = value("enabled");
+        return flag("enabled", true);
+    }
+
+    /** Whether the user said that the program's main method is to be tracked. */
+    boolean tracksMain() {
+        return flag("track.main", false);
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        String value = value(key);
         if (value == null) {
-            return true;
+            return otherwise;
         }
         switch (value.trim().toLowerCase(Locale.ROOT)) { // as the engine's settings read a flag
+            case "true":
+            case "yes":
+            case "on":
+            case "1":
+                return true;
             case "false":
             case "no":
             case "off":
             case "0":
                 return false;
             default:
-                return true;
+                return otherwise;
         }
     }
 

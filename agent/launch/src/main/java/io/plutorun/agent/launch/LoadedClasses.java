@@ -42,7 +42,7 @@ final class LoadedClasses {
         }
         String name = loaded.getName().replace('.', '/');
         byte[] classFile = classFile(name, loader);
-        return classFile == null || filter.concerns(name, classFile);
+        return classFile == null || filter.concerns(name, classFile, loader);
     }
 
     /** The class file; null where the loader does not give it, as for a class that the program made itself. */

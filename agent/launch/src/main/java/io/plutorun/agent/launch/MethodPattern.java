@@ -2,6 +2,7 @@ package io.plutorun.agent.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,48 @@ final class MethodPattern implements BiPredicate<String, String> {
     }
 
     /**
-     * Parses the entry between two indices of the whole text, into one more pattern or one more error.
+     * Parses the entry between two indices of the whole text, into one more pattern, one more annotation, or one more error.
      *
      * <p>The exception does not leave this class: whoever catches it makes the verifier load it, and an idle JVM has no use for it.
      */
-    static void parse(String whole, int start, int end, List<MethodPattern> patterns, List<String> errors) {
+    static void parse(
+            String whole,
+            int start,
+            int end,
+            List<MethodPattern> patterns,
+            Map<String, List<String>> annotations,
+            List<String> errors) {
         try {
-            patterns.add(parse(whole, start, end));
+            if (entry(whole, start, end).charAt(0) == '@') {
+                annotations.put(entry(whole, start, end), annotation(whole, start, end));
+            } else {
+                patterns.add(parse(whole, start, end));
+            }
         } catch (SyntaxException e) {
             errors.add(e.getMessage());
         }
+    }
+
+    private static String entry(String whole, int start, int end) {
+        return whole.substring(start, end).trim();
+    }
+
+    /** The descriptors of the annotation that an entry such as {@code @com.acme.Experiment} may mean. */
+    private static List<String> annotation(String whole, int start, int end) throws SyntaxException {
+        String entry = entry(whole, start, end);
+        int from = whole.indexOf(entry, start);
+        checkName(entry, from, 1, entry.length(), "the annotation's name", true);
+        if (entry.indexOf('*') >= 0) {
+            throw new SyntaxException(entry, from + entry.indexOf('*'), "'*' can't stand in the annotation's name");
+        }
+        String name = entry.substring(1).replace('.', '/');
+        String nested = nested(name);
+        List<String> descriptors = new ArrayList<>();
+        descriptors.add("L" + name + ";");
+        if (nested != null) {
+            descriptors.add("L" + nested + ";");
+        }
+        return descriptors;
     }
 
     /**
@@ -53,15 +86,8 @@ final class MethodPattern implements BiPredicate<String, String> {
      * @throws SyntaxException with the position in the whole text, counted from 1
      */
     static MethodPattern parse(String whole, int start, int end) throws SyntaxException {
-        int from = start;
-        int to = end;
-        while (Character.isWhitespace(whole.charAt(from))) {
-            from++;
-        }
-        while (Character.isWhitespace(whole.charAt(to - 1))) {
-            to--;
-        }
-        String entry = whole.substring(from, to);
+        String entry = entry(whole, start, end);
+        int from = whole.indexOf(entry, start);
         int hash = entry.indexOf('#');
         if (hash < 0) {
             throw new SyntaxException(entry, from + entry.length(), "'#' is missing");
@@ -79,6 +105,11 @@ final class MethodPattern implements BiPredicate<String, String> {
         }
         return new MethodPattern(
                 entry, entry.substring(0, hash).replace('.', '/'), entry.substring(hash + 1, nameEnd), parameters);
+    }
+
+    /** The class's name as it was written, with slashes. */
+    String internalClassName() {
+        return internalClassName;
     }
 
     boolean matchesClass(String internalName) {
@@ -219,7 +250,10 @@ final class MethodPattern implements BiPredicate<String, String> {
 
         SyntaxException(String entry, int index, String what) {
             super("\"" + entry + "\" is left out: " + what + " at position " + (index + 1)
-                    + "; write package.Class#method or package.Class#method(java.lang.String,int)");
+                    + "; write "
+                    + (entry.charAt(0) == '@'
+                            ? "@package.Annotation"
+                            : "package.Class#method or package.Class#method(java.lang.String,int)"));
         }
     }
 }

@@ -1,9 +1,15 @@
 package io.plutorun.agent.launch;
 
+import io.plutorun.agent.launch.program.MainClass;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
-/** Where the JVM enters the agent: at start with {@code -javaagent}, or by attaching to a running JVM. */
+/**
+ * Where the JVM enters the agent: at start with {@code -javaagent}, or by attaching to a running JVM.
+ *
+ * <p>The JVM looks for the entry points by reflection, which loads the types of the parameters of all methods of this class: none may have
+ * one that an idle JVM does not load anyway.
+ */
 public final class PlutoAgent {
 
     private static boolean attached;
@@ -52,7 +58,18 @@ public final class PlutoAgent {
         for (String error : methods.errors()) {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
-        TrackedClassFilter filter = new TrackedClassFilter(methods, new Engine(instrumentation, settings, methods));
+        boolean tracksMain = settings.tracksMain() && !running; // where the agent is attached, main is running already
+        MainClass program = tracksMain || mayBeMeant(methods) ? MainClass.ofThisJvm() : null;
+        MainClass main = tracksMain ? program : null;
+        if (main != null && main.silentLauncher() != null) {
+            Stderr.line(settings.describe("track.main") + ": which class " + main.silentLauncher()
+                    + " starts is not known, so its main method is not tracked; name it in PLUTO_METHODS");
+        }
+        Engine engine = new Engine(instrumentation, settings, methods, main);
+        if (program != null && methods.areProbablyOf(program)) {
+            engine.expectNamedMethods();
+        }
+        TrackedClassFilter filter = new TrackedClassFilter(methods, main, engine);
         // A transformer that can retransform comes behind all that can't, whichever agent was named first.
         // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
         // covered.
@@ -63,6 +80,18 @@ public final class PlutoAgent {
             new LoadedClasses(instrumentation, filter)
                     .weave(instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
         }
+    }
+
+    /**
+     * Whether PLUTO_METHODS may mean this program, by a first look at the command line, which is all that most JVMs pay. With {@code -jar}
+     * it begins with the class path.
+     */
+    private static boolean mayBeMeant(NamedMethods methods) {
+        String command = System.getProperty("sun.java.command");
+        String classPath = System.getProperty("java.class.path", "");
+        return command != null
+                && !methods.entries().isEmpty()
+                && (methods.maySharePackageWith(command) || (!classPath.isEmpty() && command.startsWith(classPath)));
     }
 
     /** Whether there are classes of the program's, or of another agent's, though the program has not begun. */

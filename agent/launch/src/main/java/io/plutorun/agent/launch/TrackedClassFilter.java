@@ -1,10 +1,12 @@
 package io.plutorun.agent.launch;
 
+import io.plutorun.agent.launch.program.MainClass;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,17 @@ final class TrackedClassFilter implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = Engine.platform();
 
     private final NamedMethods methods;
+    private final @Nullable MainClass main;
     private final Engine engine;
 
-    TrackedClassFilter(NamedMethods methods, Engine engine) {
+    /**
+     * Makes a filter.
+     *
+     * @param main the class whose main method is tracked; null for none
+     */
+    TrackedClassFilter(NamedMethods methods, @Nullable MainClass main, Engine engine) {
         this.methods = methods;
+        this.main = main;
         this.engine = engine;
     }
 
@@ -34,8 +43,20 @@ final class TrackedClassFilter implements ClassFileTransformer {
     }
 
     /** Whether anything in a class file may be tracked. */
-    boolean concerns(String className, byte[] classFile) {
-        return mentions(classFile, ANNOTATION) || methods.names(className);
+    boolean concerns(String className, byte[] classFile, ClassLoader loader) {
+        return mentions(classFile, ANNOTATION)
+                || methods.names(className)
+                || mentionsAny(classFile, methods.descriptors())
+                || (main != null && main.is(className, loader));
+    }
+
+    private static boolean mentionsAny(byte[] classFile, List<byte[]> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (mentions(classFile, texts.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -45,11 +66,11 @@ final class TrackedClassFilter implements ClassFileTransformer {
             @Nullable Class<?> classBeingRedefined,
             @Nullable ProtectionDomain protectionDomain,
             byte[] classFile) {
-        if (!mayBeTracked(loader)) {
+        if (loader == null || !mayBeTracked(loader)) {
             return null;
         }
         String className = givenName == null ? ThisClass.of(classFile) : givenName;
-        if (className == null || !concerns(className, classFile)) {
+        if (className == null || !concerns(className, classFile, loader)) {
             return null;
         }
         // What the agent may do must not depend on the program's code, which stands below on the stack.

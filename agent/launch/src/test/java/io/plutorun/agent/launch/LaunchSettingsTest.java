@@ -94,4 +94,17 @@ class LaunchSettingsTest {
     void the_agent_is_enabled_unless_somebody_says_otherwise() {
         assertThat(LaunchSettings.read(null).isEnabled()).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", " true ", "on", "yes", "1"})
+    void every_way_to_write_true_tracks_the_main_method(String value) {
+        assertThat(LaunchSettings.read("track.main=" + value).tracksMain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "0", "", " ", "maybe"})
+    void no_main_method_is_tracked_where_nobody_says_so(String value) {
+        assertThat(LaunchSettings.read("track.main=" + value).tracksMain()).isFalse();
+        assertThat(LaunchSettings.read(null).tracksMain()).isFalse();
+    }
 }
