@@ -111,8 +111,7 @@ public final class Wiring {
             neverMet(namedMethods, settings, instrumentation, console)
                     .tellAtJvmEnd(tracker::hasMeantRuns, isMeant && settings.get(Options.MODE) != Mode.NOOP);
         }
-        return new ClassWeaver(
-                methods, namedMethods, mainClasses, hookWeaver, console);
+        return new ClassWeaver(methods, namedMethods, mainClasses, hookWeaver, console);
     }
 
     private static NeverMet neverMet(

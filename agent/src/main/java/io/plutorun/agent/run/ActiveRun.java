@@ -1,7 +1,7 @@
 package io.plutorun.agent.run;
 
-import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.spec.Specification;
