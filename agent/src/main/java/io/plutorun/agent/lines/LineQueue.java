@@ -21,6 +21,11 @@ final class LineQueue implements TextTaker {
     private static final long MAX_TEXTS = 1 << 17;
     private static final long MAX_CHARACTERS = 16 << 20;
 
+    /** For so many times the reader looks for texts by itself, before it waits to be woken. */
+    private static final int SHORT_PAUSES = 50;
+
+    private static final long SHORT_PAUSE_NANOS = 20_000_000;
+
     private final Consumer<CapturedText> reader;
     private final AgentThreads threads = new AgentThreads("metric-lines");
     private final Queue<CapturedText> texts = new ConcurrentLinkedQueue<>();
@@ -99,20 +104,32 @@ final class LineQueue implements TextTaker {
     }
 
     private void work() {
+        int pauses = 0;
         while (true) {
             CapturedText next = texts.poll();
             if (next != null) {
                 read(next);
+                pauses = 0;
             } else if (hasEnded()) {
                 return;
             } else {
-                isParked = true;
-                if (texts.isEmpty() && openRuns > 0) {
-                    LockSupport.park(this);
-                }
-                isParked = false;
+                pauses++;
+                pause(pauses);
             }
         }
+    }
+
+    /** To be woken costs the program's thread more than all else, so after the first pauses only. */
+    private void pause(int pauses) {
+        if (pauses <= SHORT_PAUSES) {
+            LockSupport.parkNanos(this, SHORT_PAUSE_NANOS);
+            return;
+        }
+        isParked = true;
+        if (texts.isEmpty() && openRuns > 0) {
+            LockSupport.park(this);
+        }
+        isParked = false;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by this thread alone

@@ -100,7 +100,7 @@ public final class MetricLines implements RunListener {
         boolean allRead = queue.awaitRead(MAX_WAIT);
         queue.close();
         if (!allRead) {
-            warn("the last lines of a run are not read: there were too many for " + MAX_WAIT.getSeconds() + " s");
+            warn("the last lines of a run are not read: there were too many for a second");
         }
         long lost = queue.takeLost();
         if (lost > 0) {
