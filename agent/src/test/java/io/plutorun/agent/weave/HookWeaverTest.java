@@ -78,7 +78,7 @@ class HookWeaverTest {
     private static byte @Nullable [] transformed(byte[] classFile, Hook... hooks) {
         Console console = Console.over(new ByteArrayOutputStream(), new Redactor(Map.of()), LogLevel.INFO);
         HookWeaver weaver = new HookWeaver(new HookedMethods(line -> {}), console);
-        weaver.add(List.of(hooks));
+        weaver.add(List.of(HookSource.of(List.of(hooks))));
         return weaver.transform(null, "java/io/PrintStream", null, null, classFile);
     }
 
