@@ -47,7 +47,7 @@ class ManyJournalsTest {
             assertThat(pluto.runs())
                     .hasSize(JOURNALS)
                     .allSatisfy(run -> assertThat(run.status()).as(run.name()).isEqualTo(verdict(run)));
-            assertThat(took).as("one after the other would take " + oneByOne).isLessThan(oneByOne.dividedBy(4));
+            assertThat(took).as("one after the other would take " + oneByOne).isLessThan(oneByOne.dividedBy(2));
         }
     }
 

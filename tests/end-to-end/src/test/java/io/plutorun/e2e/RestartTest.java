@@ -102,7 +102,9 @@ class RestartTest {
             Result result = second.await();
 
             assertThat(pluto.runs()).hasSize(1);
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(pluto.run(1).status())
+                    .as(killed + "\n" + result + "\n" + pluto.run(1).events())
+                    .isEqualTo(RunStatus.COMPLETED);
             if (externalId != null) {
                 assertThat(pluto.run(1).externalId()).isEqualTo(externalId);
             }
