@@ -77,6 +77,7 @@ class ArchitectureTest {
             Map.entry("fields", Set.of()),
             Map.entry("current", Set.of("metrics")),
             Map.entry("autolog", Set.of("hook", "current", "metrics", "edge")),
+            Map.entry("autolog.djl", Set.of("autolog", "hook", "current")),
             Map.entry("autolog.lightgbm", Set.of("autolog", "hook", "current")),
             Map.entry("autolog.opennlp", Set.of("autolog", "hook", "current")),
             Map.entry("autolog.tribuo", Set.of("autolog", "hook", "current")),
