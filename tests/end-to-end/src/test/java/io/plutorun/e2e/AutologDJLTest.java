@@ -42,7 +42,7 @@ class AutologDJLTest {
             assertThat(pluto.run(1).tags()).contains("framework:djl");
             Map<?, ?> config = pluto.run(1).config();
             assertThat(config.toString()).contains("frameworks={djl=" + version + "}");
-            assertThat(config.get("djl").toString())
+            assertThat(String.valueOf(config.get("djl")))
                     .contains("loss=CountedLoss", "evaluators=[Accuracy, CountedLoss]", "devices=[cpu()]")
                     .contains("batch_size=32");
         }

@@ -54,7 +54,7 @@ class AutologLightGBMTest {
             assertThat(pluto.run(1).tags()).contains("framework:lightgbm");
             Map<?, ?> config = pluto.run(1).config();
             assertThat(config.toString()).contains("frameworks={lightgbm=" + version + "}");
-            assertThat(config.get("lightgbm").toString())
+            assertThat(String.valueOf(config.get("lightgbm")))
                     .contains("objective=binary", "metric=binary_logloss,auc", "learning_rate=0.3", "num_leaves=7");
         }
     }

@@ -43,9 +43,9 @@ class AutologOpenNLPTest {
             assertThat(pluto.run(1).tags()).contains("framework:opennlp");
             Map<?, ?> config = pluto.run(1).config();
             assertThat(config.toString()).contains("frameworks={opennlp=" + version + "}");
-            assertThat(config.get("opennlp").toString())
+            assertThat(String.valueOf(config.get("opennlp")))
                     .contains("Algorithm=MAXENT", "Iterations=12", "Cutoff=1", "GISTrainer");
-            assertThat(config.get("opennlp.2").toString()).contains("Algorithm=PERCEPTRON", "Iterations=8");
+            assertThat(String.valueOf(config.get("opennlp.2"))).contains("Algorithm=PERCEPTRON", "Iterations=8");
         }
     }
 

@@ -22,7 +22,10 @@ class AutologOtherMisfitsTest {
                         "public Object train(Object data, int rounds) { return this; }",
                         "train(null, 3)"),
                 Arguments.of(
-                        "tribuo", "org.tribuo.ensemble.BaggingTrainer", "public Object fit() { return this; }", "fit()"),
+                        "tribuo",
+                        "org.tribuo.ensemble.BaggingTrainer",
+                        "public Object fit() { return this; }",
+                        "fit()"),
                 Arguments.of(
                         "opennlp",
                         "opennlp.tools.ml.AbstractTrainer",
