@@ -79,7 +79,7 @@ class AutologOpenNLPTest {
     private static List<Printed> printed(String stdout) {
         List<Printed> printed = new ArrayList<>();
         String training = "";
-        for (String line : stdout.split("\n")) {
+        for (String line : stdout.lines().toList()) {
             Matcher value = VALUE.matcher(line);
             if (line.startsWith("== ")) {
                 training = line.substring(3);

@@ -118,7 +118,7 @@ class AutologTribuoTest {
     private static List<Printed> printed(String stdout) {
         List<Printed> printed = new ArrayList<>();
         String training = "";
-        for (String line : stdout.split("\n")) {
+        for (String line : stdout.lines().toList()) {
             Matcher loss = LOSS.matcher(line);
             Matcher metric = METRIC.matcher(line);
             if (line.startsWith("== ")) {
