@@ -2,6 +2,9 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.autolog.Autolog;
 import io.plutorun.agent.autolog.Framework;
+import io.plutorun.agent.autolog.djl.DJL;
+import io.plutorun.agent.autolog.lightgbm.LightGBM;
+import io.plutorun.agent.autolog.opennlp.OpenNLP;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
 import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.current.CurrentRuns;
@@ -30,7 +33,8 @@ final class RecordersWiring {
 
     /** The frameworks that are recorded without code. */
     private static List<Framework> frameworks() {
-        return List.of(Tribuo.framework(), XGBoost.framework());
+        return List.of(
+                DJL.framework(), LightGBM.framework(), OpenNLP.framework(), Tribuo.framework(), XGBoost.framework());
     }
 
     /** The hooks of all of them; each is told of runs by the listeners. */

@@ -68,12 +68,12 @@ class AutologTribuoTest {
             assertThat(pluto.run(1).tags()).contains("framework:tribuo");
             Map<?, ?> config = pluto.run(1).config();
             assertThat(config.toString()).contains("frameworks={tribuo=" + NEWEST + "}");
-            assertThat(config.get("tribuo").toString())
+            assertThat(String.valueOf(config.get("tribuo")))
                     .contains("epochs=5", "minibatchSize=1", "seed=42", "initialLearningRate=0.5")
                     .contains("class-name=org.tribuo.classification.sgd.linear.LinearSGDTrainer")
                     .contains("num-examples=203", "num-outputs=3");
-            assertThat(config.get("tribuo.2").toString()).contains("minibatchSize=7");
-            assertThat(config.get("tribuo.4").toString())
+            assertThat(String.valueOf(config.get("tribuo.2"))).contains("minibatchSize=7");
+            assertThat(String.valueOf(config.get("tribuo.4")))
                     .contains("class-name=org.tribuo.ensemble.BaggingTrainer", "numMembers=3", "epochs=2");
         }
     }
@@ -118,7 +118,7 @@ class AutologTribuoTest {
     private static List<Printed> printed(String stdout) {
         List<Printed> printed = new ArrayList<>();
         String training = "";
-        for (String line : stdout.split("\n")) {
+        for (String line : stdout.lines().toList()) {
             Matcher loss = LOSS.matcher(line);
             Matcher metric = METRIC.matcher(line);
             if (line.startsWith("== ")) {

@@ -1,0 +1,33 @@
+package io.plutorun.agent.autolog.lightgbm;
+
+import io.plutorun.agent.autolog.FrameworkListener;
+import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.hook.HookedMethod;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code LGBMBooster.updateOneIter}: the end of an iteration, where a cancel reaches the training. */
+final class IterationListener extends FrameworkListener {
+
+    private final Boosters boosters;
+
+    IterationListener(Recorder recorder, Boosters boosters) {
+        super(recorder);
+        this.boosters = boosters;
+    }
+
+    @Override
+    protected @Nullable CancellationException onExit(
+            HookedMethod method,
+            @Nullable Object self,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        Boosters.Log log = boosters.of(self);
+        if (log == null || thrown != null) {
+            return null;
+        }
+        log.iterated();
+        return log.training().cancellation();
+    }
+}
