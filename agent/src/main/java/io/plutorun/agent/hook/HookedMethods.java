@@ -13,8 +13,8 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
     private final Consumer<String> warnings;
     private final Set<Hook> failed = ConcurrentHashMap.newKeySet();
 
-    /** Set while listeners are told on this thread. Holds nothing of the program, and is removed when that is done. */
-    private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+    /** True while listeners are told on this thread. It holds nothing of the program, and stays: to remove it would cost each call. */
+    private final ThreadLocal<boolean[]> busy = ThreadLocal.withInitial(() -> new boolean[1]);
 
     /**
      * Makes the registry; nothing is hooked yet.
@@ -66,12 +66,13 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
 
     /** Each listener is told, whatever the others do; the first one that cancels is obeyed. */
     private @Nullable CancellationException tell(MethodHooks called, Telling telling) {
-        if (busy.get() != null) {
+        boolean[] isBusy = busy.get();
+        if (isBusy[0]) {
             return null;
         }
         CancellationException cancellation = null;
+        isBusy[0] = true;
         try {
-            busy.set(true);
             for (Hook hook : called.hooks()) {
                 try {
                     CancellationException wish = telling.to(hook);
@@ -81,7 +82,7 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
                 }
             }
         } finally {
-            busy.remove();
+            isBusy[0] = false;
         }
         return cancellation;
     }
