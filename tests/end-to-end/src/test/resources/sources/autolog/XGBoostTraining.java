@@ -75,8 +75,14 @@ public final class XGBoostTraining {
         return watches;
     }
 
+    /** XGBoost prints to the one, the program to the other. */
+    static void section(String name) {
+        System.out.println("== " + name);
+        System.err.println("== " + name);
+    }
+
     static Booster train(int rounds) throws Exception {
-        System.out.println("== xgboost");
+        section("xgboost");
         return XGBoost.train(data(1, 200), parameters(), rounds, watches(), null, null);
     }
 
@@ -96,22 +102,22 @@ public final class XGBoostTraining {
     }
 
     static void ownMetric() throws Exception {
-        System.out.println("== xgboost.2");
+        section("xgboost.2");
         XGBoost.train(data(1, 200), parameters(), 5, watches(), null, new ShareOfRows());
     }
 
     static void crossValidation() throws Exception {
-        System.out.println("== xgboost.3");
+        section("xgboost.3");
         for (String line : XGBoost.crossValidation(data(1, 200), parameters(), 4, 3, new String[0], null, null)) {
             System.out.println(line);
         }
     }
 
     static void ownLoop() throws Exception {
-        System.out.println("== none"); // a model without rounds, which the loop then trains
+        section("none"); // a model without rounds, which the loop then trains
         DMatrix matrix = data(1, 200);
         Booster booster = XGBoost.train(matrix, parameters(), 0, new LinkedHashMap<>(), null, null);
-        System.out.println("== xgboost.4");
+        section("xgboost.4");
         for (int round = 0; round < 3; round++) {
             booster.update(matrix, round);
             System.out.println(booster.evalSet(new DMatrix[] {matrix}, new String[] {"own"}, round));

@@ -277,7 +277,7 @@ public final class RunMetrics implements RunValues {
         return losses;
     }
 
-    /** The last values of the names that were logged last, without those whose name begins with {@code sys/}. */
+    /** The last values of the names that were logged last, details behind all others, and none of the system. */
     public List<Map.Entry<String, Double>> lastValues(int atMost) {
         List<MetricName> known = new ArrayList<>();
         for (MetricName name : names.all()) {
@@ -285,7 +285,11 @@ public final class RunMetrics implements RunValues {
                 known.add(name);
             }
         }
-        known.sort(Comparator.comparingLong(MetricName::lastTime).reversed().thenComparingInt(name -> name.number));
+        Comparator<MetricName> lastFirst =
+                Comparator.comparingLong(MetricName::lastTime).reversed();
+        known.sort(Comparator.comparing(MetricName::isDetail)
+                .thenComparing(lastFirst)
+                .thenComparingInt(name -> name.number));
         List<Map.Entry<String, Double>> last = new ArrayList<>();
         for (MetricName name : known.subList(0, Math.min(atMost, known.size()))) {
             last.add(Map.entry(name.text, name.lastValue()));

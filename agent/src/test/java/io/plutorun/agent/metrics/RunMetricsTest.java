@@ -236,9 +236,11 @@ class RunMetricsTest {
         metrics.log("loss", 0.5);
         metrics.log("loss", 0.25);
         metrics.log("acc", 0.9);
+        metrics.log("importance/age", 3);
+        metrics.log("eval/macro/f1", 0.8);
         metrics.close();
 
-        assertThat(metrics.lastValues(4)).containsExactlyInAnyOrder(Map.entry("loss", 0.25), Map.entry("acc", 0.9));
+        assertThat(metrics.lastValues(2)).containsExactlyInAnyOrder(Map.entry("loss", 0.25), Map.entry("acc", 0.9));
         assertThat(metrics.lastValues(1)).hasSize(1);
     }
 

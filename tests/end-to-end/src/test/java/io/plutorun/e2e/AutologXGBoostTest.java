@@ -78,7 +78,8 @@ class AutologXGBoostTest {
             assertThat(comparable(result.stdout())).isEqualTo(comparable(without.stdout()));
             assertThat(pluto.runs()).hasSize(1);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
-            Map<String, Map<Long, Double>> printed = printed(result.stdout());
+            Map<String, Map<Long, Double>> printed = printed(result.stdout()); // by the program
+            printed.putAll(printed(result.stderr())); // by XGBoost
             assertThat(printed).hasSize(7);
             printed.forEach(
                     (name, values) -> assertThat(series(pluto, name)).as(name).containsExactlyEntriesOf(values));
@@ -142,10 +143,10 @@ class AutologXGBoostTest {
     }
 
     /** By name, from step to value: what stands below a line {@code == name} belongs to that training. */
-    private static Map<String, Map<Long, Double>> printed(String stdout) {
+    private static Map<String, Map<Long, Double>> printed(String text) {
         Map<String, Map<Long, Double>> printed = new LinkedHashMap<>();
         String training = "";
-        for (String line : stdout.lines().toList()) {
+        for (String line : text.lines().toList()) {
             Matcher round = ROUND.matcher(line);
             if (line.startsWith("== ")) {
                 training = line.substring(3);

@@ -94,6 +94,7 @@ class DemoTest {
                 .map(run -> {
                     Map<String, @Nullable Object> config = new TreeMap<>(run.config());
                     config.remove("evaluation");
+                    config.remove("tribuo"); // which notes when the data was read
                     List<String> tags = run.tags().stream()
                             .filter(tag -> !tag.equals("evaluated"))
                             .sorted()

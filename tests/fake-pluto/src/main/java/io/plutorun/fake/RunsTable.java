@@ -18,6 +18,7 @@ public final class RunsTable {
     private static final List<String> HEADINGS =
             List.of("RUN", "NAME", "STATUS", "TAGS", "CONFIG", "LAST VALUES", "LASTED", "RESUMED");
     private static final int CONFIG_WIDTH = 32;
+    private static final int MAX_VALUES = 4;
 
     private RunsTable() {}
 
@@ -62,11 +63,13 @@ public final class RunsTable {
     private static String lastValues(RunData data) {
         return data.allSeries().stream()
                 .filter(series -> !series.name().startsWith("sys/")) // of the machine, not of the training
+                .filter(series -> series.name().indexOf('/') == series.name().lastIndexOf('/')) // those are details
                 .filter(series -> series.size() > 0 && Double.isFinite(series.value(series.size() - 1)))
                 .map(series -> series.name() + " "
                         + BigDecimal.valueOf(series.value(series.size() - 1))
                                 .round(new MathContext(4))
                                 .toPlainString())
+                .limit(MAX_VALUES)
                 .collect(Collectors.joining(", "));
     }
 

@@ -51,6 +51,11 @@ public final class MetricName {
         return Double.longBitsToDouble(latest.get(LAST_VALUE));
     }
 
+    /** Whether it is one of many that belong together: how much a feature contributes, or what stands in a section of a section. */
+    public boolean isDetail() {
+        return text.startsWith("importance") || text.indexOf('/') != text.lastIndexOf('/');
+    }
+
     /** When it was logged last, in ms since 1970; 0 for never. */
     public long lastTime() {
         return latest.get(LAST_TIME);
