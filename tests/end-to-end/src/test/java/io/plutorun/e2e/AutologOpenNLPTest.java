@@ -66,7 +66,10 @@ class AutologOpenNLPTest {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.stdout()).endsWith("finally\n");
-            assertThat(result.stderr()).contains("java.util.concurrent.CancellationException: pluto: run ");
+            assertThat(result.stderr())
+                    .as("OpenNLP's own loop may meet the interrupt first")
+                    .containsAnyOf(
+                            "java.util.concurrent.CancellationException: pluto: run ", "Interruption is not supported");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.CANCELLED);
         }
     }
