@@ -2,6 +2,7 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.autolog.Autolog;
 import io.plutorun.agent.autolog.Framework;
+import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.djl.DJL;
 import io.plutorun.agent.autolog.lightgbm.LightGBM;
 import io.plutorun.agent.autolog.opennlp.OpenNLP;
@@ -10,10 +11,12 @@ import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.fields.ObjectFields;
+import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.HookSource;
+import io.plutorun.agent.hook.PatternParser;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.lines.MetricLines;
+import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.results.MetricMethods;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
@@ -22,27 +25,36 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 
 /** What records by itself what a run does, where the program does not say it. */
 final class RecordersWiring {
 
     private RecordersWiring() {}
 
-    /** The frameworks that are recorded without code. */
-    private static List<Framework> frameworks() {
-        return List.of(
-                DJL.framework(), LightGBM.framework(), OpenNLP.framework(), Tribuo.framework(), XGBoost.framework());
+    private static final List<Framework> FRAMEWORKS = List.of(
+            new Framework("djl", "ai/djl/training/"),
+            new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
+            new Framework("opennlp", "opennlp/tools/"),
+            new Framework("tribuo", "org/tribuo/"),
+            new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
+
+    /** The hooks of one framework; of the others nothing is loaded. */
+    private static List<Hook> hooks(String framework, Recorder recorder) {
+        return switch (framework) {
+            case "djl" -> DJL.hooks(recorder);
+            case "lightgbm" -> LightGBM.hooks(recorder);
+            case "opennlp" -> OpenNLP.hooks(recorder);
+            case "tribuo" -> Tribuo.hooks(recorder);
+            case "xgboost" -> XGBoost.hooks(recorder);
+            default -> List.of();
+        };
     }
 
     /** The hooks of all of them; each is told of runs by the listeners. */
     static List<HookSource> hooks(
             Settings settings,
             JvmEnvironment jvm,
-            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
-                    patterns,
+            PatternParser patterns,
             CurrentRuns runs,
             RunListeners listeners,
             Instrumentation instrumentation,
@@ -66,7 +78,12 @@ final class RecordersWiring {
             hooks.add(HookSource.of(lines.hooks()));
         });
         Sourced<List<String>> autolog = settings.find(Options.AUTOLOG).orElseThrow(); // it has a default
-        Autolog.of(autolog.source().toString(), autolog.value(), frameworks(), runs, console)
+        Autolog.of(
+                        autolog.source().toString(),
+                        autolog.value(),
+                        FRAMEWORKS,
+                        framework -> hooks(framework.name(), new Recorder(framework.name(), runs, console::warn)),
+                        console)
                 .ifPresent(hooks::add);
         return hooks;
     }

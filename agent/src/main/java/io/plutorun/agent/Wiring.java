@@ -9,9 +9,10 @@ import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
+import io.plutorun.agent.hook.PatternParser;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
-import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NeverMet;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
@@ -100,13 +101,13 @@ public final class Wiring {
         RunListeners listeners = new RunListeners(console::warn);
         Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
-                settings, jvm, patterns, bridge.currentRuns(tracker), listeners, instrumentation, console));
+                settings, jvm, parser(patterns), bridge.currentRuns(tracker), listeners, instrumentation, console));
         settings.takeWarnings().forEach(console::warn);
         AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
         }
-        NamedMethods namedMethods = new NamedMethods(named, entries);
+        MethodEntries namedMethods = new MethodEntries(named, entries);
         if (!entries.isEmpty()) {
             neverMet(namedMethods, settings, instrumentation, console)
                     .tellAtJvmEnd(tracker::hasMeantRuns, isMeant && settings.get(Options.MODE) != Mode.NOOP);
@@ -114,8 +115,18 @@ public final class Wiring {
         return new ClassWeaver(methods, namedMethods, mainClasses, hookWeaver, console);
     }
 
+    /** {@code launch} knows no type of the engine. */
+    private static PatternParser parser(
+            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
+                    patterns) {
+        return text -> {
+            var parsed = patterns.apply(text);
+            return new PatternParser.Parsed(parsed.getKey(), parsed.getValue());
+        };
+    }
+
     private static NeverMet neverMet(
-            NamedMethods named, Settings settings, Instrumentation instrumentation, Console console) {
+            MethodEntries named, Settings settings, Instrumentation instrumentation, Console console) {
         String source = settings.find(Options.METHODS)
                 .map(value -> value.source().toString())
                 .orElseGet(Options.METHODS::variable);
@@ -138,7 +149,7 @@ public final class Wiring {
         Settings settings = new Settings(jvm.properties(), jvm::variable, arguments, file);
         if (settings.get(Options.MODE) != Mode.NOOP) {
             Console console = console(settings, new Redactor(jvm.variables()), jvm);
-            NamedMethods named = new NamedMethods(className -> List.of(), entries);
+            MethodEntries named = new MethodEntries(className -> List.of(), entries);
             neverMet(named, settings, instrumentation, console).tell(false, true);
         }
     }

@@ -1,6 +1,5 @@
 package io.plutorun.agent.autolog;
 
-import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.HookSource;
@@ -11,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The hooks of all frameworks that are to be recorded. */
 public final class Autolog implements HookSource {
 
-    private final CurrentRuns runs;
-    private final Console console;
-    private final Map<String, Framework> byClass = new HashMap<>();
-    private final Map<Framework, List<Hook>> loaded = new HashMap<>();
+    private final List<Framework> frameworks;
+    private final Function<Framework, List<Hook>> maker;
+    private final Map<Framework, List<Hook>> made = new HashMap<>();
 
-    private Autolog(CurrentRuns runs, Console console) {
-        this.runs = runs;
-        this.console = console;
+    private Autolog(List<Framework> frameworks, Function<Framework, List<Hook>> maker) {
+        this.frameworks = frameworks;
+        this.maker = maker;
     }
 
     /**
@@ -31,15 +30,17 @@ public final class Autolog implements HookSource {
      * @param option how the user calls the option
      * @param value {@code true}, {@code false}, or names of frameworks; a name that is not known is told, and left out
      * @param frameworks all that are known
+     * @param maker makes the hooks of one of them
      * @return empty where nothing is to be recorded
      */
     public static Optional<HookSource> of(
-            String option, List<String> value, List<Framework> frameworks, CurrentRuns runs, Console console) {
-        Autolog autolog = new Autolog(runs, console);
-        for (Framework framework : chosen(option, value, frameworks, console)) {
-            framework.classNames().forEach(className -> autolog.byClass.put(className, framework));
-        }
-        return autolog.byClass.isEmpty() ? Optional.empty() : Optional.of(autolog);
+            String option,
+            List<String> value,
+            List<Framework> frameworks,
+            Function<Framework, List<Hook>> maker,
+            Console console) {
+        List<Framework> chosen = chosen(option, value, frameworks, console);
+        return chosen.isEmpty() ? Optional.empty() : Optional.of(new Autolog(chosen, maker));
     }
 
     private static List<Framework> chosen(
@@ -67,10 +68,15 @@ public final class Autolog implements HookSource {
 
     @Override
     public List<Hook> hooksIn(String className) {
-        Framework framework = byClass.get(className);
-        if (framework == null) {
-            return List.of();
+        for (Framework framework : frameworks) {
+            if (className.startsWith(framework.packages())) {
+                return hooksIn(className, framework);
+            }
         }
+        return List.of();
+    }
+
+    private List<Hook> hooksIn(String className, Framework framework) {
         List<Hook> its = new ArrayList<>();
         for (Hook hook : hooksOf(framework)) {
             if (!hook.methods().apply(className).isEmpty()) {
@@ -81,7 +87,6 @@ public final class Autolog implements HookSource {
     }
 
     private synchronized List<Hook> hooksOf(Framework framework) {
-        return loaded.computeIfAbsent(
-                framework, first -> first.hooks().apply(new Recorder(first.name(), runs, console::warn)));
+        return made.computeIfAbsent(framework, maker);
     }
 }

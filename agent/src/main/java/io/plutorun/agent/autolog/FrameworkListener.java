@@ -1,6 +1,7 @@
 package io.plutorun.agent.autolog;
 
 import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.hook.HookedMethod;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,7 @@ public abstract class FrameworkListener implements HookListener {
      *
      * @throws Throwable where something is not as it is known
      */
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
         return null;
     }
 
@@ -35,13 +35,7 @@ public abstract class FrameworkListener implements HookListener {
      *
      * @throws Throwable where something is not as it is known
      */
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
         return null;
     }
 
@@ -52,33 +46,29 @@ public abstract class FrameworkListener implements HookListener {
     }
 
     @Override
-    public final @Nullable CancellationException entered(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    public final @Nullable CancellationException entered(HookedCall call) {
         try {
-            return onEntry(method, self, arguments);
+            return onEntry(call);
         } catch (Throwable e) {
-            tell(method, self, e);
+            tell(call, e);
             return null;
         }
     }
 
     @Override
-    public final @Nullable CancellationException exited(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    public final @Nullable CancellationException exited(HookedCall call) {
         try {
-            return onExit(method, self, arguments == null ? new @Nullable Object[0] : arguments, result, thrown);
+            return onExit(call);
         } catch (Throwable e) {
-            tell(method, self, e);
+            tell(call, e);
             return null;
         }
     }
 
-    private void tell(HookedMethod method, @Nullable Object self, Throwable failure) {
+    private void tell(HookedCall call, Throwable failure) {
+        Object self = call.self();
         String version = self == null ? null : FrameworkVersion.of(self.getClass());
+        HookedMethod method = call.method();
         recorder.doesNotFit(version, method.className() + "." + method.methodName() + ": " + failure);
     }
 }

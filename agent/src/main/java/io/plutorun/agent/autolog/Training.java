@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One training of a framework in a run: what it was given stands under a config of its own, what it computes under names of its own. */
 public final class Training {
 
+    private static final int MAX_FEATURES = 100;
+
     private final CurrentRun run;
     private final String framework;
     private final String suffix;
@@ -57,9 +59,13 @@ public final class Training {
         run.values().log(framework + suffix + "/" + name, value);
     }
 
-    /** How much a feature contributes: such values are drawn as bars. */
-    public void importance(String feature, double value) {
-        run.values().log("importance" + suffix + "/" + feature, value, 0);
+    /** How much features contribute, by name, the strongest of them: such values are drawn as bars. */
+    public void importance(Map<String, Double> byFeature) {
+        byFeature.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MAX_FEATURES)
+                .forEach(feature ->
+                        run.values().log("importance" + suffix + "/" + feature.getKey(), feature.getValue(), 0));
     }
 
     /** A table that it has computed, at the next step of the name. */

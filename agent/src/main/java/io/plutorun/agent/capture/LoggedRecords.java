@@ -4,7 +4,7 @@ import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,9 @@ final class LoggedRecords implements HookListener {
     }
 
     @Override
-    public @Nullable CancellationException entered(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-        Object record = record(arguments);
+    public @Nullable CancellationException entered(HookedCall call) {
+        Object self = call.self();
+        Object record = record(call.arguments());
         if (!taker.isOpen() || self == null || record == null) {
             return null;
         }
@@ -67,22 +67,18 @@ final class LoggedRecords implements HookListener {
     }
 
     @Override
-    public @Nullable CancellationException exited(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    public @Nullable CancellationException exited(HookedCall call) {
         ThreadText thread = ThreadText.current();
-        if (arguments != null && thread.record != null && thread.recordsCall == record(arguments)) {
+        if (thread.record != null && thread.recordsCall == record(call.arguments())) {
             thread.record = null;
             thread.recordsCall = null;
         }
         return null;
     }
 
-    private @Nullable Object record(@Nullable Object[] arguments) {
-        return arguments[arguments.length - 1 - framework.argumentsBehind()];
+    /** Null where there is none, or where it was not kept. */
+    private @Nullable Object record(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? null : arguments[arguments.length - 1 - framework.argumentsBehind()];
     }
 
     private Reader reader() throws ReflectiveOperationException {

@@ -1,9 +1,8 @@
 package io.plutorun.agent.capture;
 
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the message of a framework's records, by the public method that its own layouts call. A record is of a class of the program: what
@@ -11,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageReader {
 
-    private static final MethodType GETTER = MethodType.methodType(String.class);
     private static final MethodHandle NONE =
-            MethodHandles.dropArguments(MethodHandles.constant(String.class, ""), 0, Object.class);
+            MethodHandles.dropArguments(MethodHandles.constant(Object.class, ""), 0, Object.class);
 
     private final String type;
     private final String method;
@@ -21,13 +19,8 @@ final class MessageReader {
     private final ClassValue<MethodHandle> handles = new ClassValue<>() {
         @Override
         protected MethodHandle computeValue(Class<?> record) {
-            Class<?> declaring = supertype(record);
             try {
-                return declaring == null
-                        ? NONE
-                        : MethodHandles.publicLookup()
-                                .findVirtual(declaring, method, GETTER)
-                                .asType(GETTER.insertParameterTypes(0, Object.class));
+                return PublicMethods.getter(record, type, method, String.class);
             } catch (ReflectiveOperationException e) { // another version
                 return NONE;
             }
@@ -47,22 +40,7 @@ final class MessageReader {
 
     /** The message, with its arguments in it; empty where there is none. */
     String read(Object record) throws Throwable {
-        String message = (String) handles.get(record.getClass()).invokeExact(record);
+        String message = (String) (Object) handles.get(record.getClass()).invokeExact(record);
         return message == null ? "" : message;
-    }
-
-    private @Nullable Class<?> supertype(Class<?> record) {
-        for (Class<?> each = record; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals(type)) {
-                return each;
-            }
-            for (Class<?> implemented : each.getInterfaces()) {
-                Class<?> found = supertype(implemented);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 }

@@ -5,7 +5,7 @@ import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.Charset;
@@ -61,9 +61,8 @@ final class PrintedLines implements HookListener {
     }
 
     @Override
-    public @Nullable CancellationException entered(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-        if (!taker.isOpen() || !(self instanceof PrintStream stream)) {
+    public @Nullable CancellationException entered(HookedCall call) {
+        if (!taker.isOpen() || !(call.self() instanceof PrintStream stream)) {
             return null;
         }
         boolean isErr = stream == System.err || stream == firstErr.get();
@@ -76,10 +75,10 @@ final class PrintedLines implements HookListener {
         }
         thread.stream = stream;
         LineBuffer buffer = isErr ? thread.err : thread.out;
-        if (arguments[0] instanceof byte[] bytes) {
-            write(thread, buffer, stream, bytes, (int) arguments[1], (int) arguments[2]);
+        if (call.argument(0) instanceof byte[] bytes) {
+            write(thread, buffer, stream, bytes, call.intArgument(1), call.intArgument(2));
         } else {
-            write(thread, buffer, stream, new byte[] {((Integer) arguments[0]).byteValue()}, 0, 1);
+            write(thread, buffer, stream, new byte[] {(byte) call.intArgument(0)}, 0, 1);
         }
         return null;
     }
@@ -96,14 +95,9 @@ final class PrintedLines implements HookListener {
     }
 
     @Override
-    public @Nullable CancellationException exited(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    public @Nullable CancellationException exited(HookedCall call) {
         ThreadText thread = ThreadText.current();
-        if (thread.stream == self) {
+        if (thread.stream == call.self()) {
             thread.stream = null;
         }
         return null;

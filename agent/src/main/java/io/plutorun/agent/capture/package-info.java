@@ -3,7 +3,7 @@
  * java.util.logging}, Logback, Log4j 2 and Log4j 1, in whatever loader they are.
  *
  * <p>By hooks: no stream, handler, or appender of the program's is replaced or added, so what it prints stays as it is, byte for byte. A
- * thread of the program copies what it prints, and hands it on; it waits for nobody. May call {@code hook} and {@code current}.
+ * thread of the program copies what it prints, and hands it on; it waits for nobody. May call {@code hook}, {@code objects} and {@code current}.
  */
 @NullMarked
 package io.plutorun.agent.capture;

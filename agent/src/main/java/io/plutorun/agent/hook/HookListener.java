@@ -29,33 +29,18 @@ public interface HookListener {
     /**
      * A hooked method was called, and its body has not begun.
      *
-     * @param method the method
-     * @param self the object whose method it is; null for a static method
-     * @param arguments what it was given, primitives boxed; the array is shared by all listeners of this call
      * @return what the method is to throw instead of running its body, and then no exit is told; null to let it run
      */
-    default @Nullable CancellationException entered(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    default @Nullable CancellationException entered(HookedCall call) {
         return null;
     }
 
     /**
      * The body of a hooked method has ended.
      *
-     * @param method the method
-     * @param self the object whose method it is; null for a static method
-     * @param arguments what it was given when it was called, primitives boxed, also where its body has changed its parameters since;
-     *     null where no hook of the method asks for {@link Hook.Moment#EXIT_WITH_ARGUMENTS}
-     * @param result what it returns, a primitive boxed; null where it returns nothing or throws
-     * @param thrown what it throws; null where it returns
      * @return what the method is to throw instead of returning, ignored where it throws already; null to leave it as it is
      */
-    default @Nullable CancellationException exited(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    default @Nullable CancellationException exited(HookedCall call) {
         return null;
     }
 }

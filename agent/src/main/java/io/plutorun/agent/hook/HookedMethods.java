@@ -1,6 +1,8 @@
 package io.plutorun.agent.hook;
 
 import io.plutorun.agent.call.NumberedMethods;
+import io.plutorun.agent.hook.Hook.Moment;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +34,8 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
      */
     public @Nullable CancellationException entered(int number, @Nullable Object self, @Nullable Object[] arguments) {
         MethodHooks called = get(number);
-        return tell(
-                called,
-                hook -> hook.isToldOfEntries() ? hook.listener().entered(called.method(), self, arguments) : null);
+        HookedCall call = new HookedCall(called.method(), self, arguments, null, null);
+        return tell(called.hooks(), call, Moment.ENTRY);
     }
 
     /**
@@ -50,22 +51,13 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
             @Nullable Object result,
             @Nullable Throwable thrown) {
         MethodHooks called = get(number);
-        CancellationException cancellation = tell(
-                called,
-                hook -> hook.isToldOfExits()
-                        ? hook.listener().exited(called.method(), self, arguments, result, thrown)
-                        : null);
+        HookedCall call = new HookedCall(called.method(), self, arguments, result, thrown);
+        CancellationException cancellation = tell(called.hooks(), call, Moment.EXIT);
         return thrown == null ? cancellation : null;
     }
 
-    /** Tells one hook's listener, if it is to be told. */
-    private interface Telling {
-        @Nullable
-        CancellationException to(Hook hook);
-    }
-
     /** Each listener is told, whatever the others do; the first one that cancels is obeyed. */
-    private @Nullable CancellationException tell(MethodHooks called, Telling telling) {
+    private @Nullable CancellationException tell(List<Hook> hooks, HookedCall call, Moment moment) {
         boolean[] isBusy = busy.get();
         if (isBusy[0]) {
             return null;
@@ -73,18 +65,25 @@ public final class HookedMethods extends NumberedMethods<MethodHooks> {
         CancellationException cancellation = null;
         isBusy[0] = true;
         try {
-            for (Hook hook : called.hooks()) {
+            for (Hook hook : hooks) {
                 try {
-                    CancellationException wish = telling.to(hook);
+                    CancellationException wish = tell(hook, call, moment);
                     cancellation = cancellation == null ? wish : cancellation;
                 } catch (Throwable e) { // its trouble is neither the program's nor the other listeners'
-                    warn(called.method(), hook, e);
+                    warn(call.method(), hook, e);
                 }
             }
         } finally {
             isBusy[0] = false;
         }
         return cancellation;
+    }
+
+    private static @Nullable CancellationException tell(Hook hook, HookedCall call, Moment moment) {
+        if (moment == Moment.ENTRY) {
+            return hook.isToldOfEntries() ? hook.listener().entered(call) : null;
+        }
+        return hook.isToldOfExits() ? hook.listener().exited(call) : null;
     }
 
     private void warn(HookedMethod method, Hook hook, Throwable failure) {

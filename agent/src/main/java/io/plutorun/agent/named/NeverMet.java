@@ -22,7 +22,7 @@ public final class NeverMet {
     /** A name that nobody needs to see: no source has such characters in it. */
     private static final String GENERATED = "$$";
 
-    private final NamedMethods named;
+    private final MethodEntries named;
     private final String source;
     private final Supplier<Class<?>[]> loaded;
     private final Console console;
@@ -33,7 +33,7 @@ public final class NeverMet {
      * @param source which setting names the methods, for messages
      * @param loaded all classes of this JVM, at the time of asking
      */
-    public NeverMet(NamedMethods named, String source, Supplier<Class<?>[]> loaded, Console console) {
+    public NeverMet(MethodEntries named, String source, Supplier<Class<?>[]> loaded, Console console) {
         this.named = named;
         this.source = source;
         this.loaded = loaded;

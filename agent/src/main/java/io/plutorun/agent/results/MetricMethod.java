@@ -2,7 +2,7 @@ package io.plutorun.agent.results;
 
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.hook.HookListener;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.metrics.RunValues;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +35,9 @@ final class MetricMethod implements HookListener {
     }
 
     @Override
-    public @Nullable CancellationException exited(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
-        if (thrown == null) {
+    public @Nullable CancellationException exited(HookedCall call) {
+        Object result = call.result();
+        if (call.thrown() == null) {
             RunValues values = runs.valuesOfThread();
             int given;
             try {

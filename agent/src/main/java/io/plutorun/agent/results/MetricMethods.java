@@ -4,15 +4,13 @@ import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.fields.ObjectFields;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
+import io.plutorun.agent.hook.PatternParser;
+import io.plutorun.agent.objects.ObjectFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 
 /**
  * The methods whose results are values of the run: entries {@code name=package.Class#method}, separated by {@code ;}.
@@ -31,13 +29,12 @@ public final class MetricMethods implements RunListener {
      *
      * @param option how the user calls the option
      * @param text what it says
-     * @param patterns from a text in the form of {@code PLUTO_METHODS} to the patterns of a class, and the mistakes in it
+     * @param patterns reads which methods an entry means
      */
     public MetricMethods(
             String option,
             String text,
-            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
-                    patterns,
+            PatternParser patterns,
             ObjectFields fields,
             CurrentRuns runs,
             Console console) {
@@ -51,12 +48,7 @@ public final class MetricMethods implements RunListener {
         }
     }
 
-    private void add(
-            String entry,
-            Function<String, Map.Entry<Function<String, List<? extends BiPredicate<String, String>>>, List<String>>>
-                    patterns,
-            NumbersOf numbers,
-            CurrentRuns runs) {
+    private void add(String entry, PatternParser patterns, NumbersOf numbers, CurrentRuns runs) {
         int equals = entry.indexOf('=');
         String name = entry.substring(0, Math.max(equals, 0)).strip();
         String pattern = entry.substring(equals + 1).strip();
@@ -64,14 +56,14 @@ public final class MetricMethods implements RunListener {
             console.warn(option + ": \"" + entry + "\" is left out: write name=package.Class#method");
             return;
         }
-        var parsed = patterns.apply(pattern);
-        for (String mistake : parsed.getValue()) {
+        PatternParser.Parsed parsed = patterns.parse(pattern);
+        for (String mistake : parsed.mistakes()) {
             console.warn(option + ": " + mistake);
         }
-        if (parsed.getValue().isEmpty()) {
+        if (parsed.mistakes().isEmpty()) {
             MetricMethod method = new MetricMethod(name, pattern, numbers, runs);
             silent.add(method);
-            hooks.add(new Hook(parsed.getKey(), Set.of(Moment.EXIT), method));
+            hooks.add(new Hook(parsed.methods(), Set.of(Moment.EXIT), method));
         }
     }
 

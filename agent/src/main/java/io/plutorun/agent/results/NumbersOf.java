@@ -1,7 +1,7 @@
 package io.plutorun.agent.results;
 
-import io.plutorun.agent.fields.JdkMaps;
-import io.plutorun.agent.fields.ObjectFields;
+import io.plutorun.agent.objects.JdkMaps;
+import io.plutorun.agent.objects.ObjectFields;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 /**
  * Values from what methods return: {@code PLUTO_METRIC_METHODS}.
  *
- * <p>May call {@code hook}, {@code current}, {@code metrics}, {@code fields} and {@code edge}.
+ * <p>May call {@code hook}, {@code current}, {@code metrics}, {@code objects} and {@code edge}.
  */
 @NullMarked
 package io.plutorun.agent.results;

@@ -4,7 +4,7 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NearNames;
 import io.plutorun.agent.weave.HookWeaver.Found;
 import java.lang.instrument.ClassFileTransformer;
@@ -29,7 +29,7 @@ public final class ClassWeaver implements ClassFileTransformer {
     private static final int MAX_CODE = 0xFFFF;
 
     private final TrackedMethods methods;
-    private final NamedMethods named;
+    private final MethodEntries named;
     private final MainMethods mains;
     private final HookWeaver hooks;
     private final WeaveWarnings complaints;
@@ -45,7 +45,7 @@ public final class ClassWeaver implements ClassFileTransformer {
      * @param console where is told what can't be woven
      */
     public ClassWeaver(
-            TrackedMethods methods, NamedMethods named, Set<String> mainClasses, HookWeaver hooks, Console console) {
+            TrackedMethods methods, MethodEntries named, Set<String> mainClasses, HookWeaver hooks, Console console) {
         this.methods = methods;
         this.named = named;
         this.mains = new MainMethods(mainClasses);

@@ -3,6 +3,7 @@ package io.plutorun.agent.capture;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.hook.HookListener;
+import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.hook.HookedMethod;
 import io.plutorun.agent.metrics.RunValues;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class Captures implements TextTaker {
 
     /** A hooked method is called, which does this. */
     static void call(HookListener listener, Object self, Runnable body, Object... arguments) {
-        listener.entered(METHOD, self, arguments);
+        listener.entered(new HookedCall(METHOD, self, arguments, null, null));
         body.run();
-        listener.exited(METHOD, self, arguments, null, null);
+        listener.exited(new HookedCall(METHOD, self, arguments, null, null));
     }
 }

@@ -32,21 +32,16 @@ class HookedMethodsTest {
         }
 
         @Override
-        public @Nullable CancellationException entered(
-                HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-            told.add(name + " entered " + method.methodName() + " " + self + " " + Arrays.toString(arguments));
+        public @Nullable CancellationException entered(HookedCall call) {
+            told.add(name + " entered " + call.method().methodName() + " " + call.self() + " "
+                    + Arrays.toString(call.arguments()));
             return then.get();
         }
 
         @Override
-        public @Nullable CancellationException exited(
-                HookedMethod method,
-                @Nullable Object self,
-                @Nullable Object @Nullable [] arguments,
-                @Nullable Object result,
-                @Nullable Throwable thrown) {
-            told.add(name + " exited " + method.methodName() + " " + self + " " + Arrays.toString(arguments) + " "
-                    + result + " " + thrown);
+        public @Nullable CancellationException exited(HookedCall call) {
+            told.add(name + " exited " + call.method().methodName() + " " + call.self() + " "
+                    + Arrays.toString(call.arguments()) + " " + call.result() + " " + call.thrown());
             return then.get();
         }
     }

@@ -25,16 +25,16 @@ class NeverMetTest {
 
     private final Map<String, List<String>> entries = new LinkedHashMap<>();
 
-    private NamedMethods named(String... written) {
+    private MethodEntries named(String... written) {
         for (String entry : written) {
             entries.put(
                     entry,
                     entry.startsWith("@") ? List.of("L" + entry.substring(1).replace('.', '/') + ";") : List.of());
         }
-        return new NamedMethods(className -> List.of(), entries);
+        return new MethodEntries(className -> List.of(), entries);
     }
 
-    private List<String> told(NamedMethods named, boolean madeRuns, boolean isMeant) {
+    private List<String> told(MethodEntries named, boolean madeRuns, boolean isMeant) {
         Console console = Console.over(lines, new Redactor(Map.of()), LogLevel.INFO);
         Class<?>[] loaded = {String.class, int[].class, NeverMet.class, new Program().define(Offset.class)};
         new NeverMet(named, "PLUTO_METHODS", () -> loaded, console).tell(madeRuns, isMeant);
@@ -76,7 +76,7 @@ class NeverMetTest {
 
     @Test
     void a_wildcards_hint_is_a_method_of_a_class_that_it_matches() {
-        NamedMethods named = named("com.acme.*#trian(int)", "com.acme.*#evaluate");
+        MethodEntries named = named("com.acme.*#trian(int)", "com.acme.*#evaluate");
         named.hasOtherMethods("com.acme.Trainer", List.of("train", "fit"));
         assertThat(told(named, true, false))
                 .containsExactly(
@@ -95,7 +95,7 @@ class NeverMetTest {
 
     @Test
     void what_was_met_or_told_already_is_left_out() {
-        NamedMethods named = named("A#met", "A#told");
+        MethodEntries named = named("A#met", "A#told");
         named.met("A#met");
         named.told("A#told");
         assertThat(told(named, true, true)).isEmpty();
@@ -108,7 +108,7 @@ class NeverMetTest {
 
     @Test
     void a_program_that_is_meant_speaks_only_where_nothing_at_all_was_met() {
-        NamedMethods named = named("A#a", "A#b");
+        MethodEntries named = named("A#a", "A#b");
         assertThat(told(named, false, true)).hasSize(2);
         lines.reset();
         named.met("A#a");
@@ -129,7 +129,7 @@ class NeverMetTest {
 
     @Test
     void annotations_are_found_by_their_descriptors() {
-        NamedMethods named = named("@com.acme.Experiment", "A#a");
+        MethodEntries named = named("@com.acme.Experiment", "A#a");
         assertThat(named.ofAnnotation("Lcom/acme/Experiment;")).isEqualTo("@com.acme.Experiment");
         assertThat(named.ofAnnotation("Lcom/acme/Other;")).isNull();
     }

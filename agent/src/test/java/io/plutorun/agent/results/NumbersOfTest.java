@@ -2,7 +2,7 @@ package io.plutorun.agent.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.fields.ObjectFields;
+import io.plutorun.agent.objects.ObjectFields;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;

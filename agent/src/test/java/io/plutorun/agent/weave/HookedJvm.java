@@ -9,9 +9,9 @@ import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookSource;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.hook.HookedMethods;
-import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -118,20 +118,14 @@ public final class HookedJvm {
         private @Nullable CancellationException wish;
 
         @Override
-        public @Nullable CancellationException entered(
-                HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-            events.add("entered " + method.methodName() + Arrays.toString(arguments));
+        public @Nullable CancellationException entered(HookedCall call) {
+            events.add("entered " + call.method().methodName() + Arrays.toString(call.arguments()));
             return wish;
         }
 
         @Override
-        public @Nullable CancellationException exited(
-                HookedMethod method,
-                @Nullable Object self,
-                @Nullable Object @Nullable [] arguments,
-                @Nullable Object result,
-                @Nullable Throwable thrown) {
-            events.add("exited " + method.methodName() + " " + result);
+        public @Nullable CancellationException exited(HookedCall call) {
+            events.add("exited " + call.method().methodName() + " " + call.result());
             return null;
         }
     }
@@ -150,7 +144,7 @@ public final class HookedJvm {
     private void track() {
         ClassWeaver tracking = new ClassWeaver(
                 new TrackedMethods(),
-                new NamedMethods(
+                new MethodEntries(
                         className ->
                                 className.endsWith("$Trainer") ? List.of(Weaving.named("Trainer#train")) : List.of(),
                         Map.of()),

@@ -8,7 +8,7 @@ import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.HookedMethods;
-import io.plutorun.agent.named.NamedMethods;
+import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,10 +43,10 @@ public final class Weaving {
     private final boolean tracks;
 
     private Weaving(boolean tracks, List<? extends BiPredicate<String, String>> named, Hook... hooks) {
-        this(tracks, new NamedMethods(className -> named, Map.of()), hooks);
+        this(tracks, new MethodEntries(className -> named, Map.of()), hooks);
     }
 
-    private Weaving(boolean tracks, NamedMethods named, Hook... hooks) {
+    private Weaving(boolean tracks, MethodEntries named, Hook... hooks) {
         Console console = Console.over(lines, new Redactor(Map.of()), LogLevel.DEBUG);
         this.tracks = tracks;
         this.hookWeaver = new HookWeaver(new HookedMethods(console::warn), console);
@@ -87,7 +87,7 @@ public final class Weaving {
     /** Methods that bear an annotation that settings name. */
     static Weaving ofAnnotation(Class<?> annotation) {
         Map<String, List<String>> entries = Map.of("@" + annotation.getName(), List.of(annotation.descriptorString()));
-        return new Weaving(true, new NamedMethods(className -> List.of(), entries));
+        return new Weaving(true, new MethodEntries(className -> List.of(), entries));
     }
 
     /** A pattern as launch makes it of what settings name. */

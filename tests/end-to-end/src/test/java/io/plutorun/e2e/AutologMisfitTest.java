@@ -3,7 +3,6 @@ package io.plutorun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
-import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -31,23 +30,7 @@ class AutologMisfitTest {
     }
 
     private static void assertOneLine(Path classes) {
-        try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of("Main")
-                    .classPath(classes)
-                    .against(pluto)
-                    .env("PLUTO_METHODS", "Main#main")
-                    .run();
-
-            assertThat(result.stdout()).isEqualTo("round 0\nround 1\nround 2\ndone\n");
-            assertThat(result.exitCode()).isZero();
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(result.agentLines())
-                    .filteredOn(line -> !line.contains(" started: ") && !line.contains(" COMPLETED "))
-                    .singleElement()
-                    .asString()
-                    .contains("autolog: xgboost is not fully recorded (")
-                    .contains("the training is not affected");
-        }
+        FrameworkTraining.assertMisfitIsOneLine(classes, "xgboost", "round 0\nround 1\nround 2\ndone\n");
     }
 
     @Test

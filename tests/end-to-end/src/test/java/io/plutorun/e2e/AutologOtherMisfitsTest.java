@@ -1,9 +1,5 @@
 package io.plutorun.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.plutorun.fake.FakePluto;
-import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,22 +59,6 @@ class AutologOtherMisfitsTest {
                         "public class Main { public static void main(String[] a) { for (int i = 0; i < 3; i++) { new "
                                 + className + "()." + call + "; } System.out.println(\"trained\"); } }")
                 .compile();
-        try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of("Main")
-                    .classPath(classes)
-                    .against(pluto)
-                    .env("PLUTO_METHODS", "Main#main")
-                    .run();
-
-            assertThat(result.stdout()).isEqualTo("trained\n");
-            assertThat(result.exitCode()).isZero();
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(result.agentLines())
-                    .filteredOn(line -> !line.contains(" started: ") && !line.contains(" COMPLETED "))
-                    .singleElement()
-                    .asString()
-                    .contains("autolog: " + framework + " is not fully recorded (")
-                    .contains("the training is not affected");
-        }
+        FrameworkTraining.assertMisfitIsOneLine(classes, framework, "trained\n");
     }
 }

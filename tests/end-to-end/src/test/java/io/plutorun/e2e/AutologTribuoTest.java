@@ -94,24 +94,7 @@ class AutologTribuoTest {
 
     @Test
     void P5_a_cancel_on_the_page_reaches_the_loop() {
-        try (FakePluto pluto = FakePluto.start()) {
-            Running running = training(NEWEST)
-                    .program("forever")
-                    .against(pluto)
-                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
-                    .start();
-            pluto.await(
-                    p -> !p.runs().isEmpty()
-                            && p.series(1, "tribuo/average loss").size() > 20,
-                    Await.LONG);
-            pluto.cancel(1);
-            Result result = running.await();
-
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.stdout()).endsWith("finally\n");
-            assertThat(result.stderr()).contains("java.util.concurrent.CancellationException: pluto: run ");
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.CANCELLED);
-        }
+        training(NEWEST).assertCancelReachesTheLoop("tribuo/average loss", FrameworkTraining.CANCELLATION);
     }
 
     /** What stands below a line {@code == name} belongs to that training. */

@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
-import io.plutorun.fake.ingest.MetricSeries;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,37 +20,17 @@ class AutologXGBoostTest {
 
     private static final String NEWEST = "3.4.0";
     private static final String OLDEST = "1.7.3";
-    private static final String CLASS = "autolog.XGBoostTraining";
 
     /** As XGBoost prints it: the time of day comes first, or nothing. */
     private static final Pattern ROUND = Pattern.compile("^(?:\\[[0-9:]{8}] )?(?:\\[(\\d+)])?(\t.*:.*)$");
 
-    private static final Map<String, Path> COMPILED = new LinkedHashMap<>();
-
-    private static Path[] classPath(String version) {
-        List<Path> entries = new ArrayList<>(List.of(ThirdPartyJars.jars("autolog/xgboost-" + version)));
-        entries.addAll(List.of(ThirdPartyJars.jars("autolog/xgboost")));
-        synchronized (COMPILED) {
-            entries.add(COMPILED.computeIfAbsent(
-                    version,
-                    first -> new Sources()
-                            .resource("autolog/XGBoostTraining.java")
-                            .classPath(entries.toArray(Path[]::new))
-                            .compile()));
-        }
-        return entries.toArray(Path[]::new);
-    }
-
-    private static Program training(String version, String what) {
-        return Program.of(CLASS, what)
-                .classPath(classPath(version))
-                .env("PLUTO_METHODS", CLASS + "#main")
-                .env("PLUTO_SYSTEM_METRICS", "false");
+    private static FrameworkTraining training(String version) {
+        return FrameworkTraining.of("XGBoostTraining", "xgboost-" + version, "xgboost");
     }
 
     /** XGBoost's native library needs one of the system's, which a machine may lack. */
     private static Result without(String version, String what) {
-        Result result = training(version, what).withoutAgent().run();
+        Result result = training(version).program(what).withoutAgent().run();
         assumeTrue(
                 !result.stderr().contains("UnsatisfiedLinkError"),
                 "XGBoost's own library can't be loaded on this machine");
@@ -73,7 +49,8 @@ class AutologXGBoostTest {
     void each_value_that_xgboost_prints_is_on_the_page_and_the_program_is_as_it_was(String version, Jdk jdk) {
         Result without = without(version, "all");
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = training(version, "all").on(jdk).against(pluto).run();
+            Result result =
+                    training(version).program("all").on(jdk).against(pluto).run();
 
             assertThat(comparable(result.stdout())).isEqualTo(comparable(without.stdout()));
             assertThat(pluto.runs()).hasSize(1);
@@ -81,12 +58,12 @@ class AutologXGBoostTest {
             Map<String, Map<Long, Double>> printed = printed(result.stdout()); // by the program
             printed.putAll(printed(result.stderr())); // by XGBoost
             assertThat(printed).hasSize(7);
-            printed.forEach(
-                    (name, values) -> assertThat(series(pluto, name)).as(name).containsExactlyEntriesOf(values));
+            printed.forEach((name, values) ->
+                    assertThat(FrameworkTraining.series(pluto, name)).as(name).containsExactlyEntriesOf(values));
             assertThat(pluto.ingested(1).metricNames())
                     .filteredOn(name -> !name.startsWith("importance"))
                     .containsExactlyInAnyOrderElementsOf(printed.keySet());
-            assertThat(series(pluto, "importance/f0")).hasSize(1);
+            assertThat(FrameworkTraining.series(pluto, "importance/f0")).hasSize(1);
             assertThat(result.agentLines()).hasSize(2);
         }
     }
@@ -95,7 +72,7 @@ class AutologXGBoostTest {
     void what_it_was_given_and_the_best_round_are_config() {
         without(NEWEST, "train");
         try (FakePluto pluto = FakePluto.start()) {
-            training(NEWEST, "train").against(pluto).run();
+            training(NEWEST).program("train").against(pluto).run();
 
             assertThat(pluto.run(1).tags()).contains("framework:xgboost");
             assertThat(pluto.run(1).config().toString())
@@ -108,7 +85,8 @@ class AutologXGBoostTest {
     void nothing_is_recorded_where_it_is_switched_off() {
         Result without = without(NEWEST, "train");
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = training(NEWEST, "train")
+            Result result = training(NEWEST)
+                    .program("train")
                     .against(pluto)
                     .env("PLUTO_AUTOLOG", "false")
                     .run();
@@ -123,23 +101,8 @@ class AutologXGBoostTest {
     @Test
     void P5_a_cancel_on_the_page_reaches_the_loop() {
         without(NEWEST, "train");
-        try (FakePluto pluto = FakePluto.start()) {
-            Running running = training(NEWEST, "forever")
-                    .against(pluto)
-                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
-                    .start();
-            pluto.await(
-                    p -> !p.runs().isEmpty()
-                            && p.series(1, "xgboost/train-logloss").size() > 20,
-                    Await.LONG);
-            pluto.cancel(1);
-            Result result = running.await();
 
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.stdout()).endsWith("finally\n");
-            assertThat(result.stderr()).contains("java.util.concurrent.CancellationException: pluto: run ");
-            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.CANCELLED);
-        }
+        training(NEWEST).assertCancelReachesTheLoop("xgboost/train-logloss", FrameworkTraining.CANCELLATION);
     }
 
     /** By name, from step to value: what stands below a line {@code == name} belongs to that training. */
@@ -163,15 +126,6 @@ class AutologXGBoostTest {
             }
         }
         return printed;
-    }
-
-    private static Map<Long, Double> series(FakePluto pluto, String name) {
-        MetricSeries series = pluto.series(1, name);
-        Map<Long, Double> values = new LinkedHashMap<>();
-        for (int i = 0; i < series.size(); i++) {
-            values.put(series.step(i), series.values()[i]);
-        }
-        return values;
     }
 
     /** Without the time of day, and without the folds of a cross-validation, which XGBoost draws by chance. */

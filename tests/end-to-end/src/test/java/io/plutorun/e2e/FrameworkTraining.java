@@ -3,6 +3,7 @@ package io.plutorun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.RunStatus;
 import io.plutorun.fake.ingest.MetricSeries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param folders where the framework's jars are: {@code tribuo-4.3.2}
  */
 record FrameworkTraining(String source, List<String> folders) {
+
+    /** How the agent ends the loop of a cancelled run. */
+    static final String CANCELLATION = "java.util.concurrent.CancellationException: pluto: run ";
 
     private static final Map<FrameworkTraining, Path> COMPILED = new ConcurrentHashMap<>();
 
@@ -82,5 +86,48 @@ record FrameworkTraining(String source, List<String> folders) {
         assertThat(pluto.ingested(1).metricNames()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         expected.forEach(
                 (name, values) -> assertThat(series(pluto, name)).as(name).containsExactlyEntriesOf(values));
+    }
+
+    /**
+     * The program trains for ever, and its run is cancelled on its page: the training ends, with one of these words on stderr.
+     *
+     * @param series a series of the training, by which it is known to be under way
+     */
+    void assertCancelReachesTheLoop(String series, String... words) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Running running = program("forever")
+                    .against(pluto)
+                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
+                    .start();
+            pluto.await(p -> !p.runs().isEmpty() && p.series(1, series).size() > 20, Await.LONG);
+            pluto.cancel(1);
+            Result result = running.await();
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.stdout()).endsWith("finally\n");
+            assertThat(result.stderr()).containsAnyOf(words);
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.CANCELLED);
+        }
+    }
+
+    /** A program whose framework is not as the agent knows it prints what it would without the agent, and one line tells. */
+    static void assertMisfitIsOneLine(Path classes, String framework, String stdout) {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of("Main")
+                    .classPath(classes)
+                    .against(pluto)
+                    .env("PLUTO_METHODS", "Main#main")
+                    .run();
+
+            assertThat(result.stdout()).isEqualTo(stdout);
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(result.agentLines())
+                    .filteredOn(line -> !line.contains(" started: ") && !line.contains(" COMPLETED "))
+                    .singleElement()
+                    .asString()
+                    .contains("autolog: " + framework + " is not fully recorded (")
+                    .contains("the training is not affected");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.plutorun.agent.autolog.djl;
 
-import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
@@ -16,12 +15,8 @@ public final class DJL {
 
     private DJL() {}
 
-    /** The framework. */
-    public static Framework framework() {
-        return new Framework("djl", Set.of(TRAINER.replace('.', '/'), EASY_TRAIN.replace('.', '/')), DJL::hooks);
-    }
-
-    private static List<Hook> hooks(Recorder recorder) {
+    /** All of them. */
+    public static List<Hook> hooks(Recorder recorder) {
         Trainers trainers = new Trainers(recorder);
         return List.of(
                 new Hook(ExactMethod.of(EASY_TRAIN, "fit"), Set.of(Moment.ENTRY), new FitListener(recorder, trainers)),

@@ -2,7 +2,7 @@ package io.plutorun.agent.autolog.djl;
 
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -22,11 +22,10 @@ final class FitListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) throws Throwable {
-        Trainers.Log log = trainers.of(Objects.requireNonNull(arguments[TRAINER]));
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
+        Trainers.Log log = trainers.of(Objects.requireNonNull(call.argument(TRAINER)));
         if (log != null) {
-            log.training().config(Map.of("epochs", Objects.requireNonNull(arguments[EPOCHS])));
+            log.training().config(Map.of("epochs", Objects.requireNonNull(call.argument(EPOCHS))));
         }
         return null;
     }

@@ -1,9 +1,9 @@
 package io.plutorun.agent.autolog.djl;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,21 +36,16 @@ final class NotificationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
-        if (self == null || thrown != null) {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object self = call.self();
+        if (self == null || call.thrown() != null) {
             return null;
         }
         Trainers.Log log = trainers.of(self);
         if (log == null) {
             return null;
         }
-        tell(arguments[TELL], self, (name, given) -> {
+        tell(call.argument(TELL), self, (name, given) -> {
             if (name.equals("onTrainingBatch") && log.firstBatch()) {
                 batch(log, given);
             } else if (name.equals("onEpoch")) {

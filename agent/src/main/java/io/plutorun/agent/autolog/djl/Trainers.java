@@ -1,9 +1,9 @@
 package io.plutorun.agent.autolog.djl;
 
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
 import io.plutorun.agent.autolog.WeakIdentityMap;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,19 +1,17 @@
 package io.plutorun.agent.autolog.lightgbm;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodType;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code LGBMBooster.close}: the last moment at which a booster says how much each feature contributes. */
 final class CloseListener extends FrameworkListener {
-
-    private static final int MAX_FEATURES = 100;
 
     /** Of more features, the table of their names would take the program's time. */
     private static final int MAX_ASKED = 10_000;
@@ -28,8 +26,8 @@ final class CloseListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
+        Object self = call.self();
         Boosters.Log log = boosters.closed(self);
         if (self == null || log == null || log.iterations() == 0) {
             return null;
@@ -39,12 +37,13 @@ final class CloseListener extends FrameworkListener {
             double[] gains = gains(self);
             String[] names = (String[]) PublicMethods.call(self, LightGBM.BOOSTER, "getFeatureNames", String[].class);
             if (gains != null && names != null) {
-                IntStream.range(0, Math.min(gains.length, names.length))
-                        .boxed()
-                        .filter(i -> gains[i] > 0)
-                        .sorted(Comparator.comparingDouble(i -> -gains[i]))
-                        .limit(MAX_FEATURES)
-                        .forEach(i -> log.training().importance(names[i], gains[i]));
+                Map<String, Double> byFeature = new LinkedHashMap<>();
+                for (int i = 0; i < Math.min(gains.length, names.length); i++) {
+                    if (gains[i] > 0) {
+                        byFeature.put(names[i], gains[i]);
+                    }
+                }
+                log.training().importance(byFeature);
             }
         }
         return null;

@@ -3,7 +3,7 @@ package io.plutorun.agent.autolog.lightgbm;
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -23,16 +23,12 @@ final class CreateListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
+        Object result = call.result();
         Training training = result == null ? null : recorder().begin(result.getClass());
         if (training != null && result != null) {
             boosters.created(result, training);
-            training.config(parameters(String.valueOf(arguments[PARAMETERS])));
+            training.config(parameters(String.valueOf(call.argument(PARAMETERS))));
         }
         return null;
     }

@@ -1,9 +1,9 @@
 package io.plutorun.agent.autolog.lightgbm;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -22,15 +22,10 @@ final class EvaluationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object self = call.self();
         Boosters.Log log = boosters.of(self);
-        if (self == null || log == null || !(result instanceof double[] values)) {
+        if (self == null || log == null || !(call.result() instanceof double[] values)) {
             return null;
         }
         List<String> names = log.metricNames();
@@ -39,7 +34,7 @@ final class EvaluationListener extends FrameworkListener {
             names = asked == null ? List.of() : List.of(asked);
             log.metricNames(names);
         }
-        int data = (Integer) Objects.requireNonNull(arguments[DATA]);
+        int data = (Integer) Objects.requireNonNull(call.argument(DATA));
         String of = data == 0 ? "training" : "valid_" + data; // as LightGBM itself logs them
         for (int i = 0; i < values.length && i < names.size(); i++) {
             log.training().value(of + "/" + names.get(i), values[i], log.iterations());

@@ -2,7 +2,7 @@ package io.plutorun.agent.autolog.lightgbm;
 
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,9 @@ final class IterationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
-        Boosters.Log log = boosters.of(self);
-        if (log == null || thrown != null) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
+        Boosters.Log log = boosters.of(call.self());
+        if (log == null || call.thrown() != null) {
             return null;
         }
         log.iterated();

@@ -1,6 +1,5 @@
 package io.plutorun.agent.autolog.lightgbm;
 
-import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
@@ -15,12 +14,8 @@ public final class LightGBM {
 
     private LightGBM() {}
 
-    /** The framework. */
-    public static Framework framework() {
-        return new Framework("lightgbm", Set.of(BOOSTER.replace('.', '/')), LightGBM::hooks);
-    }
-
-    private static List<Hook> hooks(Recorder recorder) {
+    /** All of them. */
+    public static List<Hook> hooks(Recorder recorder) {
         Boosters boosters = new Boosters();
         IterationListener iteration = new IterationListener(recorder, boosters);
         return List.of(

@@ -1,7 +1,7 @@
 /**
  * LightGBM, by LightGBM4j: parameters, the values that the program asks for in each iteration, and how much each feature contributes.
  *
- * <p>May call {@code autolog}, {@code hook} and {@code current}.
+ * <p>May call {@code autolog}, {@code hook}, {@code objects} and {@code current}.
  */
 @NullMarked
 package io.plutorun.agent.autolog.lightgbm;

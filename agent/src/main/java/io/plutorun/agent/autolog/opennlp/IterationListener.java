@@ -1,10 +1,10 @@
 package io.plutorun.agent.autolog.opennlp;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -29,27 +29,21 @@ final class IterationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
         Training training = TrainListener.current();
         if (training == null) {
             return null;
         }
-        long iteration = (Integer) Objects.requireNonNull(arguments[ITERATION]);
+        long iteration = call.intArgument(ITERATION);
         String measure = String.valueOf(PublicMethods.call(
-                Objects.requireNonNull(arguments[MEASURE]),
+                Objects.requireNonNull(call.argument(MEASURE)),
                 "opennlp.tools.monitoring.TrainingMeasure",
                 "getMeasureName",
                 String.class));
-        training.value(measure, (Double) Objects.requireNonNull(arguments[VALUE]), iteration);
-        double events = (Integer) Objects.requireNonNull(arguments[EVENTS]);
+        training.value(measure, (Double) Objects.requireNonNull(call.argument(VALUE)), iteration);
+        double events = call.intArgument(EVENTS);
         if (!measure.equals(ACCURACY) && events > 0) {
-            training.value(ACCURACY, (Integer) Objects.requireNonNull(arguments[CORRECT]) / events, iteration);
+            training.value(ACCURACY, call.intArgument(CORRECT) / events, iteration);
         }
         return training.cancellation();
     }

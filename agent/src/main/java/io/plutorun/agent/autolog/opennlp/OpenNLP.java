@@ -1,6 +1,5 @@
 package io.plutorun.agent.autolog.opennlp;
 
-import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
@@ -20,21 +19,8 @@ public final class OpenNLP {
 
     private OpenNLP() {}
 
-    /** The framework. */
-    public static Framework framework() {
-        return new Framework(
-                "opennlp",
-                Set.of(
-                        TRAINER.replace('.', '/'),
-                        EVENT_TRAINER.replace('.', '/'),
-                        SEQUENCE_TRAINER.replace('.', '/'),
-                        GIS.replace('.', '/'),
-                        PERCEPTRON.replace('.', '/'),
-                        MONITOR.replace('.', '/')),
-                OpenNLP::hooks);
-    }
-
-    private static List<Hook> hooks(Recorder recorder) {
+    /** All of them. */
+    public static List<Hook> hooks(Recorder recorder) {
         ParametersListener parameters = new ParametersListener(recorder);
         TrainListener training = new TrainListener(recorder, parameters);
         Set<Moment> aroundIt = Set.of(Moment.ENTRY, Moment.EXIT);

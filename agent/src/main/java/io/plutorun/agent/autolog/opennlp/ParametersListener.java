@@ -1,11 +1,11 @@
 package io.plutorun.agent.autolog.opennlp;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
+import io.plutorun.agent.autolog.Parameters;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.WeakIdentityMap;
-import io.plutorun.agent.hook.HookedMethod;
-import java.util.LinkedHashMap;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class ParametersListener extends FrameworkListener {
 
     private static final int PARAMETERS = 0;
-    private static final int MAX = 500;
 
     private final WeakIdentityMap<Map<String, @Nullable Object>> byTrainer = new WeakIdentityMap<>();
 
@@ -29,27 +28,15 @@ final class ParametersListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) throws Throwable {
-        Object parameters = arguments[PARAMETERS];
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
+        Object self = call.self();
+        Object parameters = call.argument(PARAMETERS);
         if (self == null || parameters == null || recorder().run() == null) {
             return null;
         }
         Object settings =
                 PublicMethods.call(parameters, "opennlp.tools.util.TrainingParameters", "getObjectSettings", Map.class);
-        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        if (settings instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> {
-                if (plain.size() < MAX) {
-                    plain.put(String.valueOf(name), plain(value));
-                }
-            });
-        }
-        byTrainer.put(self, plain);
+        byTrainer.put(self, Parameters.of(settings));
         return null;
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

@@ -3,7 +3,7 @@ package io.plutorun.agent.autolog.opennlp;
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -36,8 +36,8 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    protected @Nullable CancellationException onEntry(HookedCall call) {
+        Object self = call.self();
         Ongoing ongoing = ONGOING.get();
         if (ongoing == null) {
             ongoing = new Ongoing();
@@ -57,12 +57,7 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
         Ongoing ongoing = ONGOING.get();
         if (ongoing != null && --ongoing.depth == 0) {
             ONGOING.remove();

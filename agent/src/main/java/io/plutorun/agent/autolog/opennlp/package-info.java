@@ -1,7 +1,7 @@
 /**
  * Apache OpenNLP: the parameters of a trainer, and the measure of each iteration.
  *
- * <p>May call {@code autolog}, {@code hook} and {@code current}.
+ * <p>May call {@code autolog}, {@code hook}, {@code objects} and {@code current}.
  */
 @NullMarked
 package io.plutorun.agent.autolog.opennlp;

@@ -1,10 +1,10 @@
 package io.plutorun.agent.autolog.tribuo;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +34,9 @@ final class EvaluationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
-        Object model = arguments[MODEL];
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object result = call.result();
+        Object model = call.argument(MODEL);
         if (model == null || result == null || Trainings.current() != null) {
             return null;
         }
@@ -49,7 +44,7 @@ final class EvaluationListener extends FrameworkListener {
         if (training == null) {
             return null;
         }
-        String owner = method.className().contains(".sequence.")
+        String owner = call.method().className().contains(".sequence.")
                 ? "org.tribuo.sequence.SequenceEvaluation"
                 : "org.tribuo.evaluation.Evaluation";
         record(training, (Map<?, ?>) PublicMethods.call(result, owner, "asMap", Map.class));

@@ -2,7 +2,7 @@ package io.plutorun.agent.autolog.tribuo;
 
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,8 @@ final class LossListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object result = call.result();
         Trainings.Ongoing ongoing = Trainings.current();
         LossCurve loss = ongoing == null || ongoing.isEnsemble() ? null : ongoing.loss();
         return loss == null || result == null ? null : loss.computed(result);

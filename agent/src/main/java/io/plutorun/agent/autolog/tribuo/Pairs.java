@@ -1,6 +1,6 @@
 package io.plutorun.agent.autolog.tribuo;
 
-import io.plutorun.agent.autolog.PublicMethods;
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

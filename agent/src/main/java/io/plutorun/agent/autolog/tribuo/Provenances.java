@@ -1,6 +1,7 @@
 package io.plutorun.agent.autolog.tribuo;
 
-import io.plutorun.agent.autolog.PublicMethods;
+import io.plutorun.agent.autolog.Parameters;
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ final class Provenances {
             return null;
         }
         if (is(provenance, "PrimitiveProvenance")) {
-            return value(PublicMethods.call(
+            return Parameters.plain(PublicMethods.call(
                     provenance, OLCUT + "PrimitiveProvenance", "getValue", MethodType.methodType(Object.class)));
         }
         if (is(provenance, "ObjectProvenance")) {
@@ -105,9 +106,5 @@ final class Provenances {
 
     private static boolean is(Object provenance, String kind) {
         return PublicMethods.typeOf(provenance.getClass(), OLCUT + kind) != null;
-    }
-
-    private static @Nullable Object value(@Nullable Object value) {
-        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

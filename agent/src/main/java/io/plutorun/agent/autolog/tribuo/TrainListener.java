@@ -1,10 +1,10 @@
 package io.plutorun.agent.autolog.tribuo;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -27,8 +27,8 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
+        Object self = call.self();
         Trainings.Ongoing ongoing = Trainings.enter();
         if (self == null) {
             return null;
@@ -42,9 +42,9 @@ final class TrainListener extends FrameworkListener {
                 training.config(parameters);
             }
         }
-        if (method.className().equals(Tribuo.SGD_TRAINER)) {
-            beginLoss(ongoing, self, parameters, arguments[DATASET]);
-        } else if (!WRAPPERS.contains(method.className())) {
+        if (call.method().className().equals(Tribuo.SGD_TRAINER)) {
+            beginLoss(ongoing, self, parameters, call.argument(DATASET));
+        } else if (!WRAPPERS.contains(call.method().className())) {
             ongoing.ensemble();
         }
         return null;
@@ -65,13 +65,8 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object result = call.result();
         Trainings.Ongoing ended = Trainings.exit();
         Training training = ended == null ? null : ended.training();
         if (training != null && result != null) {

@@ -1,12 +1,10 @@
 package io.plutorun.agent.autolog.tribuo;
 
-import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -68,16 +66,8 @@ public final class Tribuo {
 
     private Tribuo() {}
 
-    /** The framework. */
-    public static Framework framework() {
-        Set<String> classNames = new LinkedHashSet<>();
-        for (List<String> names : List.of(TRAINERS, OBJECTIVES, EVALUATORS)) {
-            names.forEach(name -> classNames.add(name.replace('.', '/')));
-        }
-        return new Framework("tribuo", classNames, Tribuo::hooks);
-    }
-
-    private static List<Hook> hooks(Recorder recorder) {
+    /** All of them. */
+    public static List<Hook> hooks(Recorder recorder) {
         Trainings trainings = new Trainings(recorder);
         TrainListener training = new TrainListener(recorder, trainings);
         LossListener loss = new LossListener(recorder);

@@ -1,7 +1,7 @@
 /**
  * Tribuo: what a trainer is and was given (its provenance), the loss of gradient descent, and the metrics of evaluations.
  *
- * <p>May call {@code autolog}, {@code hook} and {@code current}.
+ * <p>May call {@code autolog}, {@code hook}, {@code objects} and {@code current}.
  */
 @NullMarked
 package io.plutorun.agent.autolog.tribuo;

@@ -1,9 +1,10 @@
 package io.plutorun.agent.autolog.xgboost;
 
 import io.plutorun.agent.autolog.FrameworkListener;
+import io.plutorun.agent.autolog.Parameters;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -28,32 +29,26 @@ final class CrossValidationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    protected @Nullable CancellationException onEntry(HookedCall call) {
         boosters.begin(null);
         Training training =
-                recorder().begin(Objects.requireNonNull(arguments[MATRIX]).getClass());
+                recorder().begin(Objects.requireNonNull(call.argument(MATRIX)).getClass());
         if (training != null) {
             CURRENT.set(training);
-            Map<String, @Nullable Object> config = Parameters.of(arguments[PARAMETERS]);
-            config.put("num_round", arguments[ROUNDS]);
-            config.put("nfold", arguments[FOLDS]);
+            Map<String, @Nullable Object> config = Parameters.of(call.argument(PARAMETERS));
+            config.put("num_round", call.argument(ROUNDS));
+            config.put("nfold", call.argument(FOLDS));
             training.config(config);
         }
         return null;
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
         boosters.end();
         Training training = CURRENT.get();
         CURRENT.remove();
-        if (training != null && result instanceof String[] rounds) {
+        if (training != null && call.result() instanceof String[] rounds) {
             for (int i = 0; i < rounds.length; i++) {
                 int round = i;
                 EvaluationText.read(rounds[i], (name, value) -> training.value(name, value, round));

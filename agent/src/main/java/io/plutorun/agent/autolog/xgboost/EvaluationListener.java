@@ -2,7 +2,7 @@ package io.plutorun.agent.autolog.xgboost;
 
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +19,13 @@ final class EvaluationListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
+        Object self = call.self();
+        Object result = call.result();
         if (self != null && result != null) {
             BoosterLog log = boosters.of(self);
             if (log != null) {
-                log.evaluated((String) result, arguments[ROUND] instanceof Integer round ? round : log.nextRound());
+                log.evaluated((String) result, call.argument(ROUND) instanceof Integer round ? round : log.nextRound());
             }
         }
         return null;

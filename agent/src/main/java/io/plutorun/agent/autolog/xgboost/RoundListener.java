@@ -3,7 +3,7 @@ package io.plutorun.agent.autolog.xgboost;
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.current.CurrentRun;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,7 @@ final class RoundListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown) {
+    protected @Nullable CancellationException onExit(HookedCall call) {
         CurrentRun run = recorder().run();
         return run == null ? null : run.cancellation();
     }

@@ -1,10 +1,11 @@
 package io.plutorun.agent.autolog.xgboost;
 
 import io.plutorun.agent.autolog.FrameworkListener;
-import io.plutorun.agent.autolog.PublicMethods;
+import io.plutorun.agent.autolog.Parameters;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.hook.HookedMethod;
+import io.plutorun.agent.hook.HookedCall;
+import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +28,6 @@ final class TrainListener extends FrameworkListener {
     private static final int METRIC = 6;
     private static final int EARLY_STOPPING = 7;
 
-    private static final int MAX_FEATURES = 100;
-
     /** The importance of features is computed from a text of the whole model: of a larger one it would take the program's time. */
     private static final int MAX_TREES = 5_000;
 
@@ -43,8 +42,8 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(
-            HookedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    protected @Nullable CancellationException onEntry(HookedCall call) {
+        @Nullable Object[] arguments = Objects.requireNonNull(call.arguments());
         Training training = null;
         try {
             training =
@@ -89,13 +88,8 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onExit(
-            HookedMethod method,
-            @Nullable Object self,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable thrown)
-            throws Throwable {
+    protected @Nullable CancellationException onExit(HookedCall call) throws Throwable {
+        Object result = call.result();
         BoosterLog log = boosters.end();
         Long most = TREES.get();
         TREES.remove();
@@ -148,14 +142,10 @@ final class TrainListener extends FrameworkListener {
             return;
         }
         if (scores != null) {
-            scores.entrySet().stream()
-                    .sorted((one, other) -> Double.compare(gain(other), gain(one)))
-                    .limit(MAX_FEATURES)
-                    .forEach(score -> training.importance(String.valueOf(score.getKey()), gain(score)));
+            Map<String, Double> gains = new LinkedHashMap<>();
+            scores.forEach((feature, gain) -> gains.put(
+                    String.valueOf(feature), gain instanceof Number number ? number.doubleValue() : Double.NaN));
+            training.importance(gains);
         }
-    }
-
-    private static double gain(Map.Entry<?, ?> score) {
-        return score.getValue() instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

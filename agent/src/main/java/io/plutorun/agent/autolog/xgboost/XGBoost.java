@@ -1,6 +1,5 @@
 package io.plutorun.agent.autolog.xgboost;
 
-import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
@@ -21,12 +20,8 @@ public final class XGBoost {
 
     private XGBoost() {}
 
-    /** The framework. */
-    public static Framework framework() {
-        return new Framework("xgboost", Set.of(BOOSTER.replace('.', '/'), XGBOOST.replace('.', '/')), XGBoost::hooks);
-    }
-
-    private static List<Hook> hooks(Recorder recorder) {
+    /** All of them. */
+    public static List<Hook> hooks(Recorder recorder) {
         Boosters boosters = new Boosters(recorder);
         return List.of(
                 new Hook(

@@ -1,4 +1,4 @@
-package io.plutorun.agent.autolog;
+package io.plutorun.agent.objects;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

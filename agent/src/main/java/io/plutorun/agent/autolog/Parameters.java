@@ -1,18 +1,18 @@
-package io.plutorun.agent.autolog.xgboost;
+package io.plutorun.agent.autolog;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** XGBoost's parameters, as config takes them. */
-final class Parameters {
+/** What a training is given, as config takes it. Frameworks go through such maps themselves, and take the texts of what is in them. */
+public final class Parameters {
 
     private static final int MAX = 500;
 
     private Parameters() {}
 
-    /** Of a map of the program's, which XGBoost goes through itself, and of whose values it takes the texts. */
-    static Map<String, @Nullable Object> of(@Nullable Object map) {
+    /** Of a map; empty where an object is none. */
+    public static Map<String, @Nullable Object> of(@Nullable Object map) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         if (map instanceof Map<?, ?> given) {
             given.forEach((name, value) -> {
@@ -24,7 +24,8 @@ final class Parameters {
         return parameters;
     }
 
-    private static @Nullable Object plain(@Nullable Object value) {
+    /** One value: numbers and truth values as they are, of all else the text. */
+    public static @Nullable Object plain(@Nullable Object value) {
         return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of {@code PLUTO_METHODS}: what they name in a class, and which of them have met a method. */
-public final class NamedMethods {
+public final class MethodEntries {
 
     /** Nobody names any. */
-    public static final NamedMethods NONE = new NamedMethods(className -> List.of(), Map.of());
+    public static final MethodEntries NONE = new MethodEntries(className -> List.of(), Map.of());
 
     /** A wildcard may match the names of a million classes. */
     private static final int MAX_METHODS = 1000;
@@ -34,7 +34,7 @@ public final class NamedMethods {
      *     text is its entry
      * @param entries all entries as the user wrote them, with the descriptors of annotations that one may mean; none for a method's
      */
-    public NamedMethods(
+    public MethodEntries(
             Function<String, ? extends List<? extends BiPredicate<String, String>>> patterns,
             Map<String, List<String>> entries) {
         this.patterns = patterns;

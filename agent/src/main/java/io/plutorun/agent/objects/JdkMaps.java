@@ -1,4 +1,4 @@
-package io.plutorun.agent.fields;
+package io.plutorun.agent.objects;
 
 import java.util.Collections;
 import java.util.EnumMap;
