@@ -29,8 +29,6 @@ import java.util.List;
 /** What records by itself what a run does, where the program does not say it. */
 final class RecordersWiring {
 
-    private RecordersWiring() {}
-
     private static final List<Framework> FRAMEWORKS = List.of(
             new Framework("djl", "ai/djl/training/"),
             new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
@@ -38,8 +36,10 @@ final class RecordersWiring {
             new Framework("tribuo", "org/tribuo/"),
             new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
 
+    private RecordersWiring() {}
+
     /** The hooks of one framework; of the others nothing is loaded. */
-    private static List<Hook> hooks(String framework, Recorder recorder) {
+    private static List<Hook> hooksOf(String framework, Recorder recorder) {
         return switch (framework) {
             case "djl" -> DJL.hooks(recorder);
             case "lightgbm" -> LightGBM.hooks(recorder);
@@ -50,7 +50,7 @@ final class RecordersWiring {
         };
     }
 
-    /** The hooks of all of them; each is told of runs by the listeners. */
+    /** The hooks of all of them. Those that must hear of runs too are added to the listeners. */
     static List<HookSource> hooks(
             Settings settings,
             JvmEnvironment jvm,
@@ -82,7 +82,7 @@ final class RecordersWiring {
                         autolog.source().toString(),
                         autolog.value(),
                         FRAMEWORKS,
-                        framework -> hooks(framework.name(), new Recorder(framework.name(), runs, console::warn)),
+                        framework -> hooksOf(framework.name(), new Recorder(framework.name(), runs, console::warn)),
                         console)
                 .ifPresent(hooks::add);
         return hooks;

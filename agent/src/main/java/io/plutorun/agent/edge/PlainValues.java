@@ -48,15 +48,16 @@ final class PlainValues {
 
     /** A place of a file that holds the secret. One with an ending: a secret in Base64 may begin with a slash as well. */
     static boolean isPath(String text) {
-        boolean rooted = text.startsWith("/")
-                || text.startsWith("./")
-                || text.startsWith("~/")
-                || text.startsWith("file:")
-                || (text.length() > 2 && text.charAt(1) == ':' && text.charAt(2) == '\\');
+        boolean windows = text.length() > 2 && text.charAt(1) == ':' && text.charAt(2) == '\\';
+        boolean rooted =
+                text.startsWith("/") || text.startsWith("./") || text.startsWith("~/") || text.startsWith("file:");
         int dot = text.lastIndexOf('.');
         boolean ending = dot > 0 && text.length() - dot <= 6 && text.length() - dot > 1;
-        return rooted
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/\\._-~: ".indexOf(c) >= 0)
+        return (windows || rooted)
+                && text.chars()
+                        .allMatch(c ->
+                                Character.isLetterOrDigit(c) || "/._-~: ".indexOf(c) >= 0 || (windows && c == '\\'))
+                && text.chars().anyMatch(Character::isLetterOrDigit)
                 && (ending || (!RandomText.is(text, 8) && text.indexOf('/', 1) > 0));
     }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -241,6 +242,7 @@ class RedactorPropertiesTest {
     @Property(tries = 1000)
     void P7_what_goes_under_a_secret_name_is_hidden(
             @ForAll("secretNames") String name, @ForAll("values") String value) {
+        Assume.that(!value.matches("[/.~][\\p{L}\\d/._~: -]*")); // the place of a file that holds the secret is shown
         assertThat(REDACTOR.commandLine(List.of("-D" + name + "=" + value, "--" + name + "=" + value)))
                 .containsExactly("-D" + name + "=" + Redactor.REDACTED, "--" + name + "=" + Redactor.REDACTED);
         if (!value.startsWith("-") && !(value.startsWith("[") || value.startsWith("<"))) {
