@@ -29,7 +29,7 @@ import java.util.List;
 /** What records by itself what a run does, where the program does not say it. */
 final class RecordersWiring {
 
-    private static final List<Framework> FRAMEWORKS = List.of(
+    static final List<Framework> FRAMEWORKS = List.of(
             new Framework("djl", "ai/djl/training/"),
             new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
             new Framework("opennlp", "opennlp/tools/"),

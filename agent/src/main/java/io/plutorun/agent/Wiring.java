@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where the agent is put together, and where the JVM's environment is read. Reached by name from {@code launch}, in which no
@@ -71,6 +72,8 @@ public final class Wiring {
      * @param patterns from a text in the form of {@code PLUTO_METHODS} to such a function, and to the mistakes in the text
      * @param entries all that the user wrote, with the descriptors of the annotations that it names
      * @param mainClasses internal names of the classes that may have the program's main method, where that is tracked
+     * @param trainingProgram internal names of the program's main class, where the first training of a framework opens a run if no
+     *     method is tracked; empty where the class is not known; null where no training opens one
      * @param isMeant whether the program is probably one of those that the entries are of
      */
     public static ClassFileTransformer weaver(
@@ -83,6 +86,7 @@ public final class Wiring {
                     patterns,
             Map<String, List<String>> entries,
             Set<String> mainClasses,
+            @Nullable Set<String> trainingProgram,
             boolean isMeant)
             throws IOException, ReflectiveOperationException {
         JvmEnvironment jvm = thisJvm();
@@ -92,6 +96,7 @@ public final class Wiring {
         warnings.forEach(console::warn);
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
         settings.find(Options.TRACK_MAIN);
+        settings.find(Options.AUTOLOG_START);
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
@@ -101,7 +106,13 @@ public final class Wiring {
         RunListeners listeners = new RunListeners(console::warn);
         Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
-                settings, jvm, parser(patterns), bridge.currentRuns(tracker), listeners, instrumentation, console));
+                settings,
+                jvm,
+                parser(patterns),
+                bridge.currentRuns(tracker, trainingProgram),
+                listeners,
+                instrumentation,
+                console));
         settings.takeWarnings().forEach(console::warn);
         AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {

@@ -34,7 +34,7 @@ public final class TribuoTraining {
 
     private TribuoTraining() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(new Printer());
         switch (arguments[0]) {
@@ -56,6 +56,18 @@ public final class TribuoTraining {
                 break;
             case "long":
                 trainer(Integer.parseInt(arguments[1]), 1000, 1).train(data(1, 2000));
+                break;
+            case "fail":
+                train(1);
+                throw new IllegalStateException("diverged");
+            case "load":
+                System.out.println(data(1, 20).size());
+                break;
+            case "threads":
+                Thread other = new Thread(() -> trainer(2, 50, 1).train(data(1, 200)));
+                other.start();
+                trainer(2, 50, 1).train(data(2, 200));
+                other.join();
                 break;
             default:
                 throw new IllegalArgumentException(arguments[0]);

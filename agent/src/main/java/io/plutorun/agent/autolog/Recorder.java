@@ -42,14 +42,20 @@ public final class Recorder {
         return runs.ofThread();
     }
 
+    /** The run of a training that begins in the calling thread, which may be opened by it; null for none. */
+    public @Nullable CurrentRun runOfTraining() {
+        return runs.ofTraining(framework);
+    }
+
     /**
-     * Begins a training in the run of the calling thread. The first one of a run gives it the framework's tag and version.
+     * Begins a training in the run of the calling thread, which may be opened by it. The first one of a run gives it the framework's tag
+     * and version.
      *
      * @param type a class of the framework, by which its version is found
      * @return null where the thread has no run
      */
     public @Nullable Training begin(Class<?> type) {
-        CurrentRun run = runs.ofThread();
+        CurrentRun run = runOfTraining();
         return run == null ? null : begin(run, type);
     }
 

@@ -91,11 +91,17 @@ public final class Bridge {
         return functions;
     }
 
-    /** The runs that the threads' calls belong to. */
-    public CurrentRuns currentRuns(Tracker tracker) throws ReflectiveOperationException {
+    /**
+     * The runs that the threads' calls belong to.
+     *
+     * @param trainingProgram see {@link BridgedRuns}
+     */
+    public CurrentRuns currentRuns(Tracker tracker, @Nullable Set<String> trainingProgram)
+            throws ReflectiveOperationException {
         return new BridgedRuns(
                 MethodHandles.publicLookup().findStatic(door, "current", MethodType.methodType(Function.class)),
-                tracker);
+                tracker,
+                trainingProgram);
     }
 
     /** From now on these hear of the calls of hooked methods. */

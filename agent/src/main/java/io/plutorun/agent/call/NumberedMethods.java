@@ -33,6 +33,11 @@ public abstract class NumberedMethods<M> {
         return number;
     }
 
+    /** Whether there is none. */
+    public synchronized boolean isEmpty() {
+        return numbers.isEmpty();
+    }
+
     /** The method with a number that {@link #register} gave. */
     @SuppressWarnings("unchecked") // register alone puts elements in
     public M get(int number) {

@@ -13,6 +13,16 @@ public interface CurrentRuns {
     @Nullable
     CurrentRun ofThread();
 
+    /**
+     * The run of a training that begins in the calling thread. Where {@code PLUTO_AUTOLOG_START} is set and no method is tracked, the
+     * first training opens a run of the process.
+     *
+     * @param framework the name of what trains, {@code xgboost}
+     * @return null for none
+     */
+    @Nullable
+    CurrentRun ofTraining(String framework);
+
     /** Where values that the calling thread's code gives go; values of which the run is not clear are counted, and told. */
     RunValues valuesOfThread();
 }

@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.call.CompletionStages;
 import io.plutorun.agent.call.TrackedMethod;
+import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
@@ -68,14 +69,32 @@ public final class Tracker {
      */
     public Object enter(int number, @Nullable Object around, Object[] arguments) {
         Instant at = clock.instant();
-        TrackedMethod method = methods.get(number);
+        Optional<ActiveRun> outer = Optional.ofNullable((Call) around).map(Call::run);
+        return enter(methods.get(number), tracking -> tracking.enter(methods.get(number), outer, arguments, at));
+    }
+
+    /**
+     * A training of a known framework begins in a thread that has no run. If no method is tracked, a run of the process is opened for it.
+     *
+     * @param program what the run is named after: the binary name of the main class, or what trains
+     */
+    public void trainingBegins(String program) {
+        if (methods.isEmpty()) {
+            Instant at = clock.instant();
+            TrackedMethod main =
+                    new TrackedMethod(program, "main", Attributes.NONE, List.of(), false).asMainOf(program);
+            var unused = enter(main, tracking -> tracking.enterProcess(main, new Object[0], at));
+        }
+    }
+
+    /** How a call gets its run. */
+    private interface Entering {
+        Object enter(Tracking tracking) throws UntrackableException;
+    }
+
+    private Object enter(TrackedMethod method, Entering entering) {
         try {
-            if (untrackedJvm.keepsUntracked(method)) {
-                return Call.UNTRACKED;
-            }
-            return firstCall
-                    .tracking()
-                    .enter(method, Optional.ofNullable((Call) around).map(Call::run), arguments, at);
+            return untrackedJvm.keepsUntracked(method) ? Call.UNTRACKED : entering.enter(firstCall.tracking());
         } catch (UnusableSettingsException e) {
             tellWarnings(); // first: a value that is left out may be why
             return untracked.allUntracked(method, e.why());

@@ -73,13 +73,24 @@ public final class Tracking {
      */
     Object enter(TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at)
             throws UntrackableException {
-        Entered entered = scope == Scope.PROCESS
-                ? processRun.enter(() -> run(method, Optional.empty(), arguments, at, Lifetime.PROCESS), startTimeout)
-                : run(method, around, arguments, at, Lifetime.CALL);
-        exits.begin();
-        if (scope == Scope.PROCESS) {
-            exits.beginWithThreads();
+        if (scope == Scope.PROCESS || processRun.run() != null) {
+            return enterProcess(method, arguments, at);
         }
+        Entered entered = run(method, around, arguments, at, Lifetime.CALL);
+        exits.begin();
+        return started(entered, method);
+    }
+
+    /** Gives a call the run that lasts until the JVM's end; the first one opens it. */
+    Object enterProcess(TrackedMethod method, Object[] arguments, Instant at) throws UntrackableException {
+        Entered entered =
+                processRun.enter(() -> run(method, Optional.empty(), arguments, at, Lifetime.PROCESS), startTimeout);
+        exits.begin();
+        exits.beginWithThreads();
+        return started(entered, method);
+    }
+
+    private Object started(Entered entered, TrackedMethod method) {
         return entered.isNew() ? opened(entered.run()) : starts.joined(entered.run(), method);
     }
 

@@ -55,6 +55,11 @@ public final class Options {
             OptionType.LIST,
             "true",
             "Record what machine-learning frameworks are given and compute: `true`, `false`, or names of frameworks, such as `xgboost`.");
+    public static final Option<Boolean> AUTOLOG_START = option(
+            "autolog.start",
+            OptionType.FLAG,
+            "false",
+            "`true`: where no method is named, the first training of a known framework opens a run that lasts until the JVM's end.");
     public static final Option<String> METRIC_METHODS = option(
             "metric.methods",
             OptionType.TEXT,

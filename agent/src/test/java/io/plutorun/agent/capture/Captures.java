@@ -20,6 +20,11 @@ final class Captures implements TextTaker {
         }
 
         @Override
+        public @Nullable CurrentRun ofTraining(String framework) {
+            return null;
+        }
+
+        @Override
         public RunValues valuesOfThread() {
             return RunValues.NONE;
         }

@@ -30,7 +30,7 @@ record FrameworkTraining(String source, List<String> folders) {
         return new FrameworkTraining(source, List.of(folders));
     }
 
-    private Path[] classPath() {
+    Path[] classPath() {
         List<Path> entries = new ArrayList<>();
         folders.forEach(folder -> entries.addAll(Arrays.asList(ThirdPartyJars.jars("autolog/" + folder))));
         entries.add(COMPILED.computeIfAbsent(

@@ -33,6 +33,7 @@ final class Engine implements Runnable, Function<String, Map.Entry<NamedMethods,
     private static volatile @Nullable ClassLoader loader;
 
     private boolean expectsNamedMethods;
+    private @Nullable Set<String> trainingProgram;
     private boolean asked;
     private @Nullable ClassFileTransformer weaver;
 
@@ -58,6 +59,15 @@ final class Engine implements Runnable, Function<String, Map.Entry<NamedMethods,
         } catch (IllegalStateException | SecurityException e) {
             // then it is not told
         }
+    }
+
+    /**
+     * Where no method is tracked, the first training of a known framework opens a run.
+     *
+     * @param program what the run is named after; null where it is not known
+     */
+    void startRunAtTraining(@Nullable MainClass program) {
+        trainingProgram = program == null ? Collections.emptySet() : program.internalNames();
     }
 
     /** At the JVM's end. Where the engine was loaded, it does this by itself: it knows what was met. */
@@ -93,6 +103,7 @@ final class Engine implements Runnable, Function<String, Map.Entry<NamedMethods,
                                 Function.class,
                                 Map.class,
                                 Set.class,
+                                Set.class,
                                 boolean.class)
                         .invoke(
                                 null,
@@ -104,6 +115,7 @@ final class Engine implements Runnable, Function<String, Map.Entry<NamedMethods,
                                 this,
                                 methods.entries(),
                                 main == null ? Collections.emptySet() : main.internalNames(),
+                                trainingProgram,
                                 expectsNamedMethods);
             } catch (Throwable e) { // an agent that can't load must not keep the class from loading
                 Stderr.line("the agent's engine could not be loaded (" + e + "); the program runs untracked");

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that must be known before any class is looked at, {@code enabled}, {@code methods} and {@code track.main}, and the raw
- * sources that the engine resolves all others from. Warnings are collected here and told by the engine: an idle JVM prints nothing.
+ * The settings that must be known before any class is looked at, {@code enabled}, {@code methods}, {@code track.main} and {@code
+ * autolog.start}, and the raw sources that the engine resolves all others from. Warnings are collected here and told by the engine: an idle JVM prints nothing.
  */
 final class LaunchSettings {
 
@@ -50,6 +50,11 @@ final class LaunchSettings {
     /** Whether the user said that the program's main method is to be tracked. */
     boolean tracksMain() {
         return flag("track.main", false);
+    }
+
+    /** Whether the user said that the first training of a known framework is to open a run, where no method is named. */
+    boolean startsAtTraining() {
+        return flag("autolog.start", false) && value("methods") == null && !tracksMain();
     }
 
     private boolean flag(String key, boolean otherwise) {

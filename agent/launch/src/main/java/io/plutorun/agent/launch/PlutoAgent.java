@@ -59,17 +59,22 @@ public final class PlutoAgent {
             Stderr.line(settings.describe("methods") + ": " + error);
         }
         boolean tracksMain = settings.tracksMain() && !running; // where the agent is attached, main is running already
-        MainClass program = tracksMain || mayBeMeant(methods) ? MainClass.ofThisJvm() : null;
+        boolean startsAtTraining = settings.startsAtTraining();
+        MainClass program = tracksMain || startsAtTraining || mayBeMeant(methods) ? MainClass.ofThisJvm() : null;
         MainClass main = tracksMain ? program : null;
         if (main != null && main.silentLauncher() != null) {
             Stderr.line(settings.describe("track.main") + ": which class " + main.silentLauncher()
                     + " starts is not known, so its main method is not tracked; name it in PLUTO_METHODS");
         }
         Engine engine = new Engine(instrumentation, settings, methods, main);
+        boolean mayTrain = startsAtTraining && (program != null || !MainClass.isToldByJvm());
+        if (mayTrain) {
+            engine.startRunAtTraining(program);
+        }
         if (program != null && methods.areProbablyOf(program)) {
             engine.expectNamedMethods();
         }
-        TrackedClassFilter filter = new TrackedClassFilter(methods, main, engine);
+        TrackedClassFilter filter = new TrackedClassFilter(methods, main, mayTrain, engine);
         // A transformer that can retransform comes behind all that can't, whichever agent was named first.
         // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
         // covered.

@@ -1,5 +1,6 @@
 package io.plutorun.agent.launch;
 
+import io.plutorun.agent.launch.program.FrameworkClasses;
 import io.plutorun.agent.launch.program.MainClass;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
@@ -24,16 +25,19 @@ final class TrackedClassFilter implements ClassFileTransformer {
 
     private final NamedMethods methods;
     private final @Nullable MainClass main;
+    private final boolean concernsFrameworks;
     private final Engine engine;
 
     /**
      * Makes a filter.
      *
      * @param main the class whose main method is tracked; null for none
+     * @param concernsFrameworks whether a training of a known framework is to open a run
      */
-    TrackedClassFilter(NamedMethods methods, @Nullable MainClass main, Engine engine) {
+    TrackedClassFilter(NamedMethods methods, @Nullable MainClass main, boolean concernsFrameworks, Engine engine) {
         this.methods = methods;
         this.main = main;
+        this.concernsFrameworks = concernsFrameworks;
         this.engine = engine;
     }
 
@@ -47,7 +51,8 @@ final class TrackedClassFilter implements ClassFileTransformer {
         return mentions(classFile, ANNOTATION)
                 || methods.names(className)
                 || mentionsAny(classFile, methods.descriptors())
-                || (main != null && main.is(className, loader));
+                || (main != null && main.is(className, loader))
+                || (concernsFrameworks && FrameworkClasses.include(className));
     }
 
     private static boolean mentionsAny(byte[] classFile, List<byte[]> texts) {

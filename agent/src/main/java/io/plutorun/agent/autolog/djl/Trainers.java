@@ -55,7 +55,7 @@ final class Trainers {
     @Nullable
     Log of(Object trainer) throws Throwable {
         Log log = known.get(trainer);
-        var run = recorder.run();
+        var run = recorder.runOfTraining();
         if (run == null || (log != null && log.training().run() == run)) {
             return run == null ? null : log;
         }

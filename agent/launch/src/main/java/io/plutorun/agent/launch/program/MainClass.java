@@ -32,6 +32,11 @@ public final class MainClass {
         }
     }
 
+    /** Whether the JVM tells what it was started for; one that a native program made does not. */
+    public static boolean isToldByJvm() {
+        return System.getProperty("sun.java.command") != null;
+    }
+
     /** The main class of this JVM's program; null where it has none, or the JVM was not started by a launcher of the JDK. */
     public static @Nullable MainClass ofThisJvm() {
         return of(
