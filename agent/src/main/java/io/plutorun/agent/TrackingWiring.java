@@ -34,6 +34,7 @@ import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specifications;
+import io.plutorun.agent.sweep.Sweeps;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ final class TrackingWiring {
         return new Tracking(
                 session,
                 new Specifications(settings, redactor, machine::get, jvm, session.store()::folder),
+                new Sweeps(settings.get(Options.SWEEP), redactor),
                 settings,
                 untracked,
                 console,

@@ -90,6 +90,7 @@ class ArchitectureTest {
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
+            Map.entry("sweep", Set.of("spec", "call", "journal", "api", "edge", "host", "json")),
             Map.entry("verdict", Set.of("shutdown", "journal", "api")),
             Map.entry(
                     "messages",
@@ -111,6 +112,7 @@ class ArchitectureTest {
                             "messages",
                             "values",
                             "current",
+                            "sweep",
                             "verdict",
                             "shutdown",
                             "identity",

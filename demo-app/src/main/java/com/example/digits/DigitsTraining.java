@@ -72,7 +72,7 @@ public final class DigitsTraining {
     @PlutoRun(
             project = "digits",
             name = "${arg.optimiser} lr=${arg.learningRate}",
-            tags = {"sweep", "${arg.optimiser}"},
+            tags = "${arg.optimiser}",
             config = {"model=logistic regression", "batchSize=" + BATCH_SIZE, "seed=" + SEED},
             captureArguments = true)
     Trained train(String optimiser, double learningRate, int epochs) {

@@ -41,6 +41,11 @@ final class RecordFormat {
         } else if (record instanceof RunRecord.Config config) {
             fields.put("record", "config");
             fields.put("values", config.values());
+        } else if (record instanceof RunRecord.OfOtherRun other) {
+            fields.put("record", "of other run");
+            fields.put("runId", other.runId());
+            fields.put("added", other.tags());
+            fields.put("values", other.config());
         } else if (record instanceof RunRecord.End end) {
             fields.put("record", "end");
             fields.put("at", end.at().toString());
@@ -67,6 +72,8 @@ final class RecordFormat {
                         readPart(fields));
             case "tags" -> new RunRecord.Tags(texts(fields, "added"));
             case "config" -> new RunRecord.Config(object(fields, "values"));
+            case "of other run" ->
+                new RunRecord.OfOtherRun(number(fields, "runId"), texts(fields, "added"), object(fields, "values"));
             case "end" -> new RunRecord.End(instant(fields, "at"), status(fields), object(fields, "evidence"));
             case "left" -> new RunRecord.Left(instant(fields, "at"));
             default -> throw new MalformedException("it holds a record that this agent does not know");

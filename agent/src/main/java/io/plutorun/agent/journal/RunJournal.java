@@ -61,9 +61,13 @@ public final class RunJournal {
         }
     }
 
-    /** The same, and nobody waits for the disk: for what the run can do without if the machine stops at this moment. */
-    public void appendSoon(RunRecord record) {
-        add(record.redactedBy(redactor));
+    /**
+     * The same, and nobody waits for the disk: for what the run can do without if the machine stops at this moment.
+     *
+     * @return whether it was added: nothing is behind the end
+     */
+    public boolean appendSoon(RunRecord record) {
+        return add(record.redactedBy(redactor)) != null;
     }
 
     private synchronized DiskThread.@Nullable Task add(RunRecord redacted) {

@@ -184,6 +184,20 @@ public sealed interface RunRecord {
     }
 
     /**
+     * Tags are to be added to those of another run, which may have ended, and config is to be laid over that run's.
+     *
+     * @param runId the server's number of the other run
+     * @param tags what it shall bear as well
+     * @param config what goes over its config
+     */
+    record OfOtherRun(long runId, List<String> tags, Map<String, @Nullable Object> config) implements RunRecord {
+        @Override
+        public OfOtherRun redactedBy(Redactor redactor) {
+            return new OfOtherRun(runId, tags, redactor.object(config));
+        }
+    }
+
+    /**
      * The tracked method is still executing: for a server whose heartbeat service can't be told. It is not written to disk, since a moment
      * later it is out of date. It is sent in the order of the others, since behind the verdict it would undo the verdict.
      */

@@ -168,6 +168,10 @@ public final class Messages {
             return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.words()
                     + ")";
         }
+        if (record instanceof RunRecord.OfOtherRun other) {
+            return "run number " + other.runId() + " does not bear the tag " + String.join(", ", other.tags())
+                    + ", the server refuses it (" + answer.words() + ")";
+        }
         RunStatus status = record instanceof RunRecord.End end ? end.status() : RunStatus.RUNNING;
         String ended = "run " + run.label() + " ended " + status + ", but ";
         return AnswerRule.isNoSuchRun(answer)

@@ -172,7 +172,9 @@ final class JournalReplay {
         long delivered = isItsServer ? contents.delivered() : 0;
         for (int i = 1 + (int) Math.min(delivered, records.size()); i < records.size(); i++) {
             RunRecord record = records.get(i);
-            if (!(record instanceof RunRecord.End)) {
+            boolean isElsewhere =
+                    record instanceof RunRecord.OfOtherRun && !isItsServer; // there the number is another run's
+            if (!(record instanceof RunRecord.End || isElsewhere)) {
                 requests.signOfLife(run.runId());
                 requests.sendOrLeaveOut(record);
                 if (isItsServer) {

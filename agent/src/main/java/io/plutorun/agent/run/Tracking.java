@@ -4,6 +4,7 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.run.ActiveRun.Lifetime;
 import io.plutorun.agent.run.OpenRuns.Entered;
 import io.plutorun.agent.settings.Options;
@@ -15,6 +16,8 @@ import io.plutorun.agent.shutdown.JvmShutdown;
 import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
+import io.plutorun.agent.sweep.Sweeps;
+import io.plutorun.agent.sweep.Trial;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ public final class Tracking {
 
     private final Session session;
     private final Specifications specifications;
+    private final Sweeps sweeps;
     private final ExitWatch exits;
     private final Console console;
     private final Scope scope;
@@ -45,6 +49,7 @@ public final class Tracking {
     public Tracking(
             Session session,
             Specifications specifications,
+            Sweeps sweeps,
             Settings settings,
             UntrackedCalls untracked,
             Console console,
@@ -52,6 +57,7 @@ public final class Tracking {
             MemoryReserve memoryReserve) {
         this.session = session;
         this.specifications = specifications;
+        this.sweeps = sweeps;
         this.exits = exits;
         this.console = console;
         this.scope = settings.get(Options.SCOPE);
@@ -112,9 +118,14 @@ public final class Tracking {
         }
         Specification specification = specifications.of(method, around.map(ActiveRun::label), arguments, at);
         specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
-        Entered entered = openRuns.enter(specification, () -> newRun(specification, lifetime));
+        Trial trial = sweeps.enter(specification);
+        Entered entered = openRuns.enter(trial.specification(), () -> newRun(trial.specification(), lifetime));
         if (entered.isNew()) {
             begin(entered.run());
+            RunJournal journal = entered.run().journal();
+            if (journal != null) {
+                trial.opened(journal, entered.run()::startedRun);
+            }
         }
         return entered;
     }

@@ -92,6 +92,9 @@ public final class RecordSender {
         if (record instanceof RunRecord.Config config) {
             return api.updateConfig(known.runId(), config.values(), timeout);
         }
+        if (record instanceof RunRecord.OfOtherRun other) {
+            return sendOfOtherRun(other);
+        }
         if (record instanceof RunRecord.Alive) {
             return states.alive(known.runId());
         }
@@ -137,6 +140,14 @@ public final class RecordSender {
                 && !start.part().hasOthers()
                 && api.updateLoggerSettings(runId, Map.of(RunRecord.Start.MARK, mark), timeout)
                         instanceof Outcome.Answer<Boolean>;
+    }
+
+    /** Where the other run is gone, there is nothing left to do, and nothing is said of this one. */
+    private Outcome<?> sendOfOtherRun(RunRecord.OfOtherRun other) {
+        Outcome<?> tagged = addTags(other.runId(), other.tags());
+        Outcome<?> outcome =
+                tagged instanceof Outcome.Answer<?> ? api.updateConfig(other.runId(), other.config(), timeout) : tagged;
+        return AnswerRule.isNoSuchRun(outcome) ? new Outcome.Answer<>(true) : outcome;
     }
 
     private Outcome<?> addTags(long runId, List<String> added) {

@@ -6,6 +6,7 @@ import io.plutorun.agent.identity.StateFile;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What one call asks of the server, and where it came from.
  *
  * @param method the tracked method
+ * @param arguments the captured arguments, by the names that they have in config
  * @param start the record that the run begins with
  * @param project where the project came from
  * @param identity the id that was named; empty when a new run is wanted
@@ -22,9 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Specification(
         TrackedMethod method,
+        Map<String, @Nullable Object> arguments,
         RunRecord.Start start,
         Source project,
         Optional<Identity> identity,
         @Nullable StateFile state,
         List<String> notes,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** The same with these tags and this config. */
+    public Specification withTagsAndConfig(List<String> tags, Map<String, @Nullable Object> config) {
+        RunRecord.Start other = new RunRecord.Start(
+                start.at(),
+                start.target(),
+                start.project(),
+                start.name(),
+                tags,
+                config,
+                start.loggerSettings(),
+                start.systemMetadata(),
+                start.part());
+        return new Specification(method, arguments, other, project, identity, state, notes, warnings);
+    }
+}

@@ -148,6 +148,7 @@ public final class Specifications {
             warnings.addAll(limits.warnings());
             return new Specification(
                     method,
+                    tagsAndConfig.captured(),
                     start,
                     project.source(),
                     identity,

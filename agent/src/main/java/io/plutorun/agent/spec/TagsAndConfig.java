@@ -22,6 +22,7 @@ final class TagsAndConfig {
     private final CallValues values;
     private final Optional<String> parent;
     private final List<String> warnings;
+    private @Nullable Map<String, @Nullable Object> captured;
 
     /**
      * Makes the tags and the config of a call.
@@ -80,7 +81,17 @@ final class TagsAndConfig {
         return config;
     }
 
-    private Map<String, @Nullable Object> captured() {
+    /** The captured arguments alone. */
+    Map<String, @Nullable Object> captured() {
+        Map<String, @Nullable Object> known = captured;
+        if (known == null) {
+            known = capture();
+            captured = known;
+        }
+        return known;
+    }
+
+    private Map<String, @Nullable Object> capture() {
         boolean all = values.scalar(
                         Options.CAPTURE_ARGUMENTS,
                         "captureArguments",

@@ -174,6 +174,33 @@ class RunJournalTest {
         assertThat(requests()).containsExactly(CREATE, STATUS);
     }
 
+    @Test
+    void another_run_that_has_ended_gets_its_tags_and_config_and_stays_ended() {
+        deliver(start(random()), completed());
+        finish();
+        deliver(
+                start(new Target.Create("another", false)),
+                new RunRecord.OfOtherRun(1, List.of("sweep:a"), Map.of("sweep", "a")),
+                completed());
+        finish();
+
+        assertThat(pluto.run(1).tags()).contains("sweep:a");
+        assertThat(pluto.run(1).config()).containsEntry("sweep", "a");
+        assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(pluto.run(2).tags()).doesNotContain("sweep:a");
+        assertThat(pluto.run(2).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(requests()).doesNotContain(RESUME);
+    }
+
+    @Test
+    void P9_another_run_that_is_gone_is_no_trouble_of_this_one() {
+        deliver(start(random()), new RunRecord.OfOtherRun(999, List.of("sweep:a"), Map.of()), completed());
+        finish();
+
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(heard.words).containsExactly("started", "ended COMPLETED");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void P4_a_start_whose_answer_is_lost_is_one_run_and_not_a_resumed_one(int times) {

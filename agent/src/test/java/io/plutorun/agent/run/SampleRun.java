@@ -30,6 +30,7 @@ final class SampleRun {
     static ActiveRun of(Path directory, Instant start) {
         Specification specification = new Specification(
                 new Sample().method(),
+                Map.of(),
                 new RunRecord.Start(
                         start,
                         new RunRecord.Target.Create("one", false),

@@ -51,7 +51,7 @@ class DemoTest {
                     .env("PLUTO_METHODS", MAIN + "#train")
                     .env("PLUTO_PROJECT", "digits")
                     .env("PLUTO_RUN_NAME", "${arg.optimiser} lr=${arg.learningRate}")
-                    .env("PLUTO_TAGS", "sweep,${arg.optimiser}")
+                    .env("PLUTO_TAGS", "${arg.optimiser}")
                     .env("PLUTO_CONFIG", "{\"model\": \"logistic regression\", \"batchSize\": 16, \"seed\": 1998}")
                     .env("PLUTO_CAPTURE_ARGUMENTS", "true")
                     .run();
@@ -95,8 +95,10 @@ class DemoTest {
                     Map<String, @Nullable Object> config = new TreeMap<>(run.config());
                     config.remove("evaluation");
                     config.remove("tribuo"); // which notes when the data was read
+                    Object sweep = config.remove("sweep");
+                    assertThat(String.valueOf(sweep)).contains("learningRate={values=[0.01, 0.1");
                     List<String> tags = run.tags().stream()
-                            .filter(tag -> !tag.equals("evaluated"))
+                            .filter(tag -> !tag.equals("evaluated") && !tag.startsWith("sweep:"))
                             .sorted()
                             .toList();
                     return new Training(run.project(), run.name(), run.status(), tags, config);
