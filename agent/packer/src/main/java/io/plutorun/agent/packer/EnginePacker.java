@@ -98,6 +98,7 @@ public final class EnginePacker {
         };
     }
 
+    /** Of the libraries' resources none is kept: they are for build tools, but for OkHttp's list of public suffixes, which only cookies need. */
     static Map<String, byte[]> pack(Map<String, byte[]> own, List<Path> libraries) throws IOException {
         Map<String, byte[]> available = new TreeMap<>();
         for (Path library : libraries) {
@@ -110,18 +111,8 @@ public final class EnginePacker {
         Lambdas.replace(packed);
         RecordMethods.writeOut(packed);
         Relocation.move(packed, OKHTTP, "io/plutorun/agent/" + OKHTTP);
-        available.forEach((name, bytes) -> {
-            if (isResourceToKeep(name)) {
-                packed.put(name, bytes);
-            }
-        });
         packed.forEach(EnginePacker::check);
         return packed;
-    }
-
-    /** OkHttp reads its list of public suffixes as a resource; all other resources of the libraries are for build tools. */
-    private static boolean isResourceToKeep(String name) {
-        return name.startsWith(OKHTTP) && !name.endsWith(".class");
     }
 
     private static void check(String name, byte[] bytes) {
