@@ -6,6 +6,7 @@ import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.ValuesDelivery;
+import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
@@ -15,6 +16,7 @@ import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.metrics.MetricsThread;
@@ -60,14 +62,20 @@ final class TrackingWiring {
             Console console,
             UntrackedCalls untracked,
             ExitWatch exits,
-            RunListener listeners)
+            RunListener listeners,
+            Environment environment)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
         MachineDescription machine = new MachineDescription(redactor, jvm);
         return new Tracking(
                 session,
-                new Specifications(settings, redactor, machine::get, jvm, session.store()::folder),
+                new Specifications(
+                        settings,
+                        redactor,
+                        () -> JsonObjects.merge(machine.get(), environment.atCreate()),
+                        jvm,
+                        session.store()::folder),
                 new Sweeps(settings.get(Options.SWEEP), redactor),
                 settings,
                 untracked,

@@ -6,6 +6,7 @@ import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.current.RunListeners;
+import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
@@ -104,7 +105,10 @@ public final class Wiring {
         HookWeaver hookWeaver = new HookWeaver(hookedMethods, console);
         Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
         RunListeners listeners = new RunListeners(console::warn);
-        Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
+        Environment environment = EnvironmentWiring.environment(jvm, redactor);
+        listeners.add(environment);
+        Tracker tracker =
+                tracker(jvm, settings, redactor, console, methods, exits, listeners, environment, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings,
                 jvm,
@@ -117,6 +121,7 @@ public final class Wiring {
         AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
+            environment.begin();
         }
         MethodEntries namedMethods = new MethodEntries(named, entries);
         if (!entries.isEmpty()) {
@@ -182,6 +187,7 @@ public final class Wiring {
             TrackedMethods methods,
             ExitWatch exits,
             RunListener listeners,
+            Environment environment,
             Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
@@ -193,7 +199,8 @@ public final class Wiring {
                 new UntrackedJvm(settings, jvm, console),
                 untracked,
                 new FirstCall(
-                        () -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits, listeners),
+                        () -> TrackingWiring.tracking(
+                                jvm, settings, redactor, console, untracked, exits, listeners, environment),
                         beforeFirstRun));
     }
 

@@ -2,12 +2,14 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.RunListeners;
+import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
+import java.util.List;
 
 /** The agent as {@link Wiring} puts it together, but for the weaving. */
 public final class TestWiring {
@@ -23,6 +25,14 @@ public final class TestWiring {
             Console console,
             ExitWatch exits) {
         return Wiring.tracker(
-                jvm, settings, redactor, console, methods, exits, new RunListeners(console::warn), () -> {});
+                jvm,
+                settings,
+                redactor,
+                console,
+                methods,
+                exits,
+                new RunListeners(console::warn),
+                new Environment(List.of(), List.of(), Thread::new),
+                () -> {});
     }
 }

@@ -1,10 +1,21 @@
 package io.plutorun.agent.current;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Hears of runs that open and end, on the thread that opens or ends them. */
 public interface RunListener {
 
     /** A run was opened, and its method has not begun. */
     default void opened(CurrentRun run) {}
+
+    /**
+     * The server has taken the run's start, or the run is recorded only. Called on any thread, also after the run's end.
+     *
+     * @param systemMetadata what the start carried of the system
+     * @param resumed whether the run existed before: then the server has ignored that
+     */
+    default void started(CurrentRun run, Map<String, @Nullable Object> systemMetadata, boolean resumed) {}
 
     /**
      * The work of a run is over, and its verdict is not decided: the last values may still be given. The verdict waits for this, so it is

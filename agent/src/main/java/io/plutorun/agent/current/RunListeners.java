@@ -1,9 +1,11 @@
 package io.plutorun.agent.current;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All listeners as one: the failure of one is neither the run's nor the others'. */
 public final class RunListeners implements RunListener {
@@ -28,6 +30,11 @@ public final class RunListeners implements RunListener {
     @Override
     public void opened(CurrentRun run) {
         tell(RunListener::opened, run);
+    }
+
+    @Override
+    public void started(CurrentRun run, Map<String, @Nullable Object> systemMetadata, boolean resumed) {
+        tell((listener, started) -> listener.started(started, systemMetadata, resumed), run);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
@@ -25,6 +26,10 @@ final class RecordedRun extends ActiveRun {
         journal = opened;
         opened.append(specification().start());
         keepValues(opened);
+        CurrentRun open = current();
+        if (open != null) {
+            session.listeners().started(open, specification().start().systemMetadata(), false);
+        }
         session.warmup().once(opened);
     }
 

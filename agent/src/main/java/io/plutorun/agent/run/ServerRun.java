@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.DeliveryListener;
 import io.plutorun.agent.edge.Console;
@@ -55,6 +56,14 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         StartedRun early = start.run();
         if (early != null) { // the server was quicker
             startedLogged(early);
+            tellListeners(early);
+        }
+    }
+
+    private void tellListeners(StartedRun run) {
+        CurrentRun open = current();
+        if (open != null) {
+            session.listeners().started(open, specification().start().systemMetadata(), run.resumed());
         }
     }
 
@@ -152,6 +161,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
             session.heartbeat().remove(this);
         }
         start.settle();
+        tellListeners(run);
         session.warmup().once(begun().journal());
         if (session.earlierRuns() != null) {
             session.earlierRuns().begin();

@@ -1,13 +1,11 @@
 package io.plutorun.agent.sample;
 
 import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.commands.Commands;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,24 +42,8 @@ final class GpuSource implements Source {
      * @param interval how often each GPU is asked
      */
     GpuSource(@Nullable String path, Duration interval) {
-        this.command = find(path == null ? "" : path);
+        this.command = Commands.find(path, COMMAND);
         this.interval = interval;
-    }
-
-    private static @Nullable Path find(String path) {
-        for (String folder : path.split(File.pathSeparator, -1)) {
-            for (String name : List.of(COMMAND, COMMAND + ".exe")) {
-                try {
-                    Path file = Path.of(folder, name);
-                    if (!folder.isEmpty() && Files.isExecutable(file)) {
-                        return file;
-                    }
-                } catch (InvalidPathException e) {
-                    // no such folder
-                }
-            }
-        }
-        return null;
     }
 
     @Override
@@ -82,13 +64,12 @@ final class GpuSource implements Source {
         if (command == null) {
             return;
         }
-        ProcessBuilder builder = new ProcessBuilder(
+        ProcessBuilder builder = Commands.withoutSettings(List.of(
                         command.toString(),
                         "--query-gpu=" + QUERY,
                         "--format=csv,noheader,nounits",
-                        "--loop-ms=" + interval.toMillis())
+                        "--loop-ms=" + interval.toMillis()))
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PLUTO_"));
         try {
             Process fresh = builder.start();
             process = fresh;

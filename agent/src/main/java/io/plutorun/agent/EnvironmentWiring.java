@@ -1,0 +1,57 @@
+package io.plutorun.agent;
+
+import io.plutorun.agent.describe.Collector;
+import io.plutorun.agent.describe.Environment;
+import io.plutorun.agent.describe.place.ContinuousIntegrationCollector;
+import io.plutorun.agent.describe.place.GpuCollector;
+import io.plutorun.agent.describe.place.JvmCollector;
+import io.plutorun.agent.describe.place.KonduktorCollector;
+import io.plutorun.agent.describe.place.KubernetesCollector;
+import io.plutorun.agent.describe.place.SlurmCollector;
+import io.plutorun.agent.describe.program.ClassPath;
+import io.plutorun.agent.describe.program.FingerprintCollector;
+import io.plutorun.agent.describe.program.GitCollector;
+import io.plutorun.agent.describe.program.RequirementsCollector;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.SystemFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What finds out where the runs execute, and from what. */
+final class EnvironmentWiring {
+
+    private EnvironmentWiring() {}
+
+    static Environment environment(JvmEnvironment jvm, Redactor redactor) {
+        Map<String, String> variables = jvm.variables();
+        Supplier<List<Path>> classPath =
+                () -> ClassPath.entries(jvm.property("java.class.path", ""), jvm.property("jdk.module.path", ""));
+        List<Collector> ofProgram = List.of(
+                () -> new GitCollector(codeFolders(jvm, classPath), variables).collect(),
+                new RequirementsCollector(classPath));
+        List<Collector> ofPlace = List.of(
+                new KonduktorCollector(variables),
+                new SlurmCollector(variables),
+                new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
+                new ContinuousIntegrationCollector(variables),
+                new GpuCollector(variables.get("PATH")));
+        List<Collector> later = List.of(
+                new JvmCollector(redactor),
+                new FingerprintCollector(
+                        classPath, jvm.property("sun.java.command", ""), jvm.property("java.runtime.version", "")));
+        return new Environment(List.of(ofProgram, ofPlace), later, new AgentThreads("environment"));
+    }
+
+    private static List<Path> codeFolders(JvmEnvironment jvm, Supplier<List<Path>> classPath) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(Path.of(jvm.property("user.dir", "")));
+        classPath.get().stream().filter(Files::isDirectory).forEach(folders::add);
+        return folders;
+    }
+}

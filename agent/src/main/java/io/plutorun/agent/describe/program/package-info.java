@@ -1,0 +1,10 @@
+/**
+ * From what a program is made: its code's version, its libraries, and a fingerprint of both.
+ *
+ * <p>May call {@code describe}, {@code edge}, {@code host} and {@code json}. Runs on the agent's threads alone; files are read, and nothing of
+ * the program is called.
+ */
+@NullMarked
+package io.plutorun.agent.describe.program;
+
+import org.jspecify.annotations.NullMarked;

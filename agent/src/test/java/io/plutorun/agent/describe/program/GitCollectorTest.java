@@ -1,0 +1,223 @@
+package io.plutorun.agent.describe.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Repositories of every kind, made of files as git lays them out. */
+class GitCollectorTest {
+
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    private static final String OTHER = "f".repeat(40);
+    private static final Instant CHANGED = Instant.ofEpochSecond(1_700_000_000, 123_000_000);
+
+    private final Path root;
+
+    GitCollectorTest(@TempDir Path root) {
+        this.root = root;
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Map<String, @Nullable Object> git(Path folder) {
+        Map<String, @Nullable Object> part = new GitCollector(List.of(folder), Map.of()).collect();
+        Object git = part.get("git");
+        @SuppressWarnings("unchecked")
+        Map<String, @Nullable Object> fields = git == null ? Map.of() : (Map<String, @Nullable Object>) git;
+        return fields;
+    }
+
+    @Test
+    void a_branch_and_its_commit_are_read_from_the_files_from_a_folder_deep_inside() throws IOException {
+        file(".git/HEAD", "ref: refs/heads/feature/x\n");
+        file(".git/refs/heads/feature/x", COMMIT + "\n");
+        file(".git/config", """
+                [core]
+                \turl = no remote
+                [remote "upstream"]
+                \turl = https://example.com/other.git
+                [remote "origin"]
+                \turl = https://user:secret@example.com/team/code.git
+                """);
+        Files.createDirectories(root.resolve("src/main"));
+
+        assertThat(git(root.resolve("src/main")))
+                .isEqualTo(Map.of(
+                        "url",
+                        "https://example.com/team/code.git",
+                        "root",
+                        root.toString(),
+                        "branch",
+                        "feature/x",
+                        "commit",
+                        COMMIT,
+                        "diff",
+                        Map.of()));
+    }
+
+    @Test
+    void a_commit_that_is_packed_is_found() throws IOException {
+        file(".git/HEAD", "ref: refs/heads/main\n");
+        file(
+                ".git/packed-refs",
+                "# pack-refs with: peeled\n" + OTHER + " refs/heads/other\n" + COMMIT + " refs/heads/main\n^" + OTHER
+                        + "\n");
+
+        assertThat(git(root)).containsEntry("commit", COMMIT).containsEntry("branch", "main");
+    }
+
+    @Test
+    void a_detached_head_has_a_commit_and_no_branch() throws IOException {
+        file(".git/HEAD", COMMIT + "\n");
+
+        assertThat(git(root)).containsEntry("commit", COMMIT).doesNotContainKey("branch");
+    }
+
+    @Test
+    void a_repository_without_a_commit_has_a_branch() throws IOException {
+        file(".git/HEAD", "ref: refs/heads/main\n");
+
+        assertThat(git(root)).containsEntry("branch", "main").doesNotContainKey("commit");
+    }
+
+    @Test
+    void a_work_tree_and_a_submodule_point_to_their_folders() throws IOException {
+        file("main/.git/config", "[remote \"origin\"]\n url = git@example.com:team/code.git\n");
+        file("main/.git/packed-refs", COMMIT + " refs/heads/side\n");
+        file("main/.git/worktrees/side/HEAD", "ref: refs/heads/side\n");
+        file("main/.git/worktrees/side/commondir", "../..\n");
+        file("side/.git", "gitdir: " + root.resolve("main/.git/worktrees/side") + "\n");
+        file("main/.git/modules/sub/HEAD", OTHER + "\n");
+        file("main/sub/.git", "gitdir: ../.git/modules/sub\n");
+
+        assertThat(git(root.resolve("side")))
+                .containsEntry("commit", COMMIT)
+                .containsEntry("branch", "side")
+                .containsEntry("url", "git@example.com:team/code.git");
+        assertThat(git(root.resolve("main/sub"))).containsEntry("commit", OTHER);
+    }
+
+    @Test
+    void without_a_repository_the_variables_of_a_build_say_it() throws IOException {
+        Files.createDirectories(root.resolve("empty"));
+        GitCollector collector = new GitCollector(
+                List.of(root.resolve("empty")), Map.of("CI_COMMIT_SHA", COMMIT, "CI_COMMIT_REF_NAME", "main"));
+
+        assertThat(collector.collect())
+                .isEqualTo(Map.of("git", Map.of("commit", COMMIT, "branch", "main", "diff", Map.of())));
+        assertThat(new GitCollector(List.of(root.resolve("empty")), Map.of("GIT_COMMIT", "unknown")).collect())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "https://example.com/a.git,https://example.com/a.git",
+                "https://user:p%40ss@example.com:8443/a.git,https://example.com:8443/a.git",
+                "https://ghp_0123456789@example.com/a.git,https://example.com/a.git",
+                "https://example.com/a.git?token=secret,https://example.com/a.git",
+                "ssh://git@example.com/a.git,ssh://example.com/a.git",
+                "git@example.com:team/a.git,git@example.com:team/a.git",
+                "/srv/git/a.git,none",
+                "../a.git,none",
+                "file:///srv/git/a.git,none",
+                "https://us er@example.com/a,none"
+            })
+    void a_remote_is_shown_without_what_is_secret_and_in_a_form_that_the_card_takes(
+            String remote, @Nullable String shown) {
+        assertThat(GitCollector.shown(remote)).isEqualTo(shown);
+    }
+
+    /** An index of version 2 with one file, as git wrote it when the file had this content and this time. */
+    private void index(String name, String content, Instant time) throws IOException, GeneralSecurityException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        byte[] path = name.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream index = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(index);
+        out.writeBytes("DIRC");
+        out.writeInt(2);
+        out.writeInt(1);
+        for (int i = 0; i < 2; i++) { // the inode's time, the file's
+            out.writeInt((int) time.getEpochSecond());
+            out.writeInt(time.getNano());
+        }
+        out.writeInt(0); // device
+        out.writeInt(0); // inode
+        out.writeInt(0x81A4);
+        out.writeInt(0); // user
+        out.writeInt(0); // group
+        out.writeInt(bytes.length);
+        MessageDigest sha = MessageDigest.getInstance("SHA-1");
+        sha.update(("blob " + bytes.length + "\0").getBytes(StandardCharsets.US_ASCII));
+        out.write(sha.digest(bytes));
+        out.writeShort(path.length);
+        out.write(path);
+        out.write(new byte[8 - (62 + path.length) % 8]);
+        file(".git/HEAD", COMMIT);
+        Files.write(root.resolve(".git/index"), index.toByteArray());
+    }
+
+    private void workFile(String name, String content, Instant time) throws IOException {
+        file(name, content);
+        Files.setLastModifiedTime(root.resolve(name), FileTime.from(time));
+    }
+
+    @Test
+    void files_as_git_last_saw_them_are_clean_and_files_that_git_does_not_know_do_not_count() throws Exception {
+        index("src/Train.java", "class Train {}", CHANGED);
+        workFile("src/Train.java", "class Train {}", CHANGED);
+        file("notes.txt", "unknown to git");
+
+        assertThat(git(root)).containsEntry("dirty", false);
+    }
+
+    @Test
+    void a_file_that_was_only_touched_is_clean() throws Exception {
+        index("Train.java", "class Train {}", CHANGED);
+        workFile("Train.java", "class Train {}", CHANGED.plusSeconds(60));
+
+        assertThat(git(root)).containsEntry("dirty", false);
+    }
+
+    @Test
+    void a_file_of_another_content_size_or_none_at_all_is_dirty() throws Exception {
+        index("Train.java", "class Train {}", CHANGED);
+        workFile("Train.java", "class Drain {}", CHANGED.plusSeconds(60));
+        assertThat(git(root)).containsEntry("dirty", true);
+
+        workFile("Train.java", "class Train { }", CHANGED);
+        assertThat(git(root)).containsEntry("dirty", true);
+
+        Files.delete(root.resolve("Train.java"));
+        assertThat(git(root)).containsEntry("dirty", true);
+    }
+
+    @Test
+    void of_an_index_that_can_t_be_read_nothing_is_said() throws IOException {
+        file(".git/HEAD", COMMIT);
+        file(".git/index", "DIRC and nonsense");
+
+        assertThat(git(root)).doesNotContainKey("dirty").containsEntry("commit", COMMIT);
+    }
+}

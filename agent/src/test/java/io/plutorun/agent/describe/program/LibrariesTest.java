@@ -1,0 +1,177 @@
+package io.plutorun.agent.describe.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which libraries a program has, and what tells two programs apart. */
+class LibrariesTest {
+
+    private final Path folder;
+
+    LibrariesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void zip(OutputStream out, Map<String, byte[]> entries) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            zip.putNextEntry(new ZipEntry(entry.getKey()));
+            zip.write(entry.getValue());
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    private Path jar(String name, Map<String, byte[]> entries) throws IOException {
+        Path jar = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            zip(out, entries);
+        }
+        return jar;
+    }
+
+    private static byte[] nested(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        zip(bytes, entries);
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, byte[]> pom(String group, String artifact, String version) {
+        return Map.of(
+                "META-INF/maven/" + group + "/" + artifact + "/pom.properties",
+                bytes("version=" + version + "\ngroupId=" + group + "\nartifactId=" + artifact + "\n"));
+    }
+
+    private List<?> requirements(Path... entries) {
+        Map<String, @Nullable Object> part = new RequirementsCollector(() -> List.of(entries)).collect();
+        return part.get("requirements") instanceof List<?> list ? list : List.of();
+    }
+
+    @Test
+    void a_library_is_told_by_mavens_properties_else_by_the_files_name() throws IOException {
+        Path known = jar("anything.jar", pom("org.acme", "trainer", "1.2.3"));
+        Path named = jar("opennlp-tools-2.5.5.jar", Map.of("a", bytes("b")));
+        Path own = jar("app.jar", Map.of("a", bytes("b")));
+        Path broken = Files.writeString(folder.resolve("broken-1.0.jar"), "no zip");
+
+        assertThat(requirements(named, known, own, broken, folder))
+                .isEqualTo(List.of("opennlp-tools==2.5.5", "org.acme:trainer==1.2.3"));
+    }
+
+    @Test
+    void of_a_jar_of_jars_all_are_told() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(pom("org.acme", "app", "9"));
+        entries.put("BOOT-INF/lib/first-1.0.jar", nested(pom("org.acme", "first", "1.0")));
+        entries.put("BOOT-INF/lib/second-2.0.RELEASE.jar", nested(Map.of("x", bytes("y"))));
+        entries.put("BOOT-INF/lib/odd.jar", nested(Map.of("x", bytes("y"))));
+
+        assertThat(requirements(jar("boot.jar", entries)))
+                .isEqualTo(List.of("odd.jar", "org.acme:app==9", "org.acme:first==1.0", "second==2.0.RELEASE"));
+    }
+
+    @Test
+    void of_a_shaded_jar_all_that_it_was_made_of_are_told() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(pom("org.acme", "app", "9"));
+        entries.putAll(pom("com.other", "lib", "3"));
+
+        assertThat(requirements(jar("app-all.jar", entries))).isEqualTo(List.of("com.other:lib==3", "org.acme:app==9"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "xgboost4j_2.12-3.4.0.jar,xgboost4j_2.12==3.4.0",
+                "netty-4.1.100.Final-linux-x86_64.jar,netty==4.1.100.Final-linux-x86_64",
+                "app-1.0-SNAPSHOT.jar,app==1.0-SNAPSHOT",
+                "app.jar,none",
+                "tool-x.jar,none"
+            })
+    void a_files_name_is_an_artifact_and_a_version(String file, @Nullable String library) {
+        assertThat(JarContents.byName(file)).isEqualTo(library);
+    }
+
+    @Test
+    void the_class_path_is_followed_into_manifests_and_folders_of_modules() throws IOException {
+        Path lib = jar("lib.jar", Map.of("a", bytes("b")));
+        Path app = jar(
+                "app.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        bytes("Manifest-Version: 1.0\nClass-Path: lib.jar missing.jar app.jar\n\n")));
+        Path modules = Files.createDirectories(folder.resolve("modules"));
+        Path module = Files.copy(lib, modules.resolve("module.jar"));
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+
+        assertThat(ClassPath.entries(app + File.pathSeparator + classes + File.pathSeparator + lib, modules.toString()))
+                .containsExactly(app, lib, classes, module);
+        assertThat(ClassPath.entries("", "")).isEmpty();
+    }
+
+    private static Map<?, ?> fingerprint(String command, Path... classPath) throws IOException {
+        Map<String, @Nullable Object> part =
+                new FingerprintCollector(() -> List.of(classPath), command, "17.0.1").collect();
+        return part.get("fingerprint") instanceof Map<?, ?> digests ? digests : Map.of();
+    }
+
+    @Test
+    void two_runs_of_one_build_have_one_fingerprint_and_another_class_or_library_has_another() throws IOException {
+        String command = "com.acme.Train";
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.writeString(classes.resolve("Train.class"), "one");
+        Path lib = jar("lib-1.0.jar", Map.of("A.class", bytes("a")));
+        Map<?, ?> first = fingerprint(command, classes, lib);
+        Path same = Files.createDirectories(folder.resolve("copy"));
+        Files.writeString(same.resolve("Train.class"), "one");
+        Path sameLib = Files.move(jar("other.jar", Map.of("A.class", bytes("a"))), folder.resolve("lib-1.1.jar"));
+
+        assertThat(fingerprint(command, same, sameLib)).isEqualTo(first).hasSize(4);
+
+        Files.writeString(same.resolve("Train.class"), "two");
+        Map<?, ?> otherClass = fingerprint(command, same, lib);
+        assertThat(otherClass.get("program")).isNotEqualTo(first.get("program"));
+        assertThat(otherClass.get("all")).isNotEqualTo(first.get("all"));
+        assertThat(otherClass.get("libraries")).isEqualTo(first.get("libraries"));
+        assertThat(otherClass.get("jvm")).isEqualTo(first.get("jvm"));
+
+        Map<?, ?> otherLibrary = fingerprint(command, classes, jar("lib-1.2.jar", Map.of("A.class", bytes("b"))));
+        assertThat(otherLibrary.get("libraries")).isNotEqualTo(first.get("libraries"));
+        assertThat(otherLibrary.get("program")).isEqualTo(first.get("program"));
+    }
+
+    @Test
+    void the_jar_that_a_program_was_started_by_is_its_own_and_the_jars_in_it_are_libraries() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(Map.of("Train.class", bytes("one")));
+        entries.put("BOOT-INF/lib/a-1.jar", bytes("a"));
+        Path app = jar("app-1.0.jar", entries);
+        entries.put("BOOT-INF/lib/a-1.jar", bytes("b"));
+        Path other = jar("app-1.1.jar", entries);
+
+        Map<?, ?> first = fingerprint(app + " --epochs 3", app);
+        Map<?, ?> second = fingerprint(other + " --epochs 3", other);
+
+        assertThat(second.get("program")).isEqualTo(first.get("program"));
+        assertThat(second.get("libraries")).isNotEqualTo(first.get("libraries"));
+    }
+}
