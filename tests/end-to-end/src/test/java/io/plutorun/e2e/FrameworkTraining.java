@@ -31,6 +31,7 @@ record FrameworkTraining(String source, List<String> folders, List<String> jvmOp
         return new FrameworkTraining(source, List.of(folders), List.of());
     }
 
+    /** The same, with options of its JVM. */
     FrameworkTraining jvmOptions(String... options) {
         return new FrameworkTraining(source, folders, List.of(options));
     }
