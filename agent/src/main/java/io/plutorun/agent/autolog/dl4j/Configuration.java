@@ -42,6 +42,7 @@ final class Configuration {
 
     /** What layers have in common, mostly. */
     private static final List<Getter> OF_TRAINING = List.of(
+            new Getter("updater", "getUpdater", "()Lorg/deeplearning4j/nn/conf/Updater;"), // once the name alone
             new Getter("updater", "getIUpdater", "()L" + UPDATER.replace('.', '/') + ";"),
             new Getter("learning_rate", "getLearningRate", "()D"),
             new Getter("weight_init", "getWeightInitFn", "()Lorg/deeplearning4j/nn/weights/IWeightInit;"),
