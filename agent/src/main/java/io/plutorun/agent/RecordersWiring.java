@@ -4,6 +4,7 @@ import io.plutorun.agent.autolog.Autolog;
 import io.plutorun.agent.autolog.Framework;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.djl.DJL;
+import io.plutorun.agent.autolog.dl4j.DL4J;
 import io.plutorun.agent.autolog.lightgbm.LightGBM;
 import io.plutorun.agent.autolog.opennlp.OpenNLP;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
@@ -31,6 +32,7 @@ final class RecordersWiring {
 
     static final List<Framework> FRAMEWORKS = List.of(
             new Framework("djl", "ai/djl/training/"),
+            new Framework("dl4j", "org/deeplearning4j/"),
             new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
             new Framework("opennlp", "opennlp/tools/"),
             new Framework("tribuo", "org/tribuo/"),
@@ -42,6 +44,7 @@ final class RecordersWiring {
     private static List<Hook> hooksOf(String framework, Recorder recorder) {
         return switch (framework) {
             case "djl" -> DJL.hooks(recorder);
+            case "dl4j" -> DL4J.hooks(recorder);
             case "lightgbm" -> LightGBM.hooks(recorder);
             case "opennlp" -> OpenNLP.hooks(recorder);
             case "tribuo" -> Tribuo.hooks(recorder);

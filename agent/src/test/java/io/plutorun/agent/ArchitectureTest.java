@@ -82,6 +82,7 @@ class ArchitectureTest {
             Map.entry("current", Set.of("metrics")),
             Map.entry("autolog", Set.of("hook", "current", "metrics", "edge")),
             Map.entry("autolog.djl", Set.of("autolog", "hook", "objects", "current")),
+            Map.entry("autolog.dl4j", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("autolog.lightgbm", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("autolog.opennlp", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("autolog.tribuo", Set.of("autolog", "hook", "objects", "current")),

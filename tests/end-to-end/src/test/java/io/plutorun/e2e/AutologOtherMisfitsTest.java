@@ -41,7 +41,17 @@ class AutologOtherMisfitsTest {
                         "djl",
                         "ai.djl.training.Trainer",
                         "public void notifyListeners(java.util.function.Consumer<Object> told) { told.accept(this); }",
-                        "notifyListeners(told -> {})"));
+                        "notifyListeners(told -> {})"),
+                Arguments.of(
+                        "dl4j",
+                        "org.deeplearning4j.nn.multilayer.MultiLayerNetwork",
+                        "public Object fit(Object data) { return this; }",
+                        "fit(null)"),
+                Arguments.of(
+                        "dl4j",
+                        "org.deeplearning4j.optimize.solvers.BaseOptimizer",
+                        "public Object count(Object model) { return this; }",
+                        "count(null)"));
     }
 
     @ParameterizedTest

@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param source the name of its class
  * @param folders where the framework's jars are: {@code tribuo-4.3.2}
+ * @param jvmOptions what the program's JVM is given besides
  */
-record FrameworkTraining(String source, List<String> folders) {
+record FrameworkTraining(String source, List<String> folders, List<String> jvmOptions) {
 
     /** How the agent ends the loop of a cancelled run. */
     static final String CANCELLATION = "java.util.concurrent.CancellationException: pluto: run ";
@@ -27,7 +28,12 @@ record FrameworkTraining(String source, List<String> folders) {
     private static final Map<FrameworkTraining, Path> COMPILED = new ConcurrentHashMap<>();
 
     static FrameworkTraining of(String source, String... folders) {
-        return new FrameworkTraining(source, List.of(folders));
+        return new FrameworkTraining(source, List.of(folders), List.of());
+    }
+
+    /** The same, with options of its JVM. */
+    FrameworkTraining jvmOptions(String... options) {
+        return new FrameworkTraining(source, folders, List.of(options));
     }
 
     Path[] classPath() {
@@ -45,8 +51,9 @@ record FrameworkTraining(String source, List<String> folders) {
     /** The program, with its entrypoint named. */
     Program program(String... arguments) {
         String main = "autolog." + source;
-        return Program.of(main, arguments)
-                .classPath(classPath())
+        Program program = Program.of(main, arguments);
+        jvmOptions.forEach(program::jvmOption);
+        return program.classPath(classPath())
                 .env("PLUTO_METHODS", main + "#main")
                 .env("PLUTO_SYSTEM_METRICS", "false");
     }
@@ -94,11 +101,14 @@ record FrameworkTraining(String source, List<String> folders) {
      * @param series a series of the training, by which it is known to be under way
      */
     void assertCancelReachesTheLoop(String series, String... words) {
+        assertCancelReachesTheLoop(program("forever"), series, words);
+    }
+
+    /** The same, of a program that is there. */
+    static void assertCancelReachesTheLoop(Program forever, String series, String... words) {
         try (FakePluto pluto = FakePluto.start()) {
-            Running running = program("forever")
-                    .against(pluto)
-                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
-                    .start();
+            Running running =
+                    forever.against(pluto).env("PLUTO_HEARTBEAT_INTERVAL", "1s").start();
             pluto.await(p -> !p.runs().isEmpty() && p.series(1, series).size() > 20, Await.LONG);
             pluto.cancel(1);
             Result result = running.await();
