@@ -59,6 +59,21 @@ public final class Training {
         run.values().log(framework + suffix + "/" + name, value);
     }
 
+    /**
+     * A value that it has computed, under a name that is made once for many of them.
+     *
+     * @param name what {@link #name} has given
+     * @param step as the framework counts
+     */
+    public void named(String name, double value, long step) {
+        run.values().log(name, value, step);
+    }
+
+    /** The same, at the next step of the name. */
+    public void named(String name, double value) {
+        run.values().log(name, value);
+    }
+
     /** How much features contribute, by name, the strongest of them: such values are drawn as bars. */
     public void importance(Map<String, Double> byFeature) {
         byFeature.entrySet().stream()

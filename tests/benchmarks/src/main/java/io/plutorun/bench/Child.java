@@ -1,5 +1,7 @@
 package io.plutorun.bench;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +91,56 @@ final class Child {
         return this;
     }
 
+    /** Puts all libraries of this module on its class path, too. */
+    Child withLibraries() {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classPath.add(Path.of(entry).toAbsolutePath());
+        }
+        return this;
+    }
+
+    /** A run that answers lines. It has ended when it is closed. */
+    static final class Conversation implements AutoCloseable {
+
+        private final Path folder;
+        private final Process process;
+        private final BufferedReader answers;
+        private final BufferedWriter questions;
+
+        private Conversation(Path folder, Process process) {
+            this.folder = folder;
+            this.process = process;
+            this.answers = process.inputReader();
+            this.questions = process.outputWriter();
+        }
+
+        /** Writes a line to the program, and waits for one of its. */
+        String ask(String line) throws IOException {
+            questions.write(line + "\n");
+            questions.flush();
+            String answer = answers.readLine();
+            if (answer == null) {
+                throw new IllegalStateException("no answer: " + Files.readString(folder.resolve("err")));
+            }
+            return answer;
+        }
+
+        @Override
+        public void close() throws IOException {
+            questions.close();
+            process.onExit().join();
+            Place.delete(folder);
+        }
+    }
+
+    Conversation start() throws IOException {
+        Path folder = Files.createTempDirectory(Place.folder(), "child");
+        Process process = builder(folder, List.of())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        return new Conversation(folder, process);
+    }
+
     Run run() {
         try {
             Path folder = Files.createTempDirectory(Place.folder(), "child");
@@ -109,15 +161,30 @@ final class Child {
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
         Path times = folder.resolve("times");
-        List<String> words = new ArrayList<>();
+        List<String> timed = new ArrayList<>();
         boolean bash = Files.isExecutable(BASH);
         if (bash) { // its time is getrusage's of the child; without bash there are only ticks
-            words.addAll(List.of(
+            timed.addAll(List.of(
                     BASH.toString(),
                     "-c",
                     "TIMEFORMAT='%3U %3S'; exec 3>&2; { time \"$@\" 2>&3; } 2>'" + times + "'",
                     "bash"));
         }
+        ProcessBuilder builder = builder(folder, timed).redirectOutput(out).redirectError(err);
+        double before = ticks();
+        long started = System.currentTimeMillis();
+        int exitCode = builder.start().waitFor();
+        double cpu = bash ? seconds(times) : (ticks() - before) * SECONDS_PER_TICK;
+        if (exitCode != 0) {
+            throw new IllegalStateException(
+                    builder.command() + " ended with " + exitCode + ": " + Files.readString(err.toPath()));
+        }
+        return new Run(Files.readString(out.toPath()), started, cpu);
+    }
+
+    /** What starts it, behind the words that start the JVM. */
+    private ProcessBuilder builder(Path folder, List<String> starter) {
+        List<String> words = new ArrayList<>(starter);
         words.add(jdk.java().toString());
         words.add("-Duser.home=" + folder);
         words.addAll(options);
@@ -125,21 +192,11 @@ final class Child {
         words.add(String.join(
                 File.pathSeparator, classPath.stream().map(Path::toString).toList()));
         words.addAll(main);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(out)
-                .redirectError(err);
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PLUTO_") || name.contains("JAVA_"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().putAll(environment);
-        double before = ticks();
-        long started = System.currentTimeMillis();
-        int exitCode = builder.start().waitFor();
-        double cpu = bash ? seconds(times) : (ticks() - before) * SECONDS_PER_TICK;
-        if (exitCode != 0) {
-            throw new IllegalStateException(words + " ended with " + exitCode + ": " + Files.readString(err.toPath()));
-        }
-        return new Run(Files.readString(out.toPath()), started, cpu);
+        return builder;
     }
 
     private static double seconds(Path times) throws IOException {

@@ -187,6 +187,20 @@ final class CostTable {
                         "all, heap ≤ +32 MiB",
                         1,
                         (jdk, rounds) -> ManyValues.whileAway(jdk)),
+                new Row(
+                        "xgboost-round",
+                        "CPU of a round of XGBoost (5,000 rows, 20 features, depth 6, two watches, one thread), after 500 rounds",
+                        "`PLUTO_AUTOLOG=false`",
+                        "≤ 1.02",
+                        7,
+                        XGBoostCost::ofRound),
+                new Row(
+                        "xgboost-arming",
+                        "CPU of a program that trains a round of XGBoost before its tracked class is loaded, and one in it",
+                        "`PLUTO_AUTOLOG=false`",
+                        "",
+                        15,
+                        XGBoostCost::ofArming),
                 new Row("jar", "size of the jar", "", "≤ 5.5 MB", 1, (jdk, rounds) -> megabytes(Place.agent())),
                 new Row(
                         "packer",

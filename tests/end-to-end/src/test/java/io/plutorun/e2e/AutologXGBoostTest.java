@@ -1,7 +1,6 @@
 package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training with XGBoost4J, in which nothing is tracked, has its parameters and its curves: what XGBoost itself prints. */
 class AutologXGBoostTest {
@@ -24,33 +24,39 @@ class AutologXGBoostTest {
     /** As XGBoost prints it: the time of day comes first, or nothing. */
     private static final Pattern ROUND = Pattern.compile("^(?:\\[[0-9:]{8}] )?(?:\\[(\\d+)])?(\t.*:.*)$");
 
-    private static FrameworkTraining training(String version) {
-        return FrameworkTraining.of("XGBoostTraining", "xgboost-" + version, "xgboost");
+    private static final String JAVA = "XGBoostTraining";
+    private static final String SCALA = "XGBoostScalaTraining";
+
+    /** Its source calls one of the two APIs. */
+    private static FrameworkTraining training(String source, String version) {
+        return FrameworkTraining.of(source, "xgboost-" + version, "xgboost", "scala-2.12");
     }
 
-    /** XGBoost's native library needs one of the system's, which a machine may lack. */
-    private static Result without(String version, String what) {
-        Result result = training(version).program(what).withoutAgent().run();
-        assumeTrue(
-                !result.stderr().contains("UnsatisfiedLinkError"),
-                "XGBoost's own library can't be loaded on this machine");
-        assertThat(result.exitCode()).as(result.stderr()).isZero();
-        return result;
+    private static Result without(String source, String version, String what) {
+        return FrameworkTraining.assumeItsLibraryLoads(
+                training(source, version).program(what).withoutAgent().run());
     }
 
     static Stream<Arguments> versionsAndJdks() {
         return Stream.concat(
-                Jdk.all().stream().map(jdk -> Arguments.of(NEWEST, jdk)),
-                Stream.of(Arguments.of(OLDEST, Jdk.current())));
+                Jdk.all().stream().map(jdk -> Arguments.of(JAVA, NEWEST, jdk)),
+                Stream.of(
+                        Arguments.of(JAVA, OLDEST, Jdk.current()),
+                        Arguments.of(SCALA, NEWEST, Jdk.current()),
+                        Arguments.of(SCALA, OLDEST, Jdk.current())));
     }
 
     @ParameterizedTest
     @MethodSource("versionsAndJdks")
-    void each_value_that_xgboost_prints_is_on_the_page_and_the_program_is_as_it_was(String version, Jdk jdk) {
-        Result without = without(version, "all");
+    void each_value_that_xgboost_prints_is_on_the_page_and_the_program_is_as_it_was(
+            String source, String version, Jdk jdk) {
+        Result without = without(source, version, "all");
         try (FakePluto pluto = FakePluto.start()) {
-            Result result =
-                    training(version).program("all").on(jdk).against(pluto).run();
+            Result result = training(source, version)
+                    .program("all")
+                    .on(jdk)
+                    .against(pluto)
+                    .run();
 
             assertThat(comparable(result.stdout())).isEqualTo(comparable(without.stdout()));
             assertThat(pluto.runs()).hasSize(1);
@@ -68,24 +74,26 @@ class AutologXGBoostTest {
         }
     }
 
-    @Test
-    void what_it_was_given_and_the_best_round_are_config() {
-        without(NEWEST, "train");
+    @ParameterizedTest
+    @ValueSource(strings = {JAVA, SCALA})
+    void what_it_was_given_and_the_best_round_are_config(String source) {
+        without(source, NEWEST, "all");
         try (FakePluto pluto = FakePluto.start()) {
-            training(NEWEST).program("train").against(pluto).run();
+            training(source, NEWEST).program("all").against(pluto).run();
 
             assertThat(pluto.run(1).tags()).contains("framework:xgboost");
             assertThat(pluto.run(1).config().toString())
                     .contains("eta=0.3", "max_depth=3", "objective=binary:logistic", "num_round=10")
-                    .contains("watches=[train, te-st]", "best_iteration=9", "frameworks={xgboost=" + NEWEST + "}");
+                    .contains("watches=[train, te-st]", "best_iteration=9", "frameworks={xgboost=" + NEWEST + "}")
+                    .contains("custom_metric=autolog." + source + "$ShareOfRows", "nfold=3");
         }
     }
 
     @Test
     void nothing_is_recorded_where_it_is_switched_off() {
-        Result without = without(NEWEST, "train");
+        Result without = without(JAVA, NEWEST, "train");
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = training(NEWEST)
+            Result result = training(JAVA, NEWEST)
                     .program("train")
                     .against(pluto)
                     .env("PLUTO_AUTOLOG", "false")
@@ -98,11 +106,12 @@ class AutologXGBoostTest {
         }
     }
 
-    @Test
-    void P5_a_cancel_on_the_page_reaches_the_loop() {
-        without(NEWEST, "train");
+    @ParameterizedTest
+    @ValueSource(strings = {JAVA, SCALA})
+    void P5_a_cancel_on_the_page_reaches_the_loop(String source) {
+        without(source, NEWEST, "all");
 
-        training(NEWEST).assertCancelReachesTheLoop("xgboost/train-logloss", FrameworkTraining.CANCELLATION);
+        training(source, NEWEST).assertCancelReachesTheLoop("xgboost/train-logloss", FrameworkTraining.CANCELLATION);
     }
 
     /** By name, from step to value: what stands below a line {@code == name} belongs to that training. */

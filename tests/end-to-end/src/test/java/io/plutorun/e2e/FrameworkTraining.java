@@ -1,6 +1,7 @@
 package io.plutorun.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
@@ -63,6 +64,15 @@ record FrameworkTraining(String source, List<String> folders, List<String> jvmOp
         Result result = program(arguments).withoutAgent().run();
         assertThat(result.exitCode()).as(result.stderr()).isZero();
         return result;
+    }
+
+    /** A framework's own library may need one of the system's that a machine lacks: then the test is skipped. */
+    static Result assumeItsLibraryLoads(Result withoutAgent) {
+        assumeTrue(
+                !withoutAgent.stderr().contains("UnsatisfiedLinkError"),
+                "the framework's own library can't be loaded on this machine");
+        assertThat(withoutAgent.exitCode()).as(withoutAgent.stderr()).isZero();
+        return withoutAgent;
     }
 
     /** A value that a program has printed. */

@@ -9,11 +9,15 @@ final class BoosterLog {
     private static final String OF_TRAINED_MODEL = "evaluation/";
 
     private final Training training;
+    private final EvaluationText rounds;
+    private final EvaluationText ofTrainedModel;
     private volatile long lastRound = -1;
     private volatile boolean finished;
 
     BoosterLog(Training training) {
         this.training = training;
+        this.rounds = new EvaluationText(training::name);
+        this.ofTrainedModel = new EvaluationText(name -> training.name(OF_TRAINED_MODEL + name));
     }
 
     Training training() {
@@ -33,10 +37,10 @@ final class BoosterLog {
     /** What an evaluation has given, as XGBoost prints it. */
     void evaluated(String text, long round) {
         if (finished && round <= lastRound) {
-            EvaluationText.read(text, (name, value) -> training.value(OF_TRAINED_MODEL + name, value));
+            ofTrainedModel.read(text, (name, value) -> training.named(name, value));
         } else {
             lastRound = round;
-            EvaluationText.read(text, (name, value) -> training.value(name, value, round));
+            rounds.read(text, (name, value) -> training.named(name, value, round));
         }
     }
 }

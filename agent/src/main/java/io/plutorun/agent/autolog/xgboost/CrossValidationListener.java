@@ -49,9 +49,10 @@ final class CrossValidationListener extends FrameworkListener {
         Training training = CURRENT.get();
         CURRENT.remove();
         if (training != null && call.result() instanceof String[] rounds) {
+            EvaluationText text = new EvaluationText(training::name);
             for (int i = 0; i < rounds.length; i++) {
                 int round = i;
-                EvaluationText.read(rounds[i], (name, value) -> training.value(name, value, round));
+                text.read(rounds[i], (name, value) -> training.named(name, value, round));
             }
         }
         return null;

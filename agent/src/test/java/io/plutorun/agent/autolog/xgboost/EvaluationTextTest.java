@@ -2,9 +2,12 @@ package io.plutorun.agent.autolog.xgboost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +37,25 @@ class EvaluationTextTest {
     void each_value_stands_under_the_name_that_xgboost_prints(String text, Map<String, Double> values) {
         Map<String, Double> read = new LinkedHashMap<>();
 
-        EvaluationText.read(text, read::put);
+        new EvaluationText(name -> name).read(text, read::put);
 
         assertThat(read).containsExactlyInAnyOrderEntriesOf(values);
+    }
+
+    @Test
+    void a_name_is_made_once_and_each_round_is_read_by_its_own_names() {
+        List<String> made = new ArrayList<>();
+        EvaluationText rounds = new EvaluationText(name -> {
+            made.add(name);
+            return "x/" + name;
+        });
+        List<String> read = new ArrayList<>();
+
+        for (String text : List.of("[0]\ta:1\tb:2", "[1]\ta:3\tb:4", "[2]\tb:5\tab:6", "[3]\ta:many\tb:7")) {
+            rounds.read(text, (name, value) -> read.add(name + "=" + value));
+        }
+
+        assertThat(read).containsExactly("x/a=1.0", "x/b=2.0", "x/a=3.0", "x/b=4.0", "x/b=5.0", "x/ab=6.0", "x/b=7.0");
+        assertThat(made).containsExactly("a", "b", "b", "ab");
     }
 }
