@@ -18,6 +18,8 @@ import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.objects.ObjectFields;
+import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.Session;
 import io.plutorun.agent.run.Tracking;
@@ -36,6 +38,7 @@ import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,14 +62,21 @@ final class TrackingWiring {
             Console console,
             UntrackedCalls untracked,
             ExitWatch exits,
-            RunListener listeners)
+            RunListener listeners,
+            Instrumentation instrumentation)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
         MachineDescription machine = new MachineDescription(redactor, jvm);
         return new Tracking(
                 session,
-                new Specifications(settings, redactor, machine::get, jvm, session.store()::folder),
+                new Specifications(
+                        settings,
+                        redactor,
+                        machine::get,
+                        jvm,
+                        session.store()::folder,
+                        new ObjectTrees(new ObjectFields(instrumentation))),
                 settings,
                 untracked,
                 console,

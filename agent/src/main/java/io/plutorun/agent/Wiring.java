@@ -99,7 +99,8 @@ public final class Wiring {
         HookWeaver hookWeaver = new HookWeaver(hookedMethods, console);
         Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
         RunListeners listeners = new RunListeners(console::warn);
-        Tracker tracker = tracker(jvm, settings, redactor, console, methods, exits, listeners, hooks::weaveLoaded);
+        Tracker tracker = tracker(
+                jvm, settings, redactor, console, methods, exits, listeners, instrumentation, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings, jvm, parser(patterns), bridge.currentRuns(tracker), listeners, instrumentation, console));
         settings.takeWarnings().forEach(console::warn);
@@ -171,6 +172,7 @@ public final class Wiring {
             TrackedMethods methods,
             ExitWatch exits,
             RunListener listeners,
+            Instrumentation instrumentation,
             Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
@@ -182,7 +184,8 @@ public final class Wiring {
                 new UntrackedJvm(settings, jvm, console),
                 untracked,
                 new FirstCall(
-                        () -> TrackingWiring.tracking(jvm, settings, redactor, console, untracked, exits, listeners),
+                        () -> TrackingWiring.tracking(
+                                jvm, settings, redactor, console, untracked, exits, listeners, instrumentation),
                         beforeFirstRun));
     }
 

@@ -73,7 +73,7 @@ class ArchitectureTest {
                             "edge")),
             Map.entry("replay", Set.of("ingest", "send", "journal", "api", "http", "edge", "host")),
             Map.entry("heartbeat", Set.of("send", "api", "http", "host")),
-            Map.entry("call", Set.of("settings", "host")),
+            Map.entry("call", Set.of("objects", "settings", "host")),
             Map.entry("hook", Set.of("call")),
             Map.entry("objects", Set.of()),
             Map.entry("current", Set.of("metrics")),
@@ -88,7 +88,9 @@ class ArchitectureTest {
             Map.entry("lines", Set.of("capture", "hook", "current", "metrics", "edge", "host", "json")),
             Map.entry("named", Set.of("edge", "host")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
-            Map.entry("spec", Set.of("identity", "call", "journal", "api", "settings", "edge", "host", "json")),
+            Map.entry(
+                    "spec",
+                    Set.of("identity", "call", "objects", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
             Map.entry("verdict", Set.of("shutdown", "journal", "api")),
             Map.entry(

@@ -5,6 +5,7 @@ import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
@@ -23,6 +24,14 @@ public final class TestWiring {
             Console console,
             ExitWatch exits) {
         return Wiring.tracker(
-                jvm, settings, redactor, console, methods, exits, new RunListeners(console::warn), () -> {});
+                jvm,
+                settings,
+                redactor,
+                console,
+                methods,
+                exits,
+                new RunListeners(console::warn),
+                UnusedInstrumentation.get(),
+                () -> {});
     }
 }
