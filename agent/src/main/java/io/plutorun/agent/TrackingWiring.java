@@ -18,7 +18,6 @@ import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.metrics.MetricsThread;
-import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.Session;
@@ -76,7 +75,7 @@ final class TrackingWiring {
                         machine::get,
                         jvm,
                         session.store()::folder,
-                        new ObjectTrees(new ObjectFields(instrumentation))),
+                        new ObjectTrees(instrumentation)),
                 settings,
                 untracked,
                 console,

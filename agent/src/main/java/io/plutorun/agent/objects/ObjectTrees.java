@@ -1,5 +1,6 @@
 package io.plutorun.agent.objects;
 
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,22 +42,34 @@ public final class ObjectTrees {
 
     private static final String CUT = "…";
 
-    private final JdkContents jdk;
-    private final PlainObjects plain;
+    private final Instrumentation instrumentation;
+
+    /** Made when the first object is met that is no scalar. */
+    private volatile @Nullable ObjectFields fields;
 
     /**
      * Makes it.
      *
-     * @param fields reads the fields of objects
+     * @param instrumentation opens packages
      */
-    public ObjectTrees(ObjectFields fields) {
-        this.jdk = new JdkContents(fields);
-        this.plain = new PlainObjects(fields);
+    public ObjectTrees(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
     }
 
     /** The tree of an object: a {@code Map}, a {@code List}, a {@code String}, a {@code Number}, a {@code Boolean} or null. */
     public @Nullable Object of(@Nullable Object object) {
-        return new Reading().tree(object);
+        Object scalar = object == null ? null : Scalars.of(object);
+        boolean fits = scalar != null && !(scalar instanceof String text && text.length() > MAX_CHARACTERS);
+        return object == null || fits ? scalar : new Reading(fields()).tree(object);
+    }
+
+    private ObjectFields fields() {
+        ObjectFields known = fields;
+        if (known == null) {
+            known = new ObjectFields(instrumentation);
+            fields = known;
+        }
+        return known;
     }
 
     /** The name of an object's class. That of a lambda without its number, which is another one in each JVM. */
@@ -90,12 +103,19 @@ public final class ObjectTrees {
     }
 
     /** The making of one tree, level by level. */
-    private final class Reading {
+    private static final class Reading {
 
+        private final JdkContents jdk;
+        private final PlainObjects plain;
         private final Deque<Pending> pending = new ArrayDeque<>();
         private int keysLeft = MAX_KEYS;
         private int elementsLeft = MAX_ELEMENTS_IN_ALL;
         private int charactersLeft = MAX_CHARACTERS;
+
+        Reading(ObjectFields fields) {
+            this.jdk = new JdkContents(fields);
+            this.plain = new PlainObjects(fields);
+        }
 
         @Nullable
         Object tree(@Nullable Object object) {

@@ -30,6 +30,9 @@ final class PlainObjects {
     private static final List<String> LOGGERS = List.of(
             "org.slf4j.", "ch.qos.logback.", "org.apache.logging.", "org.apache.log4j.", "org.apache.commons.logging.");
 
+    /** A run may be an argument. */
+    private static final String ANNOTATIONS = "io.plutorun";
+
     private final ObjectFields fields;
 
     PlainObjects(ObjectFields fields) {
@@ -68,6 +71,7 @@ final class PlainObjects {
                 && !type.isSynthetic()
                 && !Proxy.isProxyClass(type)
                 && !LanguageLibraries.have(type)
+                && !type.getPackageName().equals(ANNOTATIONS)
                 && extendsNothingOfJdk(type)
                 && !isOfOtherKind(object)
                 && !isNamedOtherwise(type.getName());

@@ -28,6 +28,6 @@ public final class UnusedInstrumentation {
 
     /** Makes trees. */
     public static ObjectTrees trees() {
-        return new ObjectTrees(fields());
+        return new ObjectTrees(get());
     }
 }

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is recorded of a call's arguments, and that the program is not called for it. */
@@ -149,35 +149,38 @@ class CapturedArgumentsTest {
         }
     }
 
-    /** The launcher of sources compiles without a debug table, javac with -g has one, with -parameters the names themselves. */
-    @Test
-    void parameters_have_the_names_that_the_class_file_has() {
-        for (String option : List.of("-g", "-parameters", "-g:none")) {
-            Path classes = new Sources()
-                    .file("Train.java", """
-                            public class Train {
-                                public static void main(String[] args) { fit(0.5, args.length); }
-                                static void fit(double rate, int count) {}
-                            }
-                            """)
-                    .options("-g:none", option)
-                    .compile();
-            try (FakePluto pluto = FakePluto.start()) {
-                Result result = Program.of("Train")
-                        .classPath(classes)
-                        .against(pluto)
-                        .env("PLUTO_METHODS", "Train#fit")
-                        .env("PLUTO_CAPTURE_ARGUMENTS", "true")
-                        .run();
+    static Stream<Arguments> namesInClassFiles() {
+        Map<String, Object> names = Map.of("rate", 0.5, "count", 0L);
+        return Stream.of(
+                Arguments.of(List.of("-g"), names),
+                Arguments.of(List.of("-g:none", "-parameters"), names),
+                Arguments.of(List.of("-g:none"), Map.of("arg0", 0.5, "arg1", 0L)));
+    }
 
-                assertThat(result.exitCode()).isZero();
-                assertThat(pluto.run(1).config())
-                        .as(option)
-                        .isEqualTo(
-                                option.equals("-g:none")
-                                        ? Map.of("arg0", 0.5, "arg1", 0L)
-                                        : Map.of("rate", 0.5, "count", 0L));
-            }
+    /** The launcher of sources compiles with neither. */
+    @ParameterizedTest
+    @MethodSource("namesInClassFiles")
+    void parameters_are_named_as_in_the_debug_table_or_as_parameters_and_else_by_their_number(
+            List<String> options, Map<String, Object> config) {
+        Path classes = new Sources()
+                .file("Train.java", """
+                        public class Train {
+                            public static void main(String[] args) { fit(0.5, args.length); }
+                            static void fit(double rate, int count) {}
+                        }
+                        """)
+                .options(options.toArray(String[]::new))
+                .compile();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = Program.of("Train")
+                    .classPath(classes)
+                    .against(pluto)
+                    .env("PLUTO_METHODS", "Train#fit")
+                    .env("PLUTO_CAPTURE_ARGUMENTS", "true")
+                    .run();
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(pluto.run(1).config()).isEqualTo(config);
         }
     }
 

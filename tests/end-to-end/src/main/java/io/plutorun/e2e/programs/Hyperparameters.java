@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Tracked calls, each with an argument that would do harm if it was asked for anything: its code counts its calls, and then hangs. How many
  * there were is printed at the end.
  */
+@SuppressWarnings({"JdkObsolete", "UnnecessaryLambda"}) // programs have such
 public final class Hyperparameters {
 
     private static final AtomicInteger CALLS = new AtomicInteger();
