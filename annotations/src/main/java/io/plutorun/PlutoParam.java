@@ -9,8 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Puts the argument for this parameter of a {@link PlutoRun} method into the run's config.
  *
- * <p>Numbers, booleans, characters, strings, enums, and arrays and collections of them are recorded by value. Of anything else the
- * name of its class is recorded. The value of an argument whose name says that it is a secret (a password, a token) is redacted.
+ * <p>Numbers, booleans, characters, strings, enums, optionals, dates, durations, paths, URIs and classes are recorded by value. Of arrays,
+ * collections and maps of the JDK and of Scala's and Kotlin's standard libraries the contents are recorded, of records and other objects
+ * the fields; no getter is called. Of anything else the name of its class is recorded. The value of an argument or a field whose name says
+ * that it is a secret (a password, a token) is redacted. The argument of a {@code main(String[])} is read as options.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -121,7 +121,7 @@ public @interface PlutoRun {
 
     /**
      * Whether all arguments of the call go into the run's config under the parameters' names. Single parameters are captured with
-     * {@link PlutoParam}.
+     * {@link PlutoParam}, which says what is recorded of each.
      *
      * @return true to capture all arguments
      */

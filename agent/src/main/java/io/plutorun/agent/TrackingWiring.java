@@ -20,6 +20,7 @@ import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.Session;
 import io.plutorun.agent.run.Tracking;
@@ -39,6 +40,7 @@ import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.sweep.Sweeps;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +65,8 @@ final class TrackingWiring {
             UntrackedCalls untracked,
             ExitWatch exits,
             RunListener listeners,
-            Environment environment)
+            Environment environment,
+            Instrumentation instrumentation)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
@@ -75,7 +78,8 @@ final class TrackingWiring {
                         redactor,
                         () -> JsonObjects.merge(machine.get(), environment.atCreate()),
                         jvm,
-                        session.store()::folder),
+                        session.store()::folder,
+                        new ObjectTrees(instrumentation)),
                 new Sweeps(settings.get(Options.SWEEP), redactor),
                 settings,
                 untracked,

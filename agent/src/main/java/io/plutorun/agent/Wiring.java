@@ -108,7 +108,7 @@ public final class Wiring {
         Environment environment = EnvironmentWiring.environment(jvm, redactor);
         listeners.add(environment);
         Tracker tracker =
-                tracker(jvm, settings, redactor, console, methods, exits, listeners, environment, hooks::weaveLoaded);
+                tracker(jvm, settings, redactor, console, methods, exits, listeners, environment, instrumentation, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings,
                 jvm,
@@ -188,6 +188,7 @@ public final class Wiring {
             ExitWatch exits,
             RunListener listeners,
             Environment environment,
+            Instrumentation instrumentation,
             Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
@@ -200,7 +201,7 @@ public final class Wiring {
                 untracked,
                 new FirstCall(
                         () -> TrackingWiring.tracking(
-                                jvm, settings, redactor, console, untracked, exits, listeners, environment),
+                                jvm, settings, redactor, console, untracked, exits, listeners, environment, instrumentation),
                         beforeFirstRun));
     }
 

@@ -6,6 +6,7 @@ import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
@@ -33,6 +34,7 @@ public final class TestWiring {
                 exits,
                 new RunListeners(console::warn),
                 new Environment(List.of(), List.of(), Thread::new),
+                UnusedInstrumentation.get(),
                 () -> {});
     }
 }

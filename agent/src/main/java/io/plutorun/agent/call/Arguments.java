@@ -1,56 +1,32 @@
 package io.plutorun.agent.call;
 
 import io.plutorun.agent.call.TrackedMethod.Parameter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.plutorun.agent.objects.ObjectTrees;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The arguments of one call, as values that can be recorded. No method of the program's own classes is called for it: what is not a
- * scalar, or an array or a JDK collection of scalars, is recorded by the name of its class.
- */
+/** The arguments of one call, as values that can be recorded. */
 public final class Arguments {
 
-    private static final int MAX_ELEMENTS = 1000;
-
-    /** Of one argument, its elements together: what is longer is cut, and says so. */
-    private static final int MAX_CHARACTERS = 64 * 1024;
-
-    /** Some 1,200 digits. To write a number of millions of digits out takes minutes. */
-    private static final int MAX_DIGITS_BITS = 4096;
-
-    private static final int MAX_SCALE = 4096;
-
-    /** The JDK has others, but {@code LongAccumulator} and its like call the program's functions to find their value. */
-    private static final Set<Class<?>> NUMBERS = Set.of(
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class,
-            BigInteger.class,
-            BigDecimal.class,
-            AtomicInteger.class,
-            AtomicLong.class,
-            LongAdder.class,
-            DoubleAdder.class);
+    /** A program that calls its main method itself may give it an array of any length. */
+    private static final int MAX_WORDS = 10_000;
 
     private final TrackedMethod method;
     private final Object[] values;
+    private final ObjectTrees trees;
 
-    public Arguments(TrackedMethod method, Object[] values) {
+    /**
+     * Makes the arguments of a call.
+     *
+     * @param trees makes values that can be recorded
+     */
+    public Arguments(TrackedMethod method, Object[] values, ObjectTrees trees) {
         this.method = method;
         this.values = values;
+        this.trees = trees;
     }
 
     /** The recordable value of an argument, by its position, its config name or its declared name. */
@@ -60,15 +36,29 @@ public final class Arguments {
             if (nameOrPosition.equals(String.valueOf(i))
                     || nameOrPosition.equals(parameter.name())
                     || nameOrPosition.equals(parameter.declaredName())) {
-                Object value = recordable(values[i]);
-                return value == null ? Optional.empty() : Optional.of(value.toString());
+                return text(values[i]);
             }
         }
         return Optional.empty();
     }
 
-    /** A parameter's name in config, and the recordable value of its argument. */
-    public record Captured(String name, @Nullable Object value) {}
+    private Optional<String> text(@Nullable Object value) {
+        Object tree = trees.of(value);
+        if (value == null || tree == null) {
+            return Optional.empty();
+        }
+        return Optional.of(fitsIntoName(tree) ? tree.toString() : ObjectTrees.className(value));
+    }
+
+    /**
+     * An argument for config.
+     *
+     * @param name its parameter's name
+     * @param isRenamed whether {@code @PlutoParam} gives the parameter that name
+     * @param value its value, as it can be recorded
+     */
+    public record Captured(
+            String name, boolean isRenamed, @Nullable Object value) {}
 
     /** The arguments that go into config: all, or those whose parameters ask for it. */
     public List<Captured> captured(boolean all) {
@@ -76,109 +66,39 @@ public final class Arguments {
         for (int i = 0; i < method.parameters().size() && i < values.length; i++) {
             Parameter parameter = method.parameters().get(i);
             if (all || parameter.captured()) {
-                captured.add(new Captured(parameter.name(), recordable(values[i])));
+                captured.add(new Captured(parameter.name(), parameter.isRenamed(), trees.of(values[i])));
             }
         }
         return captured;
     }
 
-    private static @Nullable Object recordable(@Nullable Object value) {
-        if (value == null || isScalar(value)) {
-            return cut(scalar(value), MAX_CHARACTERS);
+    /**
+     * The words of the command line, where the method is a program's main method and its argument goes into config; empty where not.
+     *
+     * @param all whether all arguments go into config
+     */
+    public List<String> commandLine(boolean all) {
+        boolean captured = method.isMain() && (all || method.parameters().get(0).captured());
+        if (!captured || values.length != 1 || !(values[0] instanceof String[] words) || words.length > MAX_WORDS) {
+            return List.of();
         }
-        Object[] elements = elements(value);
-        if (elements == null || elements.length > MAX_ELEMENTS) {
-            return typeName(value);
+        List<String> line = new ArrayList<>(words.length);
+        for (String word : words) {
+            line.add(String.valueOf(word));
         }
-        List<@Nullable Object> list = new ArrayList<>(elements.length);
-        int left = MAX_CHARACTERS;
+        return line;
+    }
+
+    /** A placeholder stands in a name or a tag: what is more than a scalar or a list of scalars is told by the name of its class. */
+    private static boolean fitsIntoName(Object tree) {
+        if (!(tree instanceof List<?> elements)) {
+            return !(tree instanceof Map<?, ?>);
+        }
         for (Object element : elements) {
-            if (element != null && !isScalar(element)) {
-                return typeName(value);
+            if (element instanceof List<?> || element instanceof Map<?, ?>) {
+                return false;
             }
-            Object scalar = cut(scalar(element), left);
-            left -= scalar instanceof String text ? Math.min(left, text.length()) : 0;
-            list.add(scalar);
         }
-        return list;
-    }
-
-    /** A text, or a number of so many digits, cut to a length. */
-    private static @Nullable Object cut(@Nullable Object scalar, int most) {
-        if (scalar instanceof BigInteger number) {
-            return number.bitLength() <= MAX_DIGITS_BITS ? number : "a number of " + number.bitLength() + " bits";
-        }
-        if (scalar instanceof BigDecimal number) {
-            return number.unscaledValue().bitLength() <= MAX_DIGITS_BITS && Math.abs((long) number.scale()) <= MAX_SCALE
-                    ? number
-                    : "a number of " + number.unscaledValue().bitLength() + " bits and scale " + number.scale();
-        }
-        if (!(scalar instanceof String text) || text.length() <= most) {
-            return scalar;
-        }
-        int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "… (cut, " + text.length() + " characters)";
-    }
-
-    private static boolean isScalar(Object value) {
-        return value instanceof String
-                || value instanceof Boolean
-                || value instanceof Character
-                || value instanceof Enum<?>
-                || NUMBERS.contains(value.getClass());
-    }
-
-    private static @Nullable Object scalar(@Nullable Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof DoubleAdder adder) {
-            return adder.doubleValue();
-        }
-        if (value instanceof AtomicInteger || value instanceof AtomicLong || value instanceof LongAdder) {
-            return ((Number) value).longValue(); // as it is now, not as it will be when the record is sent
-        }
-        return value instanceof Character ? value.toString() : value;
-    }
-
-    /** The elements of an array, or of a collection of the JDK's: another's might compute them, or load them from somewhere. */
-    private static Object @Nullable [] elements(Object value) {
-        if (value instanceof Object[] array) {
-            return array;
-        }
-        if (isOfTheJdk(value)) {
-            return elements((Collection<?>) value);
-        }
-        if (!value.getClass().isArray()) {
-            return null;
-        }
-        int length = java.lang.reflect.Array.getLength(value);
-        Object[] elements = new Object[Math.min(length, MAX_ELEMENTS + 1)];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = java.lang.reflect.Array.get(value, i);
-        }
-        return elements;
-    }
-
-    /** The JDK's unmodifiable and synchronized views do ask what they are views of; whatever that throws is no reason to fail. */
-    private static Object @Nullable [] elements(Collection<?> collection) {
-        try {
-            return collection.size() > MAX_ELEMENTS ? null : collection.toArray();
-        } catch (RuntimeException e) {
-            return null;
-        }
-    }
-
-    private static boolean isOfTheJdk(Object value) {
-        return value instanceof Collection<?> && value.getClass().getClassLoader() == null;
-    }
-
-    private static String typeName(Object value) {
-        String name = value.getClass().getTypeName();
-        try {
-            return isOfTheJdk(value) ? name + " of " + ((Collection<?>) value).size() : name;
-        } catch (RuntimeException e) {
-            return name;
-        }
+        return true;
     }
 }

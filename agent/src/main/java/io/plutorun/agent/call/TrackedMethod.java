@@ -42,6 +42,11 @@ public record TrackedMethod(
         return new TrackedMethod(className, methodName, attributes, parameters, returnsStage, simpleName(mainClass));
     }
 
+    /** Whether it is a main method that takes one argument: the words of a command line, where that is a {@code String[]}. */
+    boolean isMain() {
+        return methodName.equals("main") && parameters.size() == 1;
+    }
+
     /** How a person calls it: {@code Trainer.train}. */
     public String label() {
         return label(className, methodName);
@@ -75,7 +80,13 @@ public record TrackedMethod(
      * @param declaredName its name in the source where the class file has it; null where not
      * @param captured whether it bears {@code @PlutoParam}
      */
-    public record Parameter(String name, @Nullable String declaredName, boolean captured) {}
+    public record Parameter(String name, @Nullable String declaredName, boolean captured) {
+
+        /** Whether {@code @PlutoParam} gives it another name than the source. */
+        boolean isRenamed() {
+            return captured && !name.equals(declaredName) && !(declaredName == null && name.startsWith("arg"));
+        }
+    }
 
     /**
      * The attributes that the annotation gives; null, or empty, where it gives none.

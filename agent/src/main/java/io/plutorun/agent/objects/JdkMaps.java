@@ -39,6 +39,11 @@ public final class JdkMaps {
 
     /** Whether an object is one of them. */
     public static boolean isOne(Object object) {
-        return PLAIN.contains(object.getClass());
+        return isOne(object.getClass());
+    }
+
+    /** Whether objects of a class are. */
+    static boolean isOne(Class<?> type) {
+        return PLAIN.contains(type);
     }
 }

@@ -52,6 +52,18 @@ public final class ObjectFields {
         }
     }
 
+    /** What a field of one of the JDK's own classes holds; null where there is no such field, or where it can't be read. */
+    @Nullable
+    Object read(Object object, String name) {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            Field field = isOfJdk(type) ? declared(type, name) : null;
+            if (field != null) {
+                return read(field, object);
+            }
+        }
+        return null;
+    }
+
     /** Whether a class is the JDK's own: its fields are nobody's business, and its code is not the program's. */
     public static boolean isOfJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
@@ -77,6 +89,17 @@ public final class ObjectFields {
             return List.of();
         }
         return List.copyOf(found);
+    }
+
+    private @Nullable Field declared(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            open(type);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException | LinkageError | RuntimeException e) {
+            return null;
+        }
     }
 
     private void open(Class<?> type) {

@@ -18,6 +18,7 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Part;
 import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.json.JsonObjects;
+import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import io.plutorun.agent.settings.Origin;
@@ -47,6 +48,7 @@ public final class Specifications {
     private final Supplier<Map<String, @Nullable Object>> system;
     private final RestartIdentity restartIdentity;
     private final JvmEnvironment jvm;
+    private final ObjectTrees trees;
     private final AtomicBoolean worldTold = new AtomicBoolean();
     private final AtomicBoolean adviceGiven = new AtomicBoolean();
 
@@ -56,13 +58,15 @@ public final class Specifications {
      * @param system what the machine is like
      * @param jvm what schedulers and launchers tell, and the values of placeholders
      * @param journals where the journals lie; null where they can't be written
+     * @param trees makes config of arguments
      */
     public Specifications(
             Settings settings,
             Redactor redactor,
             Supplier<Map<String, @Nullable Object>> system,
             JvmEnvironment jvm,
-            Supplier<@Nullable Path> journals) {
+            Supplier<@Nullable Path> journals,
+            ObjectTrees trees) {
         IdClaims claims = new IdClaims(journals, () -> HostName.of(jvm));
         this.settings = settings;
         this.defaultProject = settings.defaultOf(Options.PROJECT).orElseThrow().value();
@@ -71,6 +75,7 @@ public final class Specifications {
         this.system = system;
         this.restartIdentity = new RestartIdentity(jvm::variable, journals, claims);
         this.jvm = jvm;
+        this.trees = trees;
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Specifications {
         Composition(TrackedMethod method, Optional<String> parent, Object[] values, Instant at) {
             this.method = method;
             this.parent = parent;
-            this.arguments = new Arguments(method, values);
+            this.arguments = new Arguments(method, values, trees);
             this.placeholders = new Placeholders(method, arguments, jvm);
             this.given = new CallValues(settings, method, placeholders, warnings);
             this.at = at;

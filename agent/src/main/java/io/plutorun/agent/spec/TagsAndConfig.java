@@ -2,7 +2,6 @@ package io.plutorun.agent.spec;
 
 import io.plutorun.agent.call.Arguments;
 import io.plutorun.agent.call.TrackedMethod;
-import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Source;
@@ -75,7 +74,7 @@ final class TagsAndConfig {
             Optional<String> value =
                     values.expanded(entry.substring(sign + 1), Source.annotation("config"), "entry " + key);
             if (value.isPresent()) {
-                config = JsonObjects.merge(config, JsonObjects.at(key, scalarOrText(value.get())));
+                config = JsonObjects.merge(config, JsonObjects.at(key, ConfigText.scalar(value.get())));
             }
         }
         return config;
@@ -98,19 +97,20 @@ final class TagsAndConfig {
                         method.attributes().captureArguments())
                 .map(Sourced::value)
                 .orElse(false);
+        List<String> words = arguments.commandLine(all);
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         for (Arguments.Captured argument : arguments.captured(all)) {
-            config = JsonObjects.merge(config, JsonObjects.at(argument.name(), argument.value()));
+            config = JsonObjects.merge(config, words.isEmpty() ? named(argument) : options(words, argument));
         }
         return config;
     }
 
-    private static @Nullable Object scalarOrText(String text) {
-        try {
-            Object value = Json.parse(text.strip());
-            return value instanceof Map<?, ?> || value instanceof List<?> ? text : value;
-        } catch (Json.SyntaxException e) {
-            return text;
-        }
+    private static Map<String, @Nullable Object> named(Arguments.Captured argument) {
+        return JsonObjects.at(argument.name(), argument.value());
+    }
+
+    private static Map<String, @Nullable Object> options(List<String> words, Arguments.Captured argument) {
+        Map<String, @Nullable Object> options = CommandLine.config(words);
+        return argument.isRenamed() ? JsonObjects.at(argument.name(), options) : options;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.ThisJvm;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Sample;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class PlaceholdersTest {
             .method();
     private final Placeholders placeholders = new Placeholders(
             method,
-            new Arguments(method, new Object[] {0.1, new int[] {1, 2}}),
+            new Arguments(method, new Object[] {0.1, new int[] {1, 2}}, UnusedInstrumentation.trees()),
             new JvmEnvironment(
                     Map.of("USER", "ada", "EMPTY", "", "CURLY", "${method}"), System::getProperty, Clock.systemUTC()));
 
@@ -88,7 +89,7 @@ class PlaceholdersTest {
         Instant lateInTheYear = Instant.parse("2026-12-31T23:30:00Z");
         Placeholders inIt = new Placeholders(
                 method,
-                new Arguments(method, new Object[0]),
+                new Arguments(method, new Object[0], UnusedInstrumentation.trees()),
                 new JvmEnvironment(Map.of(), name -> null, Clock.fixed(lateInTheYear, ZoneOffset.UTC)));
         try {
             TimeZone.setDefault(new SimpleTimeZone(3_600_000, "Plant 7, local"));

@@ -8,6 +8,7 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
@@ -38,7 +39,13 @@ class MessagesTest {
     }
 
     private Specification specification() throws UntrackableException {
-        return new Specifications(sample.settings(), new Redactor(Map.of()), Map::of, new Sample().jvm(), () -> null)
+        return new Specifications(
+                        sample.settings(),
+                        new Redactor(Map.of()),
+                        Map::of,
+                        new Sample().jvm(),
+                        () -> null,
+                        UnusedInstrumentation.trees())
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
     }
 

@@ -2,9 +2,7 @@ package io.plutorun.agent.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.objects.ObjectFields;
-import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Proxy;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
@@ -28,15 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NumbersOfTest {
 
-    /** Test classes are in the unnamed module, of which nothing has to be opened. */
-    private static final Instrumentation UNUSED = (Instrumentation) Proxy.newProxyInstance(
-            NumbersOfTest.class.getClassLoader(),
-            new Class<?>[] {Instrumentation.class},
-            (proxy, method, arguments) -> {
-                throw new AssertionError(method.getName());
-            });
-
-    private final NumbersOf numbers = new NumbersOf(new ObjectFields(UNUSED));
+    private final NumbersOf numbers = new NumbersOf(UnusedInstrumentation.fields());
 
     private Map<String, Double> of(@Nullable Object result) {
         Map<String, Double> found = new LinkedHashMap<>();

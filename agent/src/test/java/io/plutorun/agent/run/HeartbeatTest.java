@@ -14,6 +14,7 @@ import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
@@ -114,7 +115,12 @@ class HeartbeatTest {
         Session.Online open = Objects.requireNonNull(session);
         Sample sample = sample(runId);
         Specification specification = new Specifications(
-                        sample.settings(), new Redactor(Map.of()), Map::of, new Sample().jvm(), () -> null)
+                        sample.settings(),
+                        new Redactor(Map.of()),
+                        Map::of,
+                        new Sample().jvm(),
+                        () -> null,
+                        UnusedInstrumentation.trees())
                 .of(sample.method(), Optional.empty(), new Object[0], Instant.EPOCH);
         ServerRun added = new ServerRun(specification, ActiveRun.Lifetime.CALL, open, console);
         Runnable before = stop;

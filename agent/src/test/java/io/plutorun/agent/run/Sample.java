@@ -6,6 +6,7 @@ import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethod.Parameter;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import io.plutorun.agent.settings.Settings;
 import java.time.Clock;
@@ -110,6 +111,6 @@ public final class Sample {
     }
 
     public Placeholders placeholders() {
-        return new Placeholders(method(), new Arguments(method(), new Object[0]), jvm());
+        return new Placeholders(method(), new Arguments(method(), new Object[0], UnusedInstrumentation.trees()), jvm());
     }
 }

@@ -8,6 +8,7 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import java.time.Instant;
@@ -27,7 +28,13 @@ class SpecificationsTest {
 
     private Specification specify(Object... arguments) throws UntrackableException {
         Map<String, @Nullable Object> system = new LinkedHashMap<>(Map.of("cpu", Map.of("virtual", 2)));
-        return new Specifications(sample.settings(), new Redactor(Map.of()), () -> system, sample.jvm(), () -> null)
+        return new Specifications(
+                        sample.settings(),
+                        new Redactor(Map.of()),
+                        () -> system,
+                        sample.jvm(),
+                        () -> null,
+                        UnusedInstrumentation.trees())
                 .of(sample.method(), Optional.empty(), arguments, AT);
     }
 

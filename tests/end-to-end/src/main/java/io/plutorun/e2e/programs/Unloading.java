@@ -51,6 +51,9 @@ public final class Unloading {
     /** Everything that it gives to the agent is of its own loader. */
     public static final class Doomed {
 
+        @SuppressWarnings("unused") // read by the agent
+        private final int field = 1;
+
         public Doomed() {}
 
         @PlutoRun(captureArguments = true)
