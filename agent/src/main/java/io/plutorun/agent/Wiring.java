@@ -107,8 +107,17 @@ public final class Wiring {
         RunListeners listeners = new RunListeners(console::warn);
         Environment environment = EnvironmentWiring.environment(jvm, redactor);
         listeners.add(environment);
-        Tracker tracker =
-                tracker(jvm, settings, redactor, console, methods, exits, listeners, environment, instrumentation, hooks::weaveLoaded);
+        Tracker tracker = tracker(
+                jvm,
+                settings,
+                redactor,
+                console,
+                methods,
+                exits,
+                listeners,
+                environment,
+                instrumentation,
+                hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings,
                 jvm,
@@ -201,7 +210,15 @@ public final class Wiring {
                 untracked,
                 new FirstCall(
                         () -> TrackingWiring.tracking(
-                                jvm, settings, redactor, console, untracked, exits, listeners, environment, instrumentation),
+                                jvm,
+                                settings,
+                                redactor,
+                                console,
+                                untracked,
+                                exits,
+                                listeners,
+                                environment,
+                                instrumentation),
                         beforeFirstRun));
     }
 

@@ -79,6 +79,23 @@ class EnginePackerTest {
     }
 
     @Test
+    void what_is_reached_and_never_executed_is_left_out() throws IOException {
+        Map<String, byte[]> packed = pack(
+                Map.of(
+                        "okhttp3/Client.class",
+                                ClassFiles.calling("okhttp3/Client", "okhttp3/Cache", "okhttp3/CacheControl"),
+                        "okhttp3/Cache.class", ClassFiles.calling("okhttp3/Cache"),
+                        "okhttp3/CacheControl.class", ClassFiles.calling("okhttp3/CacheControl")),
+                ClassFiles.calling("io/Engine", "okhttp3/Client"));
+
+        assertThat(packed)
+                .containsOnlyKeys(
+                        "io/Engine.class",
+                        "io/plutorun/agent/okhttp3/Client.class",
+                        "io/plutorun/agent/okhttp3/CacheControl.class");
+    }
+
+    @Test
     void monitoring_agents_do_not_know_the_agents_okhttp() throws IOException {
         Map<String, byte[]> packed = pack(
                 Map.of("okhttp3/Client.class", ClassFiles.calling("okhttp3/Client")),
