@@ -214,6 +214,34 @@ final class BridgedRun implements Run {
         }
     }
 
+    @Override
+    public void config(String name, Object value) {
+        if (name != null) {
+            AgentDoor.record(handle, "config", name, value);
+        }
+    }
+
+    @Override
+    public void config(Map<String, ?> values) {
+        if (values != null) {
+            AgentDoor.record(handle, "config", null, values);
+        }
+    }
+
+    @Override
+    public void tag(String... tags) {
+        if (tags != null) {
+            AgentDoor.record(handle, "tags", (Object[]) tags.clone());
+        }
+    }
+
+    @Override
+    public void notes(String text) {
+        if (text != null) {
+            AgentDoor.record(handle, "notes", text);
+        }
+    }
+
     private Object attribute(String attribute) {
         return handle == null ? null : handle.apply(attribute);
     }

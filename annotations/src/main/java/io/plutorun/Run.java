@@ -202,6 +202,37 @@ public interface Run {
     void histogram(String name, double[] values, long step);
 
     /**
+     * Adds an entry to the run's config, or replaces it. Of several processes of one run, rank 0 alone does so.
+     *
+     * @param name its name, in which dots nest: {@code optimizer.name}; null is nothing
+     * @param value what is recorded as of a captured argument: maps, collections, records and objects by what they hold, without a call
+     *     of the program's code; it is read before the call returns
+     */
+    void config(String name, Object value);
+
+    /**
+     * Adds entries to the run's config, as {@link #config(String, Object)} does each of them.
+     *
+     * @param values by name; null is nothing. A map of the JDK's, Scala's or Kotlin's standard library
+     */
+    void config(Map<String, ?> values);
+
+    /**
+     * Adds tags to those of the run. Of several processes of one run, rank 0 alone does so.
+     *
+     * @param tags a run bears 50 at most, and one that begins with {@code group:}; what is beyond is left out, and so are null, blanks and
+     *     what looks like a secret
+     */
+    void tag(String... tags);
+
+    /**
+     * Sets the notes on the run's page. Of several processes of one run, rank 0 alone does so.
+     *
+     * @param text at most 1,000 characters, what is longer is cut; null is nothing
+     */
+    void notes(String text);
+
+    /**
      * Carries the run to another thread: while the task executes there, {@link Pluto#current()} is this run, and tracked calls are part
      * of it.
      *

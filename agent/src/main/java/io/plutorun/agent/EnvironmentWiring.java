@@ -2,9 +2,11 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.describe.Collector;
 import io.plutorun.agent.describe.Environment;
+import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.place.ContinuousIntegrationCollector;
 import io.plutorun.agent.describe.place.GpuCollector;
 import io.plutorun.agent.describe.place.JvmCollector;
+import io.plutorun.agent.describe.place.JvmOptions;
 import io.plutorun.agent.describe.place.KonduktorCollector;
 import io.plutorun.agent.describe.place.KubernetesCollector;
 import io.plutorun.agent.describe.place.SlurmCollector;
@@ -35,17 +37,22 @@ final class EnvironmentWiring {
         List<Collector> ofProgram = List.of(
                 () -> new GitCollector(codeFolders(jvm, classPath), variables).collect(),
                 new RequirementsCollector(classPath));
+        Supplier<List<String>> options =
+                () -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables);
         List<Collector> ofPlace = List.of(
                 new KonduktorCollector(variables),
                 new SlurmCollector(variables),
                 new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
                 new ContinuousIntegrationCollector(variables),
+                () -> new JvmCollector(options.get(), redactor).collect(),
                 new GpuCollector(variables.get("PATH")));
-        List<Collector> later = List.of(
-                new JvmCollector(redactor),
-                new FingerprintCollector(
-                        classPath, jvm.property("sun.java.command", ""), jvm.property("java.runtime.version", "")));
-        return new Environment(List.of(ofProgram, ofPlace), later, new AgentThreads("environment"));
+        Collector fingerprint = () -> new FingerprintCollector(
+                        classPath,
+                        jvm.property("sun.java.command", ""),
+                        jvm.property("java.runtime.version", ""),
+                        options.get())
+                .collect();
+        return new Environment(List.of(ofProgram, ofPlace), fingerprint, new AgentThreads("environment"));
     }
 
     private static List<Path> codeFolders(JvmEnvironment jvm, Supplier<List<Path>> classPath) {

@@ -76,7 +76,8 @@ final class TrackingWiring {
                 new Specifications(
                         settings,
                         redactor,
-                        () -> JsonObjects.merge(machine.get(), environment.atCreate()),
+                        () -> JsonObjects.merge(machine.get(), environment.ofSystem()),
+                        environment::ofConfig,
                         jvm,
                         session.store()::folder,
                         new ObjectTrees(instrumentation)),

@@ -3,6 +3,7 @@ package io.plutorun.agent;
 import io.plutorun.agent.api.ConnectionWarmup;
 import io.plutorun.agent.bridge.AgentDoorCopies;
 import io.plutorun.agent.bridge.Bridge;
+import io.plutorun.agent.bridge.ProgramRecords;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.current.RunListeners;
@@ -127,7 +128,8 @@ public final class Wiring {
                 instrumentation,
                 console));
         settings.takeWarnings().forEach(console::warn);
-        AgentDoorCopies.give(bridge.connect(tracker), instrumentation, console);
+        ProgramRecords records = new ProgramRecords(tracker, instrumentation, redactor, console);
+        AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
             environment.begin();

@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry("metrics", Set.of("host", "metrics.buffer", "metrics.data", "metrics.disk", "metrics.report")),
             Map.entry("send", Set.of("journal", "api", "http")),
             Map.entry("ingest", Set.of("metrics", "metrics.data", "metrics.disk", "journal", "api", "http")),
-            Map.entry("delivery", Set.of("ingest", "metrics", "send", "journal", "api", "http", "host")),
+            Map.entry("delivery", Set.of("ingest", "metrics", "send", "journal", "api", "http", "host", "json")),
             Map.entry(
                     "values",
                     Set.of(
@@ -135,7 +135,9 @@ class ArchitectureTest {
                             "settings",
                             "edge",
                             "host")),
-            Map.entry("bridge", Set.of("run", "current", "metrics", "hook", "shutdown", "edge", "host")),
+            Map.entry(
+                    "bridge",
+                    Set.of("run", "current", "metrics", "hook", "objects", "json", "shutdown", "edge", "host")),
             Map.entry(
                     "weave", Set.of("bridge", "run", "hook", "named", "call", "shutdown", "settings", "edge", "host")),
             Map.entry("cli", Set.of("replay", "journal", "api", "settings", "edge", "host", "json")),

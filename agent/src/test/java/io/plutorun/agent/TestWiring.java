@@ -11,6 +11,7 @@ import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
 import java.util.List;
+import java.util.Map;
 
 /** The agent as {@link Wiring} puts it together, but for the weaving. */
 public final class TestWiring {
@@ -33,7 +34,7 @@ public final class TestWiring {
                 methods,
                 exits,
                 new RunListeners(console::warn),
-                new Environment(List.of(), List.of(), Thread::new),
+                new Environment(List.of(), Map::of, Thread::new),
                 UnusedInstrumentation.get(),
                 () -> {});
     }

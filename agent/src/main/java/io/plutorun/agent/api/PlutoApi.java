@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlutoApi {
 
+    /** How many characters the server takes (docs/pluto-api.md). */
+    private static final int MAX_NOTES = 1000;
+
     private final Http http;
     private final URI api;
     private final @Nullable URI heartbeat;
@@ -134,6 +137,12 @@ public final class PlutoApi {
                 .map(PlutoApi::done);
     }
 
+    /** Sets the notes on a run's page; what is longer than the server takes is cut. */
+    public Outcome<Boolean> updateNotes(long runId, String notes, Duration timeout) {
+        return post("/api/runs/notes/update", Map.of("runId", runId, "notes", cut(notes)), timeout)
+                .map(PlutoApi::done);
+    }
+
     /**
      * Registers names of a run's values, which the pages show no value of before. A name that is known keeps its first type.
      *
@@ -209,6 +218,14 @@ public final class PlutoApi {
 
     private Outcome<Fields> get(String path, Duration timeout) {
         return http.send(HttpRequest.get(URI.create(api + path)), timeout).map(HttpAnswer::fields);
+    }
+
+    private static String cut(String notes) {
+        if (notes.length() <= MAX_NOTES) {
+            return notes;
+        }
+        int end = MAX_NOTES - 1;
+        return notes.substring(0, Character.isHighSurrogate(notes.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private Outcome<Fields> post(String path, Map<String, ?> body, Duration timeout) {

@@ -56,9 +56,10 @@ public final class Bridge {
     /**
      * From now on the core hears of tracked calls, and of what is logged.
      *
+     * @param records takes what the program says of its runs
      * @return what a class of {@code io.plutorun} finds in the bridge if it looks from now on
      */
-    public ProgramFunctions connect(Tracker tracker) throws ReflectiveOperationException {
+    public ProgramFunctions connect(Tracker tracker, ProgramRecords records) throws ReflectiveOperationException {
         BiConsumer<Object, @Nullable Object> returned = (call, result) -> Privileged.run(() -> {
             tracker.returned(call, result);
             return call;
@@ -86,7 +87,7 @@ public final class Bridge {
         set("sole", sole);
         set("halting", halting);
         set("enter", enter); // behind the others: only with it calls begin that they will end
-        ProgramFunctions functions = new ProgramFunctions(door, tracker);
+        ProgramFunctions functions = new ProgramFunctions(door, tracker, records);
         set("functions", functions);
         return functions;
     }

@@ -17,10 +17,12 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
 
     private final Class<?> door;
     private final Tracker tracker;
+    private final ProgramRecords records;
 
-    ProgramFunctions(Class<?> door, Tracker tracker) {
+    ProgramFunctions(Class<?> door, Tracker tracker, ProgramRecords records) {
         this.door = door;
         this.tracker = tracker;
+        this.records = records;
     }
 
     /**
@@ -77,7 +79,7 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
     /** With the agent's own permissions; objects of the program that are asked for their texts keep their own. */
     void record(@Nullable Object call, String kind, @Nullable Object[] arguments) {
         Privileged.run(() -> {
-            tracker.record(call, kind, arguments);
+            records.record(call, kind, arguments);
             return kind;
         });
     }

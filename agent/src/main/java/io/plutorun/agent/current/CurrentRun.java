@@ -23,6 +23,9 @@ public interface CurrentRun {
     /** Adds tags to those of the run. Of several processes, rank 0 alone does so. */
     void addTags(List<String> tags);
 
+    /** Sets the notes on the run's page. Of several processes, rank 0 alone does so. */
+    void setNotes(String notes);
+
     /**
      * What the program's thread is to throw at the end of a step of its work, since the run was cancelled on its page.
      *

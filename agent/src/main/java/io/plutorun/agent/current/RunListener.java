@@ -13,9 +13,14 @@ public interface RunListener {
      * The server has taken the run's start, or the run is recorded only. Called on any thread, also after the run's end.
      *
      * @param systemMetadata what the start carried of the system
-     * @param resumed whether the run existed before: then the server has ignored that
+     * @param config the config that it carried
+     * @param resumed whether the run existed before: then the server has ignored what was told of the system
      */
-    default void started(CurrentRun run, Map<String, @Nullable Object> systemMetadata, boolean resumed) {}
+    default void started(
+            CurrentRun run,
+            Map<String, @Nullable Object> systemMetadata,
+            Map<String, @Nullable Object> config,
+            boolean resumed) {}
 
     /**
      * The work of a run is over, and its verdict is not decided: the last values may still be given. The verdict waits for this, so it is

@@ -33,8 +33,12 @@ public final class RunListeners implements RunListener {
     }
 
     @Override
-    public void started(CurrentRun run, Map<String, @Nullable Object> systemMetadata, boolean resumed) {
-        tell((listener, started) -> listener.started(started, systemMetadata, resumed), run);
+    public void started(
+            CurrentRun run,
+            Map<String, @Nullable Object> systemMetadata,
+            Map<String, @Nullable Object> config,
+            boolean resumed) {
+        tell((listener, started) -> listener.started(started, systemMetadata, config, resumed), run);
     }
 
     @Override

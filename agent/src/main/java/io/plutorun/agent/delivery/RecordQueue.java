@@ -1,9 +1,11 @@
 package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.json.JsonObjects;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class RecordQueue {
 
     private final Deque<RunRecord> records = new ArrayDeque<>();
+    /** How many records of the journal a merged one stands for. By the very object. */
+    private final IdentityHashMap<RunRecord, Integer> merges = new IdentityHashMap<>();
+
     private final List<RunRecord> followUps =
             new ArrayList<>(); // derived from the start record, so the journal does not hold them
 
-    /** Adds a record. A sign of life is not added while another one waits. */
+    /** Adds a record. A sign of life is not added while another one waits, and config that follows on config is sent with it. */
     synchronized void add(RunRecord record) {
+        if (record instanceof RunRecord.Config config
+                && records.size() > 1 // the first may be on its way
+                && records.peekLast() instanceof RunRecord.Config last
+                && followUps.stream().noneMatch(followUp -> followUp == last)) {
+            records.pollLast();
+            RunRecord merged = new RunRecord.Config(JsonObjects.merge(last.values(), config.values()));
+            Integer before = merges.remove(last);
+            merges.put(merged, (before == null ? 1 : before) + 1);
+            records.add(merged);
+            return;
+        }
         if (!(record instanceof RunRecord.Alive)
                 || records.stream().noneMatch(waiting -> waiting instanceof RunRecord.Alive)) {
             records.add(record);
@@ -52,18 +68,23 @@ final class RecordQueue {
     /**
      * Removes a record that has been answered.
      *
-     * @return whether the journal counts it among its delivered records
+     * @return how many of the journal's records it was
      */
-    synchronized boolean remove(RunRecord record) {
+    synchronized int remove(RunRecord record) {
         // The very objects, since to compare records by value means to spin classes, for which there may be no memory.
         if (records.peek() == record) {
             records.poll();
         }
         boolean isFollowUp = followUps.removeIf(followUp -> followUp == record);
-        return !isFollowUp && !(record instanceof RunRecord.Alive);
+        if (isFollowUp || record instanceof RunRecord.Alive) {
+            return 0;
+        }
+        Integer merged = merges.remove(record);
+        return merged == null ? 1 : merged;
     }
 
     synchronized void clear() {
         records.clear();
+        merges.clear();
     }
 }

@@ -280,9 +280,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             finish();
         } else {
             settlement.answered(run, record, outcome, answer);
-            if (undelivered.remove(record)) {
-                settlement.count();
-            }
+            settlement.count(undelivered.remove(record));
         }
         attempts = new RecordAttempts();
     }

@@ -60,9 +60,12 @@ final class Settlement {
         }
     }
 
-    /** Marks one more record of the journal as delivered. */
-    void count() {
-        journal.delivered(++delivered);
+    /** Marks more records of the journal as delivered. */
+    void count(int records) {
+        if (records > 0) {
+            delivered += records;
+            journal.delivered(delivered);
+        }
     }
 
     /** Handles the answer to the verdict. If a person can mend what keeps the verdict from the server, the journal stays. */
@@ -73,7 +76,7 @@ final class Settlement {
             arrived(run, end, result);
         }
         if (answer == AnswerRule.DONE) {
-            count();
+            count(1);
             journal.remove();
         } else if (answer == AnswerRule.FINAL) {
             journal.drop(outcome.words());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,37 +23,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Environment implements RunListener {
 
-    /** How long a create waits for what is not ready. The first one alone may wait. */
+    /** How long the first create waits for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
+    /** How long the first end of a run waits for what is not ready. */
+    private static final Duration MAX_WAIT_AT_END = Duration.ofMillis(300);
+
+    /** A part that is a tag of the run as well. */
+    private static final String KONDUKTOR = "konduktor";
+
+    private static final String PLACE_IN_CONFIG = "environment";
+
     private final List<List<Collector>> groups;
-    private final List<Collector> later;
+    private final Collector fingerprint;
     private final ThreadFactory threads;
     private final CountDownLatch running;
+    private final AtomicBoolean createWaited = new AtomicBoolean();
+    private final AtomicBoolean endWaited = new AtomicBoolean();
 
-    /** What has been found out, a part for each collector that is done: what a create carries, and the rest. */
-    private final List<Map<String, @Nullable Object>> partsOfCreate = new ArrayList<>();
-
-    private final List<Map<String, @Nullable Object>> laterParts = new ArrayList<>();
+    /** What has been found out, a part for each collector that is done. */
+    private final List<Part> parts = new ArrayList<>();
 
     /** Runs that have not been given every part. */
     private final List<CurrentRun> waiting = new ArrayList<>();
 
     private boolean begun;
-    private boolean complete;
+
+    /**
+     * What a collector has found out.
+     *
+     * @param isConfig whether it stands in the config of every run, and not in what a create tells of the system
+     */
+    private record Part(Map<String, @Nullable Object> found, boolean isConfig) {}
 
     /**
      * Makes it; nothing is collected yet.
      *
-     * @param groups what a create carries: those of a group are asked one after the other, the groups at the same time
-     * @param later what goes to the config of every run, and no create waits for
-     * @param threads makes a thread for each group
+     * @param groups those of a group are asked one after the other, the groups at the same time
+     * @param fingerprint tells whether two runs executed the same: it stands in config, where the pages compare runs
+     * @param threads makes a thread for each group, and one for the fingerprint
      */
-    public Environment(List<List<Collector>> groups, List<Collector> later, ThreadFactory threads) {
+    public Environment(List<List<Collector>> groups, Collector fingerprint, ThreadFactory threads) {
         this.groups = groups;
-        this.later = later;
+        this.fingerprint = fingerprint;
         this.threads = threads;
-        this.running = new CountDownLatch(groups.size());
+        this.running = new CountDownLatch(groups.size() + 1);
     }
 
     /** Begins to collect. Called when a run is to be expected; a second time does nothing. */
@@ -63,30 +78,28 @@ public final class Environment implements RunListener {
             }
             begun = true;
         }
-        groups.forEach(group -> threads.newThread(() -> collectGroup(group)).start());
+        groups.forEach(group -> begin(group, false));
+        begin(List.of(fingerprint), true);
     }
 
-    private void collectGroup(List<Collector> group) {
-        collect(group, partsOfCreate);
-        synchronized (this) {
+    private void begin(List<Collector> group, boolean isConfig) {
+        try {
+            threads.newThread(() -> collect(group, isConfig)).start();
+        } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
             running.countDown();
-            if (running.getCount() > 0) {
-                return;
-            }
-        }
-        collect(later, laterParts); // by the last of them
-        synchronized (this) {
-            complete = true;
-            waiting.clear();
         }
     }
 
-    private void collect(List<Collector> collectors, List<Map<String, @Nullable Object>> parts) {
-        for (Collector collector : collectors) {
-            Map<String, @Nullable Object> part = part(collector);
-            if (!part.isEmpty()) {
-                found(part, parts);
+    private void collect(List<Collector> group, boolean isConfig) {
+        try {
+            for (Collector collector : group) {
+                Map<String, @Nullable Object> found = part(collector);
+                if (!found.isEmpty()) {
+                    found(new Part(found, isConfig));
+                }
             }
+        } finally {
+            running.countDown();
         }
     }
 
@@ -98,7 +111,7 @@ public final class Environment implements RunListener {
         }
     }
 
-    private void found(Map<String, @Nullable Object> part, List<Map<String, @Nullable Object>> parts) {
+    private void found(Part part) {
         List<CurrentRun> lacking;
         synchronized (this) {
             parts.add(part);
@@ -107,58 +120,89 @@ public final class Environment implements RunListener {
         lacking.forEach(run -> give(run, List.of(part)));
     }
 
-    /** What a create carries: all that is ready, after a short wait. */
-    public Map<String, @Nullable Object> atCreate() {
+    /** What a create tells of the system: all that is ready, after a short wait. */
+    public Map<String, @Nullable Object> ofSystem() {
         begin();
+        if (createWaited.compareAndSet(false, true)) {
+            await(running, MAX_WAIT);
+        }
+        return merged(ready().stream().filter(part -> !part.isConfig()).toList());
+    }
+
+    /** What the config of a create tells: what is ready. */
+    public Map<String, @Nullable Object> ofConfig() {
+        Map<String, @Nullable Object> config =
+                merged(ready().stream().filter(Part::isConfig).toList());
+        return config.isEmpty() ? Map.of() : Map.of(PLACE_IN_CONFIG, config);
+    }
+
+    private static void await(CountDownLatch what, Duration atMost) {
         try {
-            var unused = running.await(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = what.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return merged(ready());
     }
 
-    private synchronized List<Map<String, @Nullable Object>> ready() {
-        return List.copyOf(partsOfCreate);
+    private synchronized List<Part> ready() {
+        return List.copyOf(parts);
     }
 
-    private static Map<String, @Nullable Object> merged(List<Map<String, @Nullable Object>> parts) {
+    private static Map<String, @Nullable Object> merged(List<Part> parts) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        for (Map<String, @Nullable Object> part : parts) {
-            all = JsonObjects.merge(all, part);
+        for (Part part : parts) {
+            all = JsonObjects.merge(all, part.found());
         }
         return all;
     }
 
     @Override
-    public void started(CurrentRun run, Map<String, @Nullable Object> atCreate, boolean resumed) {
-        List<Map<String, @Nullable Object>> lacking = new ArrayList<>();
+    public void started(
+            CurrentRun run,
+            Map<String, @Nullable Object> ofSystem,
+            Map<String, @Nullable Object> config,
+            boolean resumed) {
+        Map<String, @Nullable Object> ofConfig =
+                config.get(PLACE_IN_CONFIG) instanceof Map<?, ?> environment ? Json.object(environment) : Map.of();
+        List<Part> lacking = new ArrayList<>();
         synchronized (this) {
-            if (!complete) {
+            if (running.getCount() > 0) {
                 waiting.add(run);
             }
-            for (Map<String, @Nullable Object> part : partsOfCreate) {
-                if (resumed || !covers(atCreate, part)) {
+            for (Part part : parts) {
+                boolean isThere =
+                        part.isConfig() ? covers(ofConfig, part.found()) : !resumed && covers(ofSystem, part.found());
+                if (!isThere) {
                     lacking.add(part);
                 }
             }
-            lacking.addAll(laterParts);
         }
         give(run, lacking);
-        if (merged(ready()).containsKey("konduktor")) {
-            run.addTags(List.of("konduktor"));
-        }
     }
 
     @Override
-    public synchronized void ending(CurrentRun run) {
+    public void ending(CurrentRun run) {
+        if (isWaiting(run) && endWaited.compareAndSet(false, true)) {
+            await(running, MAX_WAIT_AT_END);
+        }
+        forget(run);
+    }
+
+    private synchronized boolean isWaiting(CurrentRun run) {
+        return waiting.contains(run);
+    }
+
+    private synchronized void forget(CurrentRun run) {
         waiting.remove(run);
     }
 
-    private static void give(CurrentRun run, List<Map<String, @Nullable Object>> lacking) {
+    private static void give(CurrentRun run, List<Part> lacking) {
         Map<String, @Nullable Object> all = merged(lacking);
         if (!all.isEmpty()) {
-            run.addConfig(Map.of("environment", all));
+            run.addConfig(Map.of(PLACE_IN_CONFIG, all));
+        }
+        if (all.containsKey(KONDUKTOR)) {
+            run.addTags(List.of(KONDUKTOR));
         }
     }
 

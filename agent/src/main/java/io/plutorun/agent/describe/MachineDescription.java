@@ -2,7 +2,6 @@ package io.plutorun.agent.describe;
 
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class MachineDescription {
     public Map<String, @Nullable Object> get() {
         Map<String, @Nullable Object> known = description;
         if (known == null) {
-            known = new SystemDescription(new ProcFiles(Path.of("/")), redactor, jvm).describe();
+            known = new SystemDescription(ProcFiles.ofThisMachine(), redactor, jvm).describe();
             description = known;
         }
         return known;

@@ -23,8 +23,13 @@ public final class ProcFiles {
         this.files = new SystemFiles(root);
     }
 
+    /** Those of this machine. */
+    public static ProcFiles ofThisMachine() {
+        return new ProcFiles(Path.of("/"));
+    }
+
     /** The words that this process was started with; each ends with a NUL. */
-    List<String> commandLine() {
+    public List<String> commandLine() {
         String text = files.text("proc/self/cmdline");
         return text.isEmpty()
                 ? List.of()

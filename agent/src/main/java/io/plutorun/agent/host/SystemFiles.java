@@ -1,8 +1,9 @@
 package io.plutorun.agent.host;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,9 @@ public record SystemFiles(Path root) {
      * @param path below the root, without a slash at the beginning
      */
     public String text(String path) {
-        try {
-            return new String(Files.readAllBytes(root.resolve(path)), StandardCharsets.UTF_8);
+        // no channel: to make the first one of a JVM, JDK 17 opens a pair of sockets
+        try (InputStream in = new FileInputStream(root.resolve(path).toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException | RuntimeException e) {
             return "";
         }

@@ -41,6 +41,9 @@ final class RecordFormat {
         } else if (record instanceof RunRecord.Config config) {
             fields.put("record", "config");
             fields.put("values", config.values());
+        } else if (record instanceof RunRecord.Notes notes) {
+            fields.put("record", "notes");
+            fields.put("text", notes.text());
         } else if (record instanceof RunRecord.OfOtherRun other) {
             fields.put("record", "of other run");
             fields.put("runId", other.runId());
@@ -72,6 +75,7 @@ final class RecordFormat {
                         readPart(fields));
             case "tags" -> new RunRecord.Tags(texts(fields, "added"));
             case "config" -> new RunRecord.Config(object(fields, "values"));
+            case "notes" -> new RunRecord.Notes(text(fields, "text"));
             case "of other run" ->
                 new RunRecord.OfOtherRun(number(fields, "runId"), texts(fields, "added"), object(fields, "values"));
             case "end" -> new RunRecord.End(instant(fields, "at"), status(fields), object(fields, "evidence"));

@@ -184,6 +184,18 @@ public sealed interface RunRecord {
     }
 
     /**
+     * The notes on the run's page are to be these.
+     *
+     * @param text what they say
+     */
+    record Notes(String text) implements RunRecord {
+        @Override
+        public Notes redactedBy(Redactor redactor) {
+            return new Notes(redactor.text(text));
+        }
+    }
+
+    /**
      * Tags are to be added to those of another run, which may have ended, and config is to be laid over that run's.
      *
      * @param runId the server's number of the other run

@@ -168,6 +168,10 @@ public final class Messages {
             return "the config of run " + run.label() + " is left as it is, the server refuses ours (" + answer.words()
                     + ")";
         }
+        if (record instanceof RunRecord.Notes) {
+            return "the notes of run " + run.label() + " are left as they are, the server refuses ours ("
+                    + answer.words() + ")";
+        }
         if (record instanceof RunRecord.OfOtherRun other) {
             return "run number " + other.runId() + " does not bear the tag " + String.join(", ", other.tags())
                     + ", the server refuses it (" + answer.words() + ")";

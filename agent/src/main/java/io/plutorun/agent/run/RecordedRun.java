@@ -28,7 +28,8 @@ final class RecordedRun extends ActiveRun {
         keepValues(opened);
         CurrentRun open = current();
         if (open != null) {
-            session.listeners().started(open, specification().start().systemMetadata(), false);
+            RunRecord.Start told = specification().start();
+            session.listeners().started(open, told.systemMetadata(), told.config(), false);
         }
         session.warmup().once(opened);
     }

@@ -63,7 +63,8 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     private void tellListeners(StartedRun run) {
         CurrentRun open = current();
         if (open != null) {
-            session.listeners().started(open, specification().start().systemMetadata(), run.resumed());
+            RunRecord.Start told = specification().start();
+            session.listeners().started(open, told.systemMetadata(), told.config(), run.resumed());
         }
     }
 

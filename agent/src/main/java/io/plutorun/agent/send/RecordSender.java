@@ -92,6 +92,9 @@ public final class RecordSender {
         if (record instanceof RunRecord.Config config) {
             return api.updateConfig(known.runId(), config.values(), timeout);
         }
+        if (record instanceof RunRecord.Notes notes) {
+            return api.updateNotes(known.runId(), notes.text(), timeout);
+        }
         if (record instanceof RunRecord.OfOtherRun other) {
             return sendOfOtherRun(other);
         }

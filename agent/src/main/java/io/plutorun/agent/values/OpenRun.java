@@ -64,6 +64,13 @@ public final class OpenRun implements CurrentRun {
     }
 
     @Override
+    public void setNotes(String notes) {
+        if (speaksForRun) {
+            journal.appendSoon(new RunRecord.Notes(notes));
+        }
+    }
+
+    @Override
     public @Nullable CancellationException cancellation() {
         return cancellation.get();
     }

@@ -8,8 +8,10 @@ import io.plutorun.agent.TestWiring;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.KeptValues;
 import io.plutorun.agent.run.Sample;
+import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.shutdown.NoExits;
 import io.plutorun.agent.weave.Weaving;
@@ -86,8 +88,10 @@ class BridgeTest {
     }
 
     private ProgramFunctions connect(Bridge bridge) throws ReflectiveOperationException {
-        return bridge.connect(TestWiring.tracker(
-                methods, sample.settings(), sample.jvm(), new Redactor(Map.of()), console, new NoExits()));
+        Redactor redactor = new Redactor(Map.of());
+        Tracker tracker =
+                TestWiring.tracker(methods, sample.settings(), sample.jvm(), redactor, console, new NoExits());
+        return bridge.connect(tracker, new ProgramRecords(tracker, UnusedInstrumentation.get(), redactor, console));
     }
 
     private void give(ProgramFunctions functions, Class<?>... loaded) {

@@ -52,6 +52,9 @@ class EnvironmentTest {
         }
 
         @Override
+        public void setNotes(String notes) {}
+
+        @Override
         public @Nullable CancellationException cancellation() {
             return null;
         }
@@ -62,19 +65,40 @@ class EnvironmentTest {
         }
     }
 
-    private static Environment of(List<List<Collector>> groups, Collector... later) {
-        return new Environment(groups, List.of(later), Thread::new);
+    private static Environment of(List<List<Collector>> groups) {
+        return of(groups, Map::of);
+    }
+
+    private static Environment of(List<List<Collector>> groups, Collector fingerprint) {
+        return new Environment(groups, fingerprint, Thread::new);
     }
 
     @Test
-    void a_create_carries_what_is_ready_and_the_fingerprint_is_config() throws InterruptedException {
+    void a_create_carries_what_is_ready_and_the_fingerprint_is_config() {
         Environment environment = of(List.of(List.of(() -> GIT), List.of(() -> GPU)), () -> FINGERPRINT);
         Run run = new Run();
 
-        Map<String, @Nullable Object> atCreate = environment.atCreate();
-        environment.started(run, atCreate, false);
+        Map<String, @Nullable Object> ofSystem = environment.ofSystem();
+        Map<String, @Nullable Object> ofConfig = environment.ofConfig();
+        environment.started(run, ofSystem, ofConfig, false);
 
-        assertThat(atCreate).isEqualTo(JsonObjects.merge(GIT, GPU));
+        assertThat(ofSystem).isEqualTo(JsonObjects.merge(GIT, GPU));
+        assertThat(ofConfig).isEqualTo(Map.of("environment", FINGERPRINT));
+        assertThat(run.config).isEmpty();
+    }
+
+    @Test
+    void a_fingerprint_that_is_late_comes_to_the_config() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        Environment environment = of(List.of(), () -> {
+            slow.await();
+            return FINGERPRINT;
+        });
+        Run run = new Run();
+
+        environment.started(run, environment.ofSystem(), environment.ofConfig(), false);
+        slow.countDown();
+
         run.awaitConfig(Map.of("environment", FINGERPRINT));
     }
 
@@ -88,9 +112,9 @@ class EnvironmentTest {
         Run open = new Run();
         Run ended = new Run();
 
-        Map<String, @Nullable Object> atCreate = environment.atCreate(); // which does not wait for it for ever
-        environment.started(open, atCreate, false);
-        environment.started(ended, atCreate, false);
+        Map<String, @Nullable Object> atCreate = environment.ofSystem(); // which does not wait for it for ever
+        environment.started(open, atCreate, Map.of(), false);
+        environment.started(ended, atCreate, Map.of(), false);
         environment.ending(ended);
         slow.countDown();
 
@@ -104,7 +128,7 @@ class EnvironmentTest {
         Environment environment = of(List.of(List.of(() -> GIT, () -> GPU)));
         Run run = new Run();
 
-        environment.started(run, environment.atCreate(), true);
+        environment.started(run, environment.ofSystem(), Map.of(), true);
 
         run.awaitConfig(Map.of("environment", JsonObjects.merge(GIT, GPU)));
     }
@@ -120,15 +144,16 @@ class EnvironmentTest {
                 },
                 () -> GIT)));
 
-        assertThat(environment.atCreate()).isEqualTo(GIT);
+        assertThat(environment.ofSystem()).isEqualTo(GIT);
     }
 
     @Test
-    void a_konduktor_job_is_a_tag_as_well() {
+    void a_konduktor_job_that_is_late_is_a_tag_as_well() {
         Environment environment = of(List.of(List.of(() -> Map.of("konduktor", Map.of("job_name", "train")))));
         Run run = new Run();
 
-        environment.started(run, environment.atCreate(), false);
+        assertThat(environment.ofSystem()).containsKey("konduktor");
+        environment.started(run, Map.of(), Map.of(), false);
 
         assertThat(run.tags).containsExactly("konduktor");
     }

@@ -31,6 +31,7 @@ class JournalFormatTest {
                 Written.start(new Target.Resume(new RunReference.ByExternalId("nightly", "proj"))),
                 new JournalFormat.Happened(new RunRecord.Tags(List.of("a", ""))),
                 new JournalFormat.Happened(new RunRecord.Config(Map.of("a", Map.of("b", true)))),
+                new JournalFormat.Happened(new RunRecord.Notes("line\nbreak")),
                 new JournalFormat.Happened(new RunRecord.OfOtherRun(7, List.of("sweep:a"), Map.of("sweep", Map.of()))),
                 Written.end(RunStatus.COMPLETED),
                 new JournalFormat.Happened(new RunRecord.Left(Written.END)),

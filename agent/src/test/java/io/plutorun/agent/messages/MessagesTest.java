@@ -43,6 +43,7 @@ class MessagesTest {
                         sample.settings(),
                         new Redactor(Map.of()),
                         Map::of,
+                        Map::of,
                         new Sample().jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

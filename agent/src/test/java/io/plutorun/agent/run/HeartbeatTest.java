@@ -118,6 +118,7 @@ class HeartbeatTest {
                         sample.settings(),
                         new Redactor(Map.of()),
                         Map::of,
+                        Map::of,
                         new Sample().jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

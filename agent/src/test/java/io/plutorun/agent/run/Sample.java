@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sample {
 
     public final Map<String, String> properties = new HashMap<>();
+    private @Nullable String broken;
     public final Map<String, String> environment = new HashMap<>();
     public final Map<String, String> arguments = new HashMap<>();
     public final Map<String, String> file = new HashMap<>();
@@ -95,9 +96,21 @@ public final class Sample {
         return new Settings(properties::get, environment::get, arguments, file);
     }
 
+    /** From now on the program's own {@code Properties} fail when they are asked for this one. */
+    public void breakProperty(String name) {
+        broken = name;
+    }
+
+    private @Nullable String property(String name) {
+        if (name.equals(broken)) {
+            throw new ExceptionInInitializerError("the program's properties fail");
+        }
+        return properties.get(name);
+    }
+
     /** The environment and the properties that the test has filled in. */
     public JvmEnvironment jvm() {
-        return new JvmEnvironment(environment, properties::get, Clock.systemUTC());
+        return new JvmEnvironment(environment, this::property, Clock.systemUTC());
     }
 
     public TrackedMethod method() {

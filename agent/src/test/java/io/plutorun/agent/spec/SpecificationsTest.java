@@ -32,6 +32,7 @@ class SpecificationsTest {
                         sample.settings(),
                         new Redactor(Map.of()),
                         () -> system,
+                        Map::of,
                         sample.jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

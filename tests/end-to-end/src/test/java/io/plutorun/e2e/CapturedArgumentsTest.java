@@ -63,7 +63,7 @@ class CapturedArgumentsTest {
             assertThat(result.stdout()).isEqualTo("calls: 0\n");
             assertThat(result.exitCode()).isZero();
             assertThat(pluto.runs()).extracting(FakeRun::status).containsOnly(RunStatus.COMPLETED);
-            assertAll(pluto.run(1).config());
+            assertAll(pluto.run(1).configOfProgram());
             Map<String, Object> found = new LinkedHashMap<>();
             for (FakeRun run : pluto.runs()) {
                 found.put(run.name(), run.config().getOrDefault("x", "no x"));
@@ -136,7 +136,7 @@ class CapturedArgumentsTest {
                     .run();
 
             assertThat(result.exitCode()).as(result.stderr()).isZero();
-            assertThat(pluto.run(1).config())
+            assertThat(pluto.run(1).configOfProgram())
                     .isEqualTo(Map.ofEntries(
                             Map.entry("lr", 0.1),
                             Map.entry("batch", 32L),
@@ -180,7 +180,7 @@ class CapturedArgumentsTest {
                     .run();
 
             assertThat(result.exitCode()).isZero();
-            assertThat(pluto.run(1).config()).isEqualTo(config);
+            assertThat(pluto.run(1).configOfProgram()).isEqualTo(config);
         }
     }
 
@@ -218,7 +218,7 @@ class CapturedArgumentsTest {
             scala.put("large", largeList());
             scala.put("lazyList", "scala.collection.immutable.LazyList");
             scala.put("wrapped", "scala.collection.convert.JavaCollectionWrappers$JListWrapper");
-            assertThat(pluto.run(1).config()).isEqualTo(scala);
+            assertThat(pluto.run(1).configOfProgram()).isEqualTo(scala);
             Map<String, Object> kotlin = new LinkedHashMap<>();
             kotlin.put("list", List.of(1L, 2L));
             kotlin.put("built", List.of(1L, 2L));
@@ -227,7 +227,7 @@ class CapturedArgumentsTest {
             kotlin.put("pair", Map.of("first", "a", "second", 1L));
             kotlin.put("range", "1..3");
             kotlin.put("reversed", "kotlin.collections.ReversedList");
-            assertThat(pluto.run(2).config()).isEqualTo(kotlin);
+            assertThat(pluto.run(2).configOfProgram()).isEqualTo(kotlin);
         }
     }
 

@@ -92,7 +92,7 @@ class DemoTest {
     private static List<Training> trainings(List<FakeRun> runs) {
         return runs.stream()
                 .map(run -> {
-                    Map<String, @Nullable Object> config = new TreeMap<>(run.config());
+                    Map<String, @Nullable Object> config = new TreeMap<>(run.configOfProgram());
                     config.remove("evaluation");
                     config.remove("tribuo"); // which notes when the data was read
                     Object sweep = config.remove("sweep");

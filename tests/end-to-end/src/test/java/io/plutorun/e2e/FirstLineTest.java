@@ -60,8 +60,9 @@ class FirstLineTest {
 
             assertThat(result.stdout().replace(classes.toString(), ""))
                     .contains("files []")
-                    .doesNotContain("socket:", ".pluto/", "pluto-warmup");
-            assertThat(result.otherLines()).allMatch(line -> line.equals("pluto-warmup-1, daemon true, loader null"));
+                    .doesNotContain("socket:", ".pluto/", "pluto-");
+            assertThat(result.otherLines())
+                    .allMatch(line -> line.matches("pluto-(warmup|environment)-\\d, daemon true, loader null"));
             assertThat(result.agentLines()).isEmpty();
             assertThat(result.exitCode()).isZero();
             assertThat(pluto.exchanges()).isEmpty();

@@ -38,7 +38,7 @@ class NamedMethodsTest {
                     .extracting(FakeRun::name)
                     .containsExactly("NamedOnly.fit", "NamedOnly.fitAll", "NamedOnly.train");
             assertThat(pluto.runs()).extracting(FakeRun::status).containsOnly(RunStatus.COMPLETED);
-            assertThat(pluto.run(3).config()).isEqualTo(Map.of("a", "b", "b", List.of(1L, 2L)));
+            assertThat(pluto.run(3).configOfProgram()).isEqualTo(Map.of("a", "b", "b", List.of(1L, 2L)));
 
             assertThat(result.agentLines())
                     .filteredOn(line -> !line.startsWith("pluto: run "))

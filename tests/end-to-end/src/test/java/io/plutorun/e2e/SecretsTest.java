@@ -47,7 +47,7 @@ class SecretsTest {
             }
             assertThat(result.stdout()).isEmpty();
             assertThat(String.join("\n", result.agentLines())).isNotEmpty().doesNotContain(secrets);
-            assertThat(pluto.run(2).config())
+            assertThat(pluto.run(2).configOfProgram())
                     .isEqualTo(Map.of(
                             "db_password",
                             "[redacted]",

@@ -92,7 +92,7 @@ class SeveralProcessesTest {
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(Requests.bodies(pluto, STATUS)).hasSize(1);
             assertThat(pluto.run(1).tags()).containsExactlyInAnyOrder("declared", "of-rank-0");
-            assertThat(pluto.run(1).config()).isEqualTo(Map.of("optimizer", "sgd", "rank", 0L));
+            assertThat(pluto.run(1).configOfProgram()).isEqualTo(Map.of("optimizer", "sgd", "rank", 0L));
             assertThat(leader.agentLines()).hasSize(2);
             assertThat(first.agentLines()).containsExactly("pluto: run WOR-1, rank 1 of 3");
             assertThat(second.agentLines()).containsExactly("pluto: run WOR-1, rank 2 of 3");

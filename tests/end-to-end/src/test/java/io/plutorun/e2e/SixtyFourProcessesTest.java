@@ -45,7 +45,7 @@ class SixtyFourProcessesTest {
             assertThat(pluto.runs()).hasSize(1);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(pluto.run(1).tags()).containsExactly("declared");
-            assertThat(pluto.run(1).config()).isEqualTo(Map.of("optimizer", "sgd"));
+            assertThat(pluto.run(1).configOfProgram()).isEqualTo(Map.of("optimizer", "sgd"));
             assertThat(Requests.bodies(pluto, "/api/runs/status/update")).hasSize(1);
             for (int i = 0; i < world - 1; i++) {
                 assertThat(results.get(i).agentLines())

@@ -56,7 +56,7 @@ class ThreadsTest {
             FakeRun parent = pluto.run(1);
             assertThat(parent.tags()).isEmpty();
             assertThat(pluto.run(2).tags()).isEqualTo(List.of("parent:" + parent.displayId()));
-            assertThat(pluto.run(2).config()).isEqualTo(Map.of("pluto", Map.of("parent", parent.displayId())));
+            assertThat(pluto.run(2).configOfProgram()).isEqualTo(Map.of("pluto", Map.of("parent", parent.displayId())));
         }
     }
 

@@ -37,13 +37,14 @@ class UnstorableValuesTest {
                     .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "t" + i).toList());
             assertThat(runs.get(9).tags()).containsExactly("group:a", "b");
             assertThat(runs.get(10).tags()).containsExactly("a\uFFFDb");
-            assertThat(runs.get(11).config()).isEqualTo(Map.of("a\uFFFDb", "\uFFFD"));
-            assertThat(depth(runs.get(12).config())).isEqualTo(120);
-            assertThat(depth(runs.get(13).config())).isEqualTo(120);
-            assertThat(runs.get(14).config()).isEqualTo(Map.of("big", "9007199254740993", "small", 9007199254740992L));
+            assertThat(runs.get(11).configOfProgram()).isEqualTo(Map.of("a\uFFFDb", "\uFFFD"));
+            assertThat(depth(runs.get(12).configOfProgram())).isEqualTo(120);
+            assertThat(depth(runs.get(13).configOfProgram())).isEqualTo(120);
+            assertThat(runs.get(14).configOfProgram())
+                    .isEqualTo(Map.of("big", "9007199254740993", "small", 9007199254740992L));
             assertThat(runs.get(15).externalId()).isEqualTo("a\uFFFDb");
             assertThat(runs.get(16).loggerSettings()).doesNotContainKey("trigger");
-            assertThat(runs.get(17).config())
+            assertThat(runs.get(17).configOfProgram())
                     .isEqualTo(Map.of(
                             "loss", "NaN",
                             "losses", List.of(1.5, "-Infinity"),

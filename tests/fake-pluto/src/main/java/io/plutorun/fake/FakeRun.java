@@ -1,6 +1,7 @@
 package io.plutorun.fake;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public record FakeRun(
         boolean cancelRequested,
         @Nullable Instant cancelledAt,
         String url) {
+
+    /** Its config without what the agent has noted of the environment. */
+    public Map<String, @Nullable Object> configOfProgram() {
+        Map<String, @Nullable Object> own = new LinkedHashMap<>(config);
+        own.remove("environment");
+        return own;
+    }
 
     /** How often a terminal state was undone by a resume or by a create with a known externalId. */
     public int timesResumed() {

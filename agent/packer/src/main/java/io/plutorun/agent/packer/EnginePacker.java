@@ -73,6 +73,7 @@ public final class EnginePacker {
         }
         engine.put(DOOR, door);
         Path root = Path.of(arguments[3]);
+        launch.keySet().removeIf(name -> name.endsWith("/package-info.class")); // each entry costs every JVM's start
         for (Map.Entry<String, byte[]> entry : launch.entrySet()) {
             Path file = root.resolve(entry.getKey());
             Files.createDirectories(file.getParent());

@@ -24,7 +24,7 @@ final class Models {
     @Nullable
     ModelLog begun(Object model) {
         ModelLog log = known.get(model);
-        var run = recorder.run();
+        var run = recorder.runOfTraining();
         if (run == null || (log != null && log.training().run() == run)) {
             return run == null ? null : log;
         }

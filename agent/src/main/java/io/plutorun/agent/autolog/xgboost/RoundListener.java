@@ -16,7 +16,7 @@ final class RoundListener extends FrameworkListener {
 
     @Override
     protected @Nullable CancellationException onExit(HookedCall call) {
-        CurrentRun run = recorder().run();
+        CurrentRun run = recorder().runOfTraining(); // also of a loop of the program's own
         return run == null ? null : run.cancellation();
     }
 }

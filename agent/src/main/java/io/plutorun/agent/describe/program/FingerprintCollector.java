@@ -2,15 +2,10 @@ package io.plutorun.agent.describe.program;
 
 import io.plutorun.agent.describe.Collector;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FingerprintCollector implements Collector {
 
-    private static final int SHOWN_BYTES = 8;
-
     private final Supplier<List<Path>> classPath;
     private final String command;
     private final String runtime;
+    private final List<String> options;
 
     /**
      * Makes it.
@@ -41,17 +35,20 @@ public final class FingerprintCollector implements Collector {
      * @param classPath see {@link ClassPath#entries}
      * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
      * @param runtime the JVM's version
+     * @param options what the JVM was started with. Those count that change how code is executed; system properties are what the program is
+     *     given
      */
-    public FingerprintCollector(Supplier<List<Path>> classPath, String command, String runtime) {
+    public FingerprintCollector(Supplier<List<Path>> classPath, String command, String runtime, List<String> options) {
         this.classPath = classPath;
         this.command = command;
         this.runtime = runtime;
+        this.options = options;
     }
 
     @Override
     public Map<String, @Nullable Object> collect() throws IOException {
-        MessageDigest program = sha();
-        MessageDigest libraries = sha();
+        Checksums program = new Checksums();
+        Checksums libraries = new Checksums();
         for (Path entry : classPath.get()) {
             if (Files.isDirectory(entry)) {
                 addFolder(program, entry);
@@ -59,22 +56,22 @@ public final class FingerprintCollector implements Collector {
                 addJar(isOwn(entry) ? program : libraries, libraries, entry);
             }
         }
-        MessageDigest jvm = sha();
-        add(jvm, runtime);
-        options().forEach(option -> add(jvm, option));
-        return Map.of("fingerprint", of(program.digest(), libraries.digest(), jvm.digest()));
+        Checksums jvm = new Checksums();
+        jvm.add(runtime);
+        options.stream()
+                .filter(option -> option.startsWith("-X") || option.startsWith("--"))
+                .forEach(jvm::add);
+        return Map.of("fingerprint", of(program.toString(), libraries.toString(), jvm.toString()));
     }
 
-    private static Map<String, @Nullable Object> of(byte[] program, byte[] libraries, byte[] jvm) {
-        MessageDigest all = sha();
-        all.update(program);
-        all.update(libraries);
-        all.update(jvm);
+    private static Map<String, @Nullable Object> of(String program, String libraries, String jvm) {
+        Checksums all = new Checksums();
+        List.of(program, libraries, jvm).forEach(all::add);
         Map<String, @Nullable Object> fingerprint = new LinkedHashMap<>();
-        fingerprint.put("program", shown(program));
-        fingerprint.put("libraries", shown(libraries));
-        fingerprint.put("jvm", shown(jvm));
-        fingerprint.put("all", shown(all.digest()));
+        fingerprint.put("program", program);
+        fingerprint.put("libraries", libraries);
+        fingerprint.put("jvm", jvm);
+        fingerprint.put("all", all.toString());
         return fingerprint;
     }
 
@@ -86,21 +83,14 @@ public final class FingerprintCollector implements Collector {
                 || (!started.isEmpty() && Path.of(started).endsWith(name));
     }
 
-    /** Those that change how code is executed; system properties are what the program is given. */
-    private static List<String> options() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-X") || option.startsWith("--"))
-                .toList();
-    }
-
-    private static void addFolder(MessageDigest digest, Path folder) throws IOException {
+    private static void addFolder(Checksums digest, Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path file : files) {
-            add(digest, folder.relativize(file).toString());
-            digest.update(Files.readAllBytes(file));
+            digest.add(folder.relativize(file).toString());
+            digest.add(file);
         }
     }
 
@@ -109,7 +99,7 @@ public final class FingerprintCollector implements Collector {
      *
      * @param nested what jars within it are added to
      */
-    private static void addJar(MessageDigest digest, MessageDigest nested, Path jar) {
+    private static void addJar(Checksums digest, Checksums nested, Path jar) {
         List<String> entries = new ArrayList<>();
         try (ZipFile file = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(file.entries())) {
@@ -119,23 +109,6 @@ public final class FingerprintCollector implements Collector {
             return;
         }
         Collections.sort(entries);
-        entries.forEach(entry -> add(entry.contains(".jar ") ? nested : digest, entry));
-    }
-
-    private static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-    }
-
-    private static String shown(byte[] digest) {
-        return HexFormat.of().formatHex(digest, 0, SHOWN_BYTES);
-    }
-
-    private static MessageDigest sha() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        entries.forEach(entry -> (entry.contains(".jar ") ? nested : digest).add(entry));
     }
 }

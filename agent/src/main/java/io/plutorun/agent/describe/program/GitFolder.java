@@ -1,6 +1,8 @@
 package io.plutorun.agent.describe.program;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +100,17 @@ record GitFolder(Path root, Path own, Path common) {
         return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
     }
 
+    /** What a file holds; no channel is made for it, see {@link io.plutorun.agent.host.SystemFiles#text}. */
+    static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        }
+    }
+
     private static String text(Path file) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip()
+                    ? new String(bytes(file), StandardCharsets.UTF_8).strip()
                     : "";
         } catch (IOException e) {
             return "";

@@ -41,7 +41,7 @@ final class GitIndex {
             if (!Files.isRegularFile(folder.index()) || Files.size(folder.index()) > MAX_BYTES) {
                 return Optional.empty();
             }
-            return isDirty(folder.root(), ByteBuffer.wrap(Files.readAllBytes(folder.index())));
+            return isDirty(folder.root(), ByteBuffer.wrap(GitFolder.bytes(folder.index())));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -105,7 +105,7 @@ final class GitIndex {
             return true;
         }
         boolean sameTime = changed.getEpochSecond() == seconds && (nanos == 0 || changed.getNano() == nanos);
-        return !sameTime && (size > MAX_CONTENT || !Arrays.equals(id, id(Files.readAllBytes(file))));
+        return !sameTime && (size > MAX_CONTENT || !Arrays.equals(id, id(GitFolder.bytes(file))));
     }
 
     /** As git names a file's content. */
