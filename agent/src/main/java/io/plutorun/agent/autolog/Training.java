@@ -5,6 +5,7 @@ import io.plutorun.agent.metrics.RunValues;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One training of a framework in a run: what it was given stands under a config of its own, what it computes under names of its own. */
@@ -74,13 +75,26 @@ public final class Training {
         run.values().log(name, value);
     }
 
-    /** How much features contribute, by name, the strongest of them: such values are drawn as bars. */
+    /** Which framework's values stand under {@code importance}: that of the first of a run. */
+    private static final class ImportanceOwner {
+        private final AtomicReference<String> framework = new AtomicReference<>();
+
+        boolean is(String candidate) {
+            return framework.compareAndSet(null, candidate) || candidate.equals(framework.get());
+        }
+    }
+
+    /**
+     * How much features contribute, by name, the strongest of them: such values are drawn as bars. Those of a second framework in a run
+     * stand under {@code importance.<framework>}.
+     */
     public void importance(Map<String, Double> byFeature) {
+        boolean isFirst = run.state(ImportanceOwner.class, ImportanceOwner::new).is(framework);
+        String prefix = (isFirst ? "importance" : "importance." + framework) + suffix + "/";
         byFeature.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(MAX_FEATURES)
-                .forEach(feature ->
-                        run.values().log("importance" + suffix + "/" + feature.getKey(), feature.getValue(), 0));
+                .forEach(feature -> run.values().log(prefix + feature.getKey(), feature.getValue(), 0));
     }
 
     /** A table that it has computed, at the next step of the name. */

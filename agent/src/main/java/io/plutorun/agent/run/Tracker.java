@@ -83,7 +83,11 @@ public final class Tracker {
             Instant at = clock.instant();
             TrackedMethod main =
                     new TrackedMethod(program, "main", Attributes.NONE, List.of(), false).asMainOf(program);
-            var unused = enter(main, tracking -> tracking.enterProcess(main, new Object[0], at));
+            Object entered = enter(main, tracking -> tracking.enterProcess(main, new Object[0], at));
+            if (entered instanceof String why) {
+                console.warn(
+                        "a training begins without a run, which PLUTO_ON_ERROR=fail can't keep it from (" + why + ")");
+            }
         }
     }
 

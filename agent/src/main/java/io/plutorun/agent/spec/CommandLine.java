@@ -2,6 +2,7 @@ package io.plutorun.agent.spec;
 
 import io.plutorun.agent.json.JsonObjects;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,25 @@ final class CommandLine {
         for (Map.Entry<String, List<@Nullable Object>> option : options.entrySet()) {
             List<@Nullable Object> values = option.getValue();
             Object value = values.size() == 1 ? values.get(0) : values;
-            config = JsonObjects.merge(config, JsonObjects.at(option.getKey(), value));
+            boolean nests = !isBelowAnother(option.getKey());
+            config = JsonObjects.merge(
+                    config,
+                    nests ? JsonObjects.at(option.getKey(), value) : Collections.singletonMap(option.getKey(), value));
         }
         if (otherWords > MAX_OTHERS) {
             others.add("… (cut, " + otherWords + " elements)");
         }
         return others.isEmpty() ? config : JsonObjects.merge(config, JsonObjects.at(OTHERS, others));
+    }
+
+    /** Whether another option has the place in which this one would nest: {@code --lr 0.1 --lr.decay 0.5}. */
+    private boolean isBelowAnother(String name) {
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            if (options.containsKey(name.substring(0, dot))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void read(String word) {

@@ -74,4 +74,10 @@ class CommandLineTest {
         assertThat(CommandLine.config(List.of("--a", "x".repeat(70_000), "--b", "yz")))
                 .isEqualTo(Map.of("a", "x".repeat(65_536) + "… (cut, 70000 characters)", "b", "… (cut, 2 characters)"));
     }
+
+    @Test
+    void an_option_whose_place_another_one_has_does_not_nest() {
+        assertThat(CommandLine.config(List.of("--lr", "0.1", "--lr.decay", "0.5", "--a.b", "1", "--a", "2")))
+                .isEqualTo(Map.of("lr", 0.1, "lr.decay", 0.5, "a", 2L, "a.b", 1L));
+    }
 }

@@ -63,9 +63,7 @@ class CreateTest {
 
             body.remove(GENERATED);
             body.set("loggerSettings", loggerSettings);
-            ObjectNode config = (ObjectNode) Requests.inner(body, "config");
-            config.remove("environment");
-            body.set("config", config);
+            body.set("config", Requests.configOfProgram(body));
             assertThat(body).isEqualTo(golden());
             assertThat(result.exitCode()).isZero();
         }

@@ -161,7 +161,7 @@ class PrecedenceTest {
             assertThat(pluto.run(1).tags())
                     .containsExactly(
                             "property", "same", "environment", "argument", "annotation", "group:annotation", "file");
-            assertThat(Requests.inner(create, "config")).isEqualTo(Requests.parse("""
+            assertThat(Requests.configOfProgram(create)).isEqualTo(Requests.parse("""
                                     {"annotation": 1, "file": 1, "shared": {"all": "property", "property": 1, "environment": 1,
                                      "argument": 1, "annotation": 1, "file": 1, "aboveFile": "annotation",
                                      "deep": {"a": 1, "b": 1, "c": 2}}}

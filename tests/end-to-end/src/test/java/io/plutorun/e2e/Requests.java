@@ -3,6 +3,7 @@ package io.plutorun.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plutorun.fake.Exchange;
 import io.plutorun.fake.FakePluto;
 import java.io.IOException;
@@ -55,6 +56,13 @@ final class Requests {
     /** A field that holds JSON as a text. */
     static JsonNode inner(JsonNode body, String field) {
         return parse(body.path(field).asText());
+    }
+
+    /** The config of a create, without what the agent tells of the environment. */
+    static JsonNode configOfProgram(JsonNode create) {
+        JsonNode config = inner(create, "config");
+        ((ObjectNode) config).remove("environment");
+        return config;
     }
 
     /** What the server has stored, as JSON. */

@@ -29,7 +29,7 @@ class SixtyFourProcessesTest {
             List<Running> ranks = new ArrayList<>();
             for (int rank = world - 1; rank >= 0; rank--) { // rank 0 last, so that others create the project
                 ranks.add(SeveralProcessesTest.rank(pluto, directory, rank, world, "return")
-                        .jvmOption("-Xmx32m", "-Xss512k", "-Xshare:auto")
+                        .jvmOption("-Xmx32m", "-Xss512k", "-Xshare:auto", "-XX:TieredStopAtLevel=1")
                         .start());
             }
             SeveralProcessesTest.awaitStarts(pluto, world);

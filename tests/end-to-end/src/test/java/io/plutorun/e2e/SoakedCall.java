@@ -16,8 +16,10 @@ import java.util.Set;
  * @param finished whether it had left before the JVM began to end
  * @param own what its own end makes of it: empty where it was not seen to leave
  * @param cutOff what the JVM's end makes of it
+ * @param mayBeUnseen whether the JVM halted before the call was entered: its run may be the first one, and nobody heard of a halt yet
  */
-record SoakedCall(boolean certain, boolean finished, Set<RunStatus> own, CutOff cutOff) implements Expectation {
+record SoakedCall(boolean certain, boolean finished, Set<RunStatus> own, CutOff cutOff, boolean mayBeUnseen)
+        implements Expectation {
 
     /** What the end of the JVM says about a call that was going on. */
     enum CutOff {
@@ -60,6 +62,9 @@ record SoakedCall(boolean certain, boolean finished, Set<RunStatus> own, CutOff 
             return true; // the exit may have been called before there was a run, and so anybody who looked with which
             // code
         }
+        if (mayBeUnseen && Expectation.isDeclaredDead(run)) {
+            return true;
+        }
         CutOff end = Expectation.isDeclaredDead(run)
                 ? CutOff.DECLARED_DEAD
                 : CutOff.valueOf(run.status().name());
@@ -71,25 +76,34 @@ record SoakedCall(boolean certain, boolean finished, Set<RunStatus> own, CutOff 
         CutOff cutOff = CutOff.by(exitCode);
         Map<String, SoakedCall> calls = new LinkedHashMap<>();
         boolean ending = false;
+        boolean halts = false;
         for (String line : CallLog.lines(log)) {
             int blank = line.indexOf(' ');
             String id = line.substring(blank + 1);
-            SoakedCall call = calls.getOrDefault(id, new SoakedCall(false, false, Set.of(), cutOff));
+            SoakedCall call = calls.getOrDefault(id, new SoakedCall(false, false, Set.of(), cutOff, false));
             switch (line.substring(0, blank)) {
                 case "called" -> calls.put(id, call);
-                case "entered" -> calls.put(id, new SoakedCall(!ending, false, Set.of(), cutOff));
+                case "entered" -> calls.put(id, new SoakedCall(!ending, false, Set.of(), cutOff, false));
                 case "returning" -> calls.put(id, call.leaving(RunStatus.COMPLETED));
                 case "throwing" -> calls.put(id, call.leaving(RunStatus.FAILED));
-                case "left" -> calls.put(id, new SoakedCall(call.certain, !ending, call.own, cutOff));
-                case "exits", "halts" -> ending = true;
+                case "left" -> calls.put(id, new SoakedCall(call.certain, !ending, call.own, cutOff, false));
+                case "exits" -> ending = true;
+                case "halts" -> {
+                    ending = true;
+                    halts = true;
+                }
                 case "stays" -> {} // told to whoever ends it
                 default -> throw new IOException("not a line of the program's: " + line);
             }
+        }
+        if (halts) {
+            calls.replaceAll((id, call) -> new SoakedCall(
+                    call.certain, call.finished, call.own, call.cutOff, !call.certain && call.own.isEmpty()));
         }
         return calls;
     }
 
     private SoakedCall leaving(RunStatus status) {
-        return new SoakedCall(certain, finished, EnumSet.of(status), cutOff);
+        return new SoakedCall(certain, finished, EnumSet.of(status), cutOff, false);
     }
 }

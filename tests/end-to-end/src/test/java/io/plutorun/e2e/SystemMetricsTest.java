@@ -97,8 +97,8 @@ class SystemMetricsTest {
         Path command = Files.createDirectories(directory.resolve("bin")).resolve("nvidia-smi");
         Files.writeString(
                 command,
-                "#!/bin/sh\necho $$ >> " + pid + "\nwhile echo '0, NVIDIA H200, 87, 1024, 143771, 76.35'; do\n"
-                        + "sleep 1\ndone\n");
+                "#!/bin/sh\ncase \"$*\" in *loop*) ;; *) exit ;; esac\necho $$ >> " + pid
+                        + "\nwhile echo '0, NVIDIA H200, 87, 1024, 143771, 76.35'; do\n" + "sleep 1\ndone\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         try (FakePluto pluto = FakePluto.start()) {
             Running training = training(pluto, 0)

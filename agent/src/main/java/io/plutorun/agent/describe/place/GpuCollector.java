@@ -21,7 +21,7 @@ public final class GpuCollector implements Collector {
 
     private static final int FIELDS = 7;
     private static final long MEBIBYTE = 1 << 20;
-    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final @Nullable String path;
 

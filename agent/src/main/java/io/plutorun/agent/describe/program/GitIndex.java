@@ -38,7 +38,10 @@ final class GitIndex {
      */
     static Optional<Boolean> isDirty(GitFolder folder) {
         try {
-            if (!Files.isRegularFile(folder.index()) || Files.size(folder.index()) > MAX_BYTES) {
+            String commit = folder.commit();
+            boolean hasLongIds =
+                    commit != null && commit.length() != 2 * ID_BYTES; // SHA-256: entries of another length
+            if (hasLongIds || !Files.isRegularFile(folder.index()) || Files.size(folder.index()) > MAX_BYTES) {
                 return Optional.empty();
             }
             return isDirty(folder.root(), ByteBuffer.wrap(GitFolder.bytes(folder.index())));
