@@ -3,11 +3,15 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.host.OwnFiles;
 import io.plutorun.agent.host.RandomId;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +34,11 @@ public final class JournalDirectory {
     public static final String SET_ASIDE = "set-aside";
 
     private static final Path INNER = Path.of(".pluto", "jvm");
+
+    /** How the files are called by which a process looks whether it can write. */
+    private static final String PROBE = ".probe-";
+
+    private static final Duration PROBE_IS_OLD = Duration.ofMinutes(1);
 
     private final Path place;
     private final Path path;
@@ -82,12 +91,27 @@ public final class JournalDirectory {
 
     /** Does what a journal needs, once. On some network file systems a new file belongs to somebody else, or nothing can be written. */
     private void probe() throws IOException {
-        Path probe = path.resolve(".probe-" + RandomId.uuid());
+        removeOldProbes();
+        Path probe = path.resolve(PROBE + RandomId.uuid());
         Files.createFile(probe, OwnFiles.ownerOnly("rw-------"));
         try {
             OwnFiles.check(probe);
         } finally {
             Files.deleteIfExists(probe);
+        }
+    }
+
+    /** Of processes that were killed at this moment. */
+    private void removeOldProbes() throws IOException {
+        Instant old = Instant.now().minus(PROBE_IS_OLD);
+        try (DirectoryStream<Path> probes = Files.newDirectoryStream(path, PROBE + "*")) {
+            for (Path probe : probes) {
+                if (Files.getLastModifiedTime(probe).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(probe);
+                }
+            }
+        } catch (DirectoryIteratorException | NoSuchFileException e) {
+            // another process is at it
         }
     }
 

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,20 @@ class JournalStoreTest {
                     .isEqualTo("rwx------");
         }
         assertThat(store.journals()).hasSize(1);
+    }
+
+    @Test
+    void what_a_killed_process_left_of_its_look_whether_it_can_write_is_removed_by_a_later_one() throws IOException {
+        Path folder = folder(directory);
+        store(directory).open().append(Written.start(Written.random()).record());
+        Path old = Files.createFile(folder.resolve(".probe-old"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
+        Path young = Files.createFile(folder.resolve(".probe-young"));
+
+        store(directory).open().append(Written.start(Written.random()).record());
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test
