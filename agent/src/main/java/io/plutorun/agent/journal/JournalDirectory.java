@@ -91,7 +91,6 @@ public final class JournalDirectory {
 
     /** Does what a journal needs, once. On some network file systems a new file belongs to somebody else, or nothing can be written. */
     private void probe() throws IOException {
-        removeOldProbes();
         Path probe = path.resolve(PROBE + RandomId.uuid());
         Files.createFile(probe, OwnFiles.ownerOnly("rw-------"));
         try {
@@ -101,8 +100,8 @@ public final class JournalDirectory {
         }
     }
 
-    /** Of processes that were killed at this moment. */
-    private void removeOldProbes() throws IOException {
+    /** Removes what processes have left that were killed while they looked whether they can write. */
+    void removeOldProbes() throws IOException {
         Instant old = Instant.now().minus(PROBE_IS_OLD);
         try (DirectoryStream<Path> probes = Files.newDirectoryStream(path, PROBE + "*")) {
             for (Path probe : probes) {

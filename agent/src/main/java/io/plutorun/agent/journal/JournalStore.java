@@ -100,6 +100,14 @@ public final class JournalStore {
         return folder == null ? List.of() : folder.journals();
     }
 
+    /** Removes what processes have left that were killed while they looked whether they can write here. */
+    public void removeOldProbes() throws IOException {
+        JournalDirectory folder = directory;
+        if (folder != null) {
+            folder.removeOldProbes();
+        }
+    }
+
     /** Those that were begun before this process's first, oldest first. */
     public List<Path> earlierJournals() throws IOException {
         String first;

@@ -50,6 +50,7 @@ public final class EarlierRuns {
     private void deliver() {
         try {
             Counts counts = new Counts();
+            store.removeOldProbes();
             Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep);
             new BatchReplay(replay, AT_ONCE, MAX_TRIED).deliver(store.earlierJournals(), counts);
             counts.tell();

@@ -63,12 +63,13 @@ class JournalStoreTest {
     @Test
     void what_a_killed_process_left_of_its_look_whether_it_can_write_is_removed_by_a_later_one() throws IOException {
         Path folder = folder(directory);
-        store(directory).open().append(Written.start(Written.random()).record());
+        JournalStore store = store(directory);
+        store.open().append(Written.start(Written.random()).record());
         Path old = Files.createFile(folder.resolve(".probe-old"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
         Path young = Files.createFile(folder.resolve(".probe-young"));
 
-        store(directory).open().append(Written.start(Written.random()).record());
+        store.removeOldProbes();
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
