@@ -2,6 +2,7 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.describe.Collector;
 import io.plutorun.agent.describe.Environment;
+import io.plutorun.agent.describe.Once;
 import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.place.ContinuousIntegrationCollector;
 import io.plutorun.agent.describe.place.GpuCollector;
@@ -18,12 +19,9 @@ import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.SystemFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What finds out where the runs execute, and from what. */
 final class EnvironmentWiring {
@@ -32,33 +30,22 @@ final class EnvironmentWiring {
 
     static Environment environment(JvmEnvironment jvm, Redactor redactor) {
         Map<String, String> variables = jvm.variables();
-        Supplier<List<Path>> classPath =
-                () -> ClassPath.entries(jvm.property("java.class.path", ""), jvm.property("jdk.module.path", ""));
+        Once<List<Path>> classPath = new Once<>(
+                () -> ClassPath.entries(jvm.property("java.class.path", ""), jvm.property("jdk.module.path", "")));
+        Once<List<String>> options =
+                new Once<>(() -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables));
         List<Collector> ofProgram = List.of(
-                () -> new GitCollector(codeFolders(jvm, classPath), variables).collect(),
+                new GitCollector(Path.of(jvm.property("user.dir", "")), classPath, variables),
                 new RequirementsCollector(classPath));
-        Supplier<List<String>> options =
-                () -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables);
         List<Collector> ofPlace = List.of(
                 new KonduktorCollector(variables),
                 new SlurmCollector(variables),
                 new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
                 new ContinuousIntegrationCollector(variables),
-                () -> new JvmCollector(options.get(), redactor).collect(),
+                new JvmCollector(options, redactor),
                 new GpuCollector(variables.get("PATH")));
-        Collector fingerprint = () -> new FingerprintCollector(
-                        classPath,
-                        jvm.property("sun.java.command", ""),
-                        jvm.property("java.runtime.version", ""),
-                        options.get())
-                .collect();
+        Collector fingerprint = new FingerprintCollector(
+                classPath, jvm.property("sun.java.command", ""), jvm.property("java.runtime.version", ""), options);
         return new Environment(List.of(ofProgram, ofPlace), fingerprint, new AgentThreads("environment"));
-    }
-
-    private static List<Path> codeFolders(JvmEnvironment jvm, Supplier<List<Path>> classPath) {
-        List<Path> folders = new ArrayList<>();
-        folders.add(Path.of(jvm.property("user.dir", "")));
-        classPath.get().stream().filter(Files::isDirectory).forEach(folders::add);
-        return folders;
     }
 }

@@ -36,11 +36,11 @@ import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.MemoryReserve;
+import io.plutorun.agent.spec.RunEnvironment;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.sweep.Sweeps;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
-import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +66,7 @@ final class TrackingWiring {
             ExitWatch exits,
             RunListener listeners,
             Environment environment,
-            Instrumentation instrumentation)
+            ObjectTrees objects)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
@@ -76,17 +76,21 @@ final class TrackingWiring {
                 new Specifications(
                         settings,
                         redactor,
-                        () -> JsonObjects.merge(machine.get(), environment.ofSystem()),
-                        environment::ofConfig,
+                        () -> environment(machine, environment),
                         jvm,
                         session.store()::folder,
-                        new ObjectTrees(instrumentation)),
+                        objects),
                 new Sweeps(settings.get(Options.SWEEP), redactor),
                 settings,
                 untracked,
                 console,
                 exits,
                 MemoryReserve.of(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** The system first: that may wait for what is not ready. */
+    private static RunEnvironment environment(MachineDescription machine, Environment found) {
+        return new RunEnvironment(JsonObjects.merge(machine.get(), found.ofSystem()), found.ofConfig(), found.tags());
     }
 
     /** The loader is {@code launch}'s; its {@code run} does it. Beside the call, which shall not wait for it. */

@@ -16,6 +16,7 @@ import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
 import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NeverMet;
+import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
@@ -46,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * type of the engine can be named.
  *
  * <p>Three lists: what exists when the first tracked class is loaded (here), what exists from the first tracked call on ({@link
- * TrackingWiring}), and the command line ({@link CommandWiring}); {@link RecordersWiring} is a part of the first. Each is a class of its own, since the JVM would else load the classes of
- * all three for one.
+ * TrackingWiring}), and the command line ({@link CommandWiring}); {@link RecordersWiring} and {@link EnvironmentWiring} are parts of
+ * the first. Each is a class of its own, since the JVM would else load the classes of all three for one.
  */
 public final class Wiring {
 
@@ -106,19 +107,11 @@ public final class Wiring {
         HookWeaver hookWeaver = new HookWeaver(hookedMethods, console);
         Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
         RunListeners listeners = new RunListeners(console::warn);
+        ObjectTrees objects = new ObjectTrees(instrumentation);
         Environment environment = EnvironmentWiring.environment(jvm, redactor);
         listeners.add(environment);
         Tracker tracker = tracker(
-                jvm,
-                settings,
-                redactor,
-                console,
-                methods,
-                exits,
-                listeners,
-                environment,
-                instrumentation,
-                hooks::weaveLoaded);
+                jvm, settings, redactor, console, methods, exits, listeners, environment, objects, hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings,
                 jvm,
@@ -128,7 +121,7 @@ public final class Wiring {
                 instrumentation,
                 console));
         settings.takeWarnings().forEach(console::warn);
-        ProgramRecords records = new ProgramRecords(tracker, instrumentation, redactor, console);
+        ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
@@ -199,7 +192,7 @@ public final class Wiring {
             ExitWatch exits,
             RunListener listeners,
             Environment environment,
-            Instrumentation instrumentation,
+            ObjectTrees objects,
             Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
@@ -212,15 +205,7 @@ public final class Wiring {
                 untracked,
                 new FirstCall(
                         () -> TrackingWiring.tracking(
-                                jvm,
-                                settings,
-                                redactor,
-                                console,
-                                untracked,
-                                exits,
-                                listeners,
-                                environment,
-                                instrumentation),
+                                jvm, settings, redactor, console, untracked, exits, listeners, environment, objects),
                         beforeFirstRun));
     }
 

@@ -35,7 +35,7 @@ public final class TestWiring {
                 exits,
                 new RunListeners(console::warn),
                 new Environment(List.of(), Map::of, Thread::new),
-                UnusedInstrumentation.get(),
+                UnusedInstrumentation.trees(),
                 () -> {});
     }
 }

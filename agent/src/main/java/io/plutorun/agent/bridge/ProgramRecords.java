@@ -7,7 +7,6 @@ import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.run.Tracker;
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +26,12 @@ public final class ProgramRecords {
     /**
      * Makes it.
      *
-     * @param instrumentation opens the packages of objects whose fields are read
+     * @param objects reads what the program hands over
      * @param console where is told, once, that a tag looks like a secret
      */
-    public ProgramRecords(Tracker tracker, Instrumentation instrumentation, Redactor redactor, Console console) {
+    public ProgramRecords(Tracker tracker, ObjectTrees objects, Redactor redactor, Console console) {
         this.tracker = tracker;
-        this.objects = new ObjectTrees(instrumentation);
+        this.objects = objects;
         this.redactor = redactor;
         this.console = console;
     }

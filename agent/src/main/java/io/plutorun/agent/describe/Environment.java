@@ -136,6 +136,16 @@ public final class Environment implements RunListener {
         return config.isEmpty() ? Map.of() : Map.of(PLACE_IN_CONFIG, config);
     }
 
+    /** The tags of a create that follow from what it tells of the system. */
+    public List<String> tags() {
+        return tags(merged(ready()));
+    }
+
+    /** As Pluto's Python SDK gives them. */
+    private static List<String> tags(Map<String, @Nullable Object> found) {
+        return found.containsKey(KONDUKTOR) ? List.of(KONDUKTOR) : List.of();
+    }
+
     private static void await(CountDownLatch what, Duration atMost) {
         try {
             var unused = what.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -201,9 +211,7 @@ public final class Environment implements RunListener {
         if (!all.isEmpty()) {
             run.addConfig(Map.of(PLACE_IN_CONFIG, all));
         }
-        if (all.containsKey(KONDUKTOR)) {
-            run.addTags(List.of(KONDUKTOR));
-        }
+        run.addTags(tags(all));
     }
 
     /** Whether all keys of an object are in another one. */

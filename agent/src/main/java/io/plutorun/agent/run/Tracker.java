@@ -70,7 +70,8 @@ public final class Tracker {
     public Object enter(int number, @Nullable Object around, Object[] arguments) {
         Instant at = clock.instant();
         Optional<ActiveRun> outer = Optional.ofNullable((Call) around).map(Call::run);
-        return enter(methods.get(number), tracking -> tracking.enter(methods.get(number), outer, arguments, at));
+        TrackedMethod method = methods.get(number);
+        return enter(method, tracking -> tracking.enter(method, outer, arguments, at));
     }
 
     /**

@@ -41,15 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Specifications {
 
-    /** A part of what is told of the system that is a tag as well, as in Pluto's Python SDK. */
-    private static final String KONDUKTOR = "konduktor";
-
     private final Settings settings;
     private final String defaultProject;
     private final Redactor redactor;
     private final IdentityRule identities;
-    private final Supplier<Map<String, @Nullable Object>> system;
-    private final Supplier<Map<String, @Nullable Object>> environment;
+    private final Supplier<RunEnvironment> environment;
     private final RestartIdentity restartIdentity;
     private final JvmEnvironment jvm;
     private final ObjectTrees trees;
@@ -59,8 +55,7 @@ public final class Specifications {
     /**
      * Makes the specifications of this JVM's calls.
      *
-     * @param system what the machine is like; asked first
-     * @param environment what config tells of the environment
+     * @param environment what is told of the environment; may wait a moment
      * @param jvm what schedulers and launchers tell, and the values of placeholders
      * @param journals where the journals lie; null where they can't be written
      * @param trees makes config of arguments
@@ -68,8 +63,7 @@ public final class Specifications {
     public Specifications(
             Settings settings,
             Redactor redactor,
-            Supplier<Map<String, @Nullable Object>> system,
-            Supplier<Map<String, @Nullable Object>> environment,
+            Supplier<RunEnvironment> environment,
             JvmEnvironment jvm,
             Supplier<@Nullable Path> journals,
             ObjectTrees trees) {
@@ -78,7 +72,6 @@ public final class Specifications {
         this.defaultProject = settings.defaultOf(Options.PROJECT).orElseThrow().value();
         this.redactor = redactor;
         this.identities = new IdentityRule(settings, claims);
-        this.system = system;
         this.environment = environment;
         this.restartIdentity = new RestartIdentity(jvm::variable, journals, claims);
         this.jvm = jvm;
@@ -140,11 +133,9 @@ public final class Specifications {
                         "id", identity.get().value(), identity.get().source().toString());
             }
             TagsAndConfig tagsAndConfig = new TagsAndConfig(method, arguments, given, parent, warnings);
-            Map<String, @Nullable Object> ofSystem = system.get(); // may wait for what config tells, too
+            RunEnvironment surroundings = environment.get();
             List<String> tags = tagsAndConfig.tags();
-            if (ofSystem.containsKey(KONDUKTOR)) {
-                tags.add(KONDUKTOR);
-            }
+            tags.addAll(surroundings.tags());
             for (String tag : tags) {
                 names.checked("tag", tag, "its settings");
             }
@@ -156,11 +147,12 @@ public final class Specifications {
                     part.follows() ? List.of() : limits.tags(tags),
                     part.follows()
                             ? Map.of()
-                            : limits.object("config", JsonObjects.merge(environment.get(), tagsAndConfig.config())),
+                            : limits.object("config", JsonObjects.merge(surroundings.config(), tagsAndConfig.config())),
                     limits.object(
                             "logger settings", LoggerSettings.of(given.merged(Options.LOGGER_SETTINGS), warnings)),
                     limits.object(
-                            "system metadata", JsonObjects.merge(ofSystem, given.merged(Options.SYSTEM_METADATA))),
+                            "system metadata",
+                            JsonObjects.merge(surroundings.system(), given.merged(Options.SYSTEM_METADATA))),
                     part);
             adviseOneRun(world, part);
             warnings.addAll(limits.warnings());

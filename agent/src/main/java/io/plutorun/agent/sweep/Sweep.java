@@ -31,7 +31,8 @@ final class Sweep {
     private static final int MAX_CHARACTERS = 200;
 
     private final Redactor redactor;
-    private final String id = RandomId.uuid().substring(0, ID_LENGTH);
+    /** Null before it is known that this is a sweep. */
+    private @Nullable String id;
 
     /** By a parameter's name, with dots where it is nested. */
     private final Map<String, Set<Object>> values = new LinkedHashMap<>();
@@ -98,7 +99,16 @@ final class Sweep {
     }
 
     private String tag() {
-        return TAG + id;
+        return TAG + id();
+    }
+
+    private synchronized String id() {
+        String known = id;
+        if (known == null) {
+            known = RandomId.uuid().substring(0, ID_LENGTH);
+            id = known;
+        }
+        return known;
     }
 
     private synchronized Map<String, @Nullable Object> config() {
@@ -109,7 +119,7 @@ final class Sweep {
     private Map<String, @Nullable Object> config(Map<String, Set<Object>> known) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         known.forEach((name, seen) -> parameters.put(name, Map.of("values", List.copyOf(seen))));
-        return Map.of("sweep", Map.of("id", id, "method", "grid", "parameters", parameters));
+        return Map.of("sweep", Map.of("id", id(), "method", "grid", "parameters", parameters));
     }
 
     /** Adds what a run was given to the values that the parameters have had: scalars, and nothing that the redactor would hide. */
@@ -118,15 +128,16 @@ final class Sweep {
             String path = prefix + name;
             if (value instanceof Map<?, ?> nested) {
                 note(known, path + ".", Json.object(nested));
-            } else if (value != null
-                    && isParameter(path, value)
-                    && (known.containsKey(path) || known.size() < MAX_PARAMETERS)) {
-                Set<Object> seen = known.computeIfAbsent(path, none -> new LinkedHashSet<>());
-                if (seen.size() < MAX_VALUES) {
-                    seen.add(value);
-                }
+            } else if (value != null && mayBeNoted(known, path, value) && isParameter(path, value)) {
+                known.computeIfAbsent(path, none -> new LinkedHashSet<>()).add(value);
             }
         });
+    }
+
+    /** What is noted already need not pass the redactor again. */
+    private static boolean mayBeNoted(Map<String, Set<Object>> known, String path, Object value) {
+        Set<Object> seen = known.get(path);
+        return seen == null ? known.size() < MAX_PARAMETERS : seen.size() < MAX_VALUES && !seen.contains(value);
     }
 
     private boolean isParameter(String name, Object value) {

@@ -91,7 +91,7 @@ class BridgeTest {
         Redactor redactor = new Redactor(Map.of());
         Tracker tracker =
                 TestWiring.tracker(methods, sample.settings(), sample.jvm(), redactor, console, new NoExits());
-        return bridge.connect(tracker, new ProgramRecords(tracker, UnusedInstrumentation.get(), redactor, console));
+        return bridge.connect(tracker, new ProgramRecords(tracker, UnusedInstrumentation.trees(), redactor, console));
     }
 
     private void give(ProgramFunctions functions, Class<?>... loaded) {

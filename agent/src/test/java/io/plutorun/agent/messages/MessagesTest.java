@@ -12,6 +12,7 @@ import io.plutorun.agent.objects.UnusedInstrumentation;
 import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
+import io.plutorun.agent.spec.RunEnvironment;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
 import java.nio.file.Path;
@@ -42,8 +43,7 @@ class MessagesTest {
         return new Specifications(
                         sample.settings(),
                         new Redactor(Map.of()),
-                        Map::of,
-                        Map::of,
+                        () -> RunEnvironment.NONE,
                         new Sample().jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

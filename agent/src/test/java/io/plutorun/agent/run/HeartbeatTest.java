@@ -19,6 +19,7 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.spec.RunEnvironment;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.verdict.FailureWarmup;
@@ -117,8 +118,7 @@ class HeartbeatTest {
         Specification specification = new Specifications(
                         sample.settings(),
                         new Redactor(Map.of()),
-                        Map::of,
-                        Map::of,
+                        () -> RunEnvironment.NONE,
                         new Sample().jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

@@ -13,6 +13,7 @@ import io.plutorun.agent.run.Sample;
 import io.plutorun.agent.settings.Options.ResumeRule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ class SpecificationsTest {
         return new Specifications(
                         sample.settings(),
                         new Redactor(Map.of()),
-                        () -> system,
-                        Map::of,
+                        () -> new RunEnvironment(system, Map.of(), List.of()),
                         sample.jvm(),
                         () -> null,
                         UnusedInstrumentation.trees())

@@ -1,8 +1,9 @@
 package io.plutorun.agent.autolog.djl;
 
+import io.plutorun.agent.autolog.KnownInRun;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.autolog.WeakIdentityMap;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.objects.PublicMethods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class Trainers {
     }
 
     private final Recorder recorder;
-    private final WeakIdentityMap<Log> known = new WeakIdentityMap<>();
+    private final KnownInRun<Log> known = new KnownInRun<>();
 
     Trainers(Recorder recorder) {
         this.recorder = recorder;
@@ -54,15 +55,14 @@ final class Trainers {
     /** The training of a trainer, which begins if this is the first time that the trainer is met; null where the thread has no run. */
     @Nullable
     Log of(Object trainer) throws Throwable {
-        Log log = known.get(trainer);
-        var run = recorder.runOfTraining();
-        if (run == null || (log != null && log.training().run() == run)) {
-            return run == null ? null : log;
+        CurrentRun run = recorder.runOfTraining();
+        Log log = known.get(trainer, run);
+        if (log == null && run != null) {
+            log = new Log(recorder.begin(run, trainer.getClass()));
+            known.put(trainer, run, log);
+            log.training().config(config(trainer));
         }
-        Log begun = new Log(recorder.begin(run, trainer.getClass()));
-        known.put(trainer, begun);
-        begun.training().config(config(trainer));
-        return begun;
+        return log;
     }
 
     private static Map<String, @Nullable Object> config(Object trainer) throws Throwable {

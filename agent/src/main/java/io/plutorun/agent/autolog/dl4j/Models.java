@@ -1,7 +1,8 @@
 package io.plutorun.agent.autolog.dl4j;
 
+import io.plutorun.agent.autolog.KnownInRun;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.autolog.WeakIdentityMap;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.objects.PublicMethods;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Models {
     static final String GRAPH = "org.deeplearning4j.nn.graph.ComputationGraph";
 
     private final Recorder recorder;
-    private final WeakIdentityMap<ModelLog> known = new WeakIdentityMap<>();
+    private final KnownInRun<ModelLog> known = new KnownInRun<>();
 
     Models(Recorder recorder) {
         this.recorder = recorder;
@@ -23,22 +24,20 @@ final class Models {
     /** What the thread's run records of a model, begun if there is nothing yet; null where the thread has no run. */
     @Nullable
     ModelLog begun(Object model) {
-        ModelLog log = known.get(model);
-        var run = recorder.runOfTraining();
-        if (run == null || (log != null && log.training().run() == run)) {
-            return run == null ? null : log;
+        CurrentRun run = recorder.runOfTraining();
+        ModelLog log = known.get(model, run);
+        if (log == null && run != null) {
+            Class<?> type = PublicMethods.typeOf(model.getClass(), isNetwork(model) ? NETWORK : GRAPH);
+            log = new ModelLog(recorder.begin(run, Objects.requireNonNull(type)));
+            known.put(model, run, log);
         }
-        Class<?> type = PublicMethods.typeOf(model.getClass(), isNetwork(model) ? NETWORK : GRAPH);
-        ModelLog begun = new ModelLog(recorder.begin(run, Objects.requireNonNull(type)));
-        known.put(model, begun);
-        return begun;
+        return log;
     }
 
     /** The same; null for nothing yet. */
     @Nullable
     ModelLog of(Object model) {
-        ModelLog log = known.get(model);
-        return log != null && log.training().run() == recorder.run() ? log : null;
+        return known.get(model, recorder.run());
     }
 
     /** Whether it is a network of layers; else it is a graph. */

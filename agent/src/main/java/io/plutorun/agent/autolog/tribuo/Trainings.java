@@ -1,8 +1,9 @@
 package io.plutorun.agent.autolog.tribuo;
 
+import io.plutorun.agent.autolog.KnownInRun;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.autolog.WeakIdentityMap;
+import io.plutorun.agent.current.CurrentRun;
 import org.jspecify.annotations.Nullable;
 
 /** The training that goes on in a thread, and which training a model has come from. */
@@ -56,7 +57,7 @@ final class Trainings {
     private static final ThreadLocal<Ongoing> ONGOING = new ThreadLocal<>();
 
     private final Recorder recorder;
-    private final WeakIdentityMap<Training> byModel = new WeakIdentityMap<>();
+    private final KnownInRun<Training> byModel = new KnownInRun<>();
 
     Trainings(Recorder recorder) {
         this.recorder = recorder;
@@ -94,19 +95,18 @@ final class Trainings {
 
     /** A model has come from a training. */
     void trained(Object model, Training training) {
-        byModel.put(model, training);
+        byModel.put(model, training.run(), training);
     }
 
     /** Where an evaluation of a model belongs: to its training, if that was in this run; null where the thread has no run. */
     @Nullable
     Training of(Object model) {
-        var run = recorder.run();
-        Training training = byModel.get(model);
-        if (run == null || (training != null && training.run() == run)) {
-            return run == null ? null : training;
+        CurrentRun run = recorder.run();
+        Training training = byModel.get(model, run);
+        if (training == null && run != null) {
+            training = recorder.begin(run, model.getClass());
+            byModel.put(model, run, training);
         }
-        Training begun = recorder.begin(run, model.getClass());
-        byModel.put(model, begun);
-        return begun;
+        return training;
     }
 }

@@ -1,8 +1,8 @@
 package io.plutorun.agent.autolog.xgboost;
 
+import io.plutorun.agent.autolog.KnownInRun;
 import io.plutorun.agent.autolog.Recorder;
-import io.plutorun.agent.autolog.Training;
-import io.plutorun.agent.autolog.WeakIdentityMap;
+import io.plutorun.agent.current.CurrentRun;
 import org.jspecify.annotations.Nullable;
 
 /** Which training a booster belongs to: the one that goes on in the thread, or the loop of the program's own that evaluates it. */
@@ -22,7 +22,7 @@ final class Boosters {
     /** Removed with the outermost call, so that no thread of a pool keeps anything. */
     private static final ThreadLocal<Ongoing> ONGOING = new ThreadLocal<>();
 
-    private final WeakIdentityMap<BoosterLog> known = new WeakIdentityMap<>();
+    private final KnownInRun<BoosterLog> known = new KnownInRun<>();
 
     Boosters(Recorder recorder) {
         this.recorder = recorder;
@@ -55,7 +55,7 @@ final class Boosters {
     /** From now on evaluations of a booster are those of a model that is trained. */
     void trained(Object booster, BoosterLog log) {
         log.finish();
-        known.put(booster, log);
+        known.put(booster, log.training().run(), log);
     }
 
     /** Where an evaluation that goes on in this thread belongs; null where nothing of it is recorded. */
@@ -65,14 +65,12 @@ final class Boosters {
         if (call != null) {
             return call.log();
         }
-        BoosterLog log = known.get(booster);
-        var run = recorder.run();
-        if (run == null || (log != null && log.training().run() == run)) {
-            return run == null ? null : log;
+        CurrentRun run = recorder.run();
+        BoosterLog log = known.get(booster, run);
+        if (log == null && run != null) {
+            log = new BoosterLog(recorder.begin(run, booster.getClass()));
+            known.put(booster, run, log);
         }
-        Training training = recorder.begin(run, booster.getClass());
-        BoosterLog begun = new BoosterLog(training);
-        known.put(booster, begun);
-        return begun;
+        return log;
     }
 }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the JVM was set up: its options, other agents among them, and the modules that are not the JDK's. No management bean is asked. */
 public final class JvmCollector implements Collector {
 
-    private final List<String> options;
+    private final Supplier<List<String>> options;
     private final Redactor redactor;
 
     /**
@@ -20,21 +21,22 @@ public final class JvmCollector implements Collector {
      * @param options see {@link JvmOptions}
      * @param redactor what they pass
      */
-    public JvmCollector(List<String> options, Redactor redactor) {
+    public JvmCollector(Supplier<List<String>> options, Redactor redactor) {
         this.options = options;
         this.redactor = redactor;
     }
 
     @Override
     public Map<String, @Nullable Object> collect() {
+        List<String> all = options.get();
         Map<String, @Nullable Object> jvm = new LinkedHashMap<>();
-        jvm.put("options", redactor.commandLine(options));
-        jvm.put("agents", redactor.commandLine(agents()));
+        jvm.put("options", redactor.commandLine(all));
+        jvm.put("agents", redactor.commandLine(agents(all)));
         jvm.put("modules", modules());
         return Map.of("jvm", jvm);
     }
 
-    private List<String> agents() {
+    private static List<String> agents(List<String> options) {
         return options.stream()
                 .filter(option -> option.startsWith("-javaagent:")
                         || option.startsWith("-agentlib:")

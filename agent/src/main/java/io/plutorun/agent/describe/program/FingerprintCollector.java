@@ -27,7 +27,7 @@ public final class FingerprintCollector implements Collector {
     private final Supplier<List<Path>> classPath;
     private final String command;
     private final String runtime;
-    private final List<String> options;
+    private final Supplier<List<String>> options;
 
     /**
      * Makes it.
@@ -38,7 +38,8 @@ public final class FingerprintCollector implements Collector {
      * @param options what the JVM was started with. Those count that change how code is executed; system properties are what the program is
      *     given
      */
-    public FingerprintCollector(Supplier<List<Path>> classPath, String command, String runtime, List<String> options) {
+    public FingerprintCollector(
+            Supplier<List<Path>> classPath, String command, String runtime, Supplier<List<String>> options) {
         this.classPath = classPath;
         this.command = command;
         this.runtime = runtime;
@@ -58,7 +59,7 @@ public final class FingerprintCollector implements Collector {
         }
         Checksums jvm = new Checksums();
         jvm.add(runtime);
-        options.stream()
+        options.get().stream()
                 .filter(option -> option.startsWith("-X") || option.startsWith("--"))
                 .forEach(jvm::add);
         return Map.of("fingerprint", of(program.toString(), libraries.toString(), jvm.toString()));

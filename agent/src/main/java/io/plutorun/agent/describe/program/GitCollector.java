@@ -3,11 +3,13 @@ package io.plutorun.agent.describe.program;
 import io.plutorun.agent.describe.Collector;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +24,37 @@ public final class GitCollector implements Collector {
 
     private static final List<String> BRANCHES = List.of("GIT_BRANCH", "CI_COMMIT_REF_NAME", "GITHUB_REF_NAME");
 
-    private final List<Path> folders;
+    private final Path workingFolder;
+    private final Supplier<List<Path>> classPath;
     private final Map<String, String> environment;
 
     /**
      * Makes it.
      *
-     * @param folders where a repository is looked for, in this order
+     * @param workingFolder where a repository is looked for first
+     * @param classPath see {@link ClassPath#entries}
      * @param environment the variables of the process
      */
-    public GitCollector(List<Path> folders, Map<String, String> environment) {
-        this.folders = folders;
+    public GitCollector(Path workingFolder, Supplier<List<Path>> classPath, Map<String, String> environment) {
+        this.workingFolder = workingFolder;
+        this.classPath = classPath;
         this.environment = environment;
     }
 
     @Override
     public Map<String, @Nullable Object> collect() {
-        Map<String, @Nullable Object> git = folders.stream()
-                .flatMap(folder -> GitFolder.around(folder).stream())
-                .findFirst()
+        Map<String, @Nullable Object> git = GitFolder.around(workingFolder)
+                .or(this::ofClassPath)
                 .map(GitCollector::of)
                 .orElseGet(this::ofVariables);
         return git.isEmpty() ? Map.of() : Map.of("git", git);
+    }
+
+    private Optional<GitFolder> ofClassPath() {
+        return classPath.get().stream()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> GitFolder.around(folder).stream())
+                .findFirst();
     }
 
     private static Map<String, @Nullable Object> of(GitFolder folder) {

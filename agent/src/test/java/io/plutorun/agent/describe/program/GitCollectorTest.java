@@ -40,7 +40,7 @@ class GitCollectorTest {
     }
 
     private Map<String, @Nullable Object> git(Path folder) {
-        Map<String, @Nullable Object> part = new GitCollector(List.of(folder), Map.of()).collect();
+        Map<String, @Nullable Object> part = new GitCollector(folder, List::of, Map.of()).collect();
         Object git = part.get("git");
         @SuppressWarnings("unchecked")
         Map<String, @Nullable Object> fields = git == null ? Map.of() : (Map<String, @Nullable Object>) git;
@@ -118,14 +118,27 @@ class GitCollectorTest {
     }
 
     @Test
+    void a_repository_around_the_class_path_counts_where_there_is_none_around_the_working_folder() throws IOException {
+        file("code/.git/HEAD", COMMIT + "\n");
+        Path classes = Files.createDirectories(root.resolve("code/target/classes"));
+        Path jar = Files.createFile(root.resolve("lib.jar"));
+        Path work = Files.createDirectories(root.resolve("work"));
+
+        assertThat(new GitCollector(work, () -> List.of(jar, classes), Map.of())
+                        .collect()
+                        .toString())
+                .contains(COMMIT);
+    }
+
+    @Test
     void without_a_repository_the_variables_of_a_build_say_it() throws IOException {
         Files.createDirectories(root.resolve("empty"));
         GitCollector collector = new GitCollector(
-                List.of(root.resolve("empty")), Map.of("CI_COMMIT_SHA", COMMIT, "CI_COMMIT_REF_NAME", "main"));
+                root.resolve("empty"), List::of, Map.of("CI_COMMIT_SHA", COMMIT, "CI_COMMIT_REF_NAME", "main"));
 
         assertThat(collector.collect())
                 .isEqualTo(Map.of("git", Map.of("commit", COMMIT, "branch", "main", "diff", Map.of())));
-        assertThat(new GitCollector(List.of(root.resolve("empty")), Map.of("GIT_COMMIT", "unknown")).collect())
+        assertThat(new GitCollector(root.resolve("empty"), List::of, Map.of("GIT_COMMIT", "unknown")).collect())
                 .isEmpty();
     }
 

@@ -131,7 +131,7 @@ class LibrariesTest {
 
     private static Map<?, ?> fingerprint(String command, Path... classPath) throws IOException {
         Map<String, @Nullable Object> part = new FingerprintCollector(
-                        () -> List.of(classPath), command, "17.0.1", List.of("-Xmx1g", "-Dlr=1"))
+                        () -> List.of(classPath), command, "17.0.1", () -> List.of("-Xmx1g", "-Dlr=1"))
                 .collect();
         return part.get("fingerprint") instanceof Map<?, ?> digests ? digests : Map.of();
     }
