@@ -149,6 +149,7 @@ class HardStartsTest extends TrackerFixture {
         Object call = tracker.enter(methods.register(sample.method()), null, new Object[0]);
         tracker.returned(call, null);
         pluto.await(p -> p.runs().size() == 1 && p.run(1).status() == RunStatus.COMPLETED, LONG);
+        pluto.await(p -> lines().size() == 2, LONG); // before, the delivery may not know yet that it has to try again
         for (int i = 0; i < LONG.toSeconds() && !journals().isEmpty(); i++) {
             tracker.halting(0); // waits for the delivery, a second at most
         }
