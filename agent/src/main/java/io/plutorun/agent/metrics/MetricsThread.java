@@ -154,7 +154,13 @@ public final class MetricsThread {
                 osThread = OsThread.current();
             }
             boolean wasWoken = idleRounds >= ROUNDS_UNTIL_ASLEEP && !isAsleep;
-            idleRounds = busy || wasWoken ? 0 : Math.min(idleRounds + 1, ROUNDS_UNTIL_ASLEEP + 1);
+            if (busy) {
+                idleRounds = 0;
+            } else if (wasWoken) { // by a value that went into mapped memory, where there was nothing to do for it
+                idleRounds = ROUNDS_UNTIL_CALM;
+            } else {
+                idleRounds = Math.min(idleRounds + 1, ROUNDS_UNTIL_ASLEEP + 1);
+            }
             isAsleep = idleRounds >= ROUNDS_UNTIL_ASLEEP;
             LockSupport.parkNanos(this, busy ? BUSY_NANOS : pause(idleRounds));
         }

@@ -13,19 +13,21 @@ final class XGBoostCost {
 
     private static final int WARMUP = 500;
 
-    private static final int TURNS = 20;
+    private static final int TURNS = 120;
 
-    private static final int ROUNDS_PER_TURN = 50;
+    private static final int ROUNDS_PER_TURN = 100;
 
     private XGBoostCost() {}
 
     /**
      * A round. Two JVMs train in turns, so that what else the machine does slows down both. For the thread that trains it is the median over
-     * the turns; the other threads' work comes in bursts, so for the process it is all turns together.
+     * the turns; the other threads' work comes in bursts, so for the process it is all turns together: the first half of them, in which the JIT
+     * compiler still works on the agent's classes, and the second half.
      */
     static String ofRound(Jdk jdk, int pairsOfJvms) throws IOException {
         Pairs threads = new Pairs(new ArrayList<>(), new ArrayList<>());
-        Pairs processes = new Pairs(new ArrayList<>(), new ArrayList<>());
+        Pairs earlier = new Pairs(new ArrayList<>(), new ArrayList<>());
+        Pairs later = new Pairs(new ArrayList<>(), new ArrayList<>());
         try (Server server = Server.http()) {
             for (int pair = 0; pair < pairsOfJvms; pair++) {
                 try (Child.Conversation base = training(jdk, server, "false");
@@ -33,6 +35,7 @@ final class XGBoostCost {
                     train(base, WARMUP);
                     train(subject, WARMUP);
                     for (int turn = 0; turn < TURNS; turn++) {
+                        Pairs processes = turn < TURNS / 2 ? earlier : later;
                         List<Child.Conversation> order =
                                 turn % 2 == 0 ? List.of(base, subject) : List.of(subject, base);
                         for (Child.Conversation one : order) {
@@ -46,12 +49,21 @@ final class XGBoostCost {
         }
         return String.format(
                 Locale.ROOT,
-                "%.3f (%+.0f µs of %.0f µs); all threads of the process %.3f (%+.0f µs)",
+                "%.3f (%+.0f µs of %.0f µs); all threads of the process, rounds %,d to %,d: %s, to %,d: %s",
                 threads.ratio(),
                 threads.difference(),
                 Pairs.median(threads.base()),
-                mean(processes.subject()) / mean(processes.base()),
-                mean(processes.subject()) - mean(processes.base()));
+                WARMUP,
+                WARMUP + TURNS / 2 * ROUNDS_PER_TURN,
+                ofProcess(earlier),
+                WARMUP + TURNS * ROUNDS_PER_TURN,
+                ofProcess(later));
+    }
+
+    private static String ofProcess(Pairs processes) {
+        double base = mean(processes.base());
+        double subject = mean(processes.subject());
+        return String.format(Locale.ROOT, "%.3f (%+.0f µs)", subject / base, subject - base);
     }
 
     /** From a training before the tracked class is loaded to the end of the first round in the tracked method. */

@@ -31,10 +31,10 @@ final class EngineLoader extends ClassLoader implements Runnable {
 
     static final String ENTRY = "pluto-engine.jar";
 
-    private final StoredArchive engine;
+    private final ZipArchive engine;
     private final ProtectionDomain domain;
 
-    private EngineLoader(StoredArchive engine, URL jar, ClassLoader parent) {
+    private EngineLoader(ZipArchive engine, URL jar, ClassLoader parent) {
         super(parent);
         this.engine = engine;
         Permissions all = new Permissions(); // what the agent does must not hang on the program's security policy
@@ -44,8 +44,7 @@ final class EngineLoader extends ClassLoader implements Runnable {
 
     /** Declared as any loader: else to verify its caller would be to load this class, in every JVM. */
     static ClassLoader of(File jar, ClassLoader parent) throws IOException {
-        return new EngineLoader(
-                StoredArchive.open(jar).nested(ENTRY), jar.toURI().toURL(), parent);
+        return new EngineLoader(ZipArchive.open(jar).nested(ENTRY), jar.toURI().toURL(), parent);
     }
 
     /**
@@ -105,16 +104,16 @@ final class EngineLoader extends ClassLoader implements Runnable {
     /** Apart, because the verifier would load a handler beside the loader in every JVM, and an idle one needs none. */
     private static final class EntryUrls extends URLStreamHandler {
 
-        private final StoredArchive archive;
+        private final ZipArchive archive;
         private final String entry;
 
-        private EntryUrls(StoredArchive archive, String entry) {
+        private EntryUrls(ZipArchive archive, String entry) {
             this.archive = archive;
             this.entry = entry;
         }
 
         /** The address of an entry, through which it can be read. */
-        static @Nullable URL of(StoredArchive archive, String entry) {
+        static @Nullable URL of(ZipArchive archive, String entry) {
             try {
                 return new URL("pluto-engine", "", -1, "/" + entry, new EntryUrls(archive, entry));
             } catch (MalformedURLException e) {

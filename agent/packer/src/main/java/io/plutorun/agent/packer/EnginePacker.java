@@ -86,7 +86,7 @@ public final class EnginePacker {
         if (arguments.length > 4) {
             packed.put(Licences.LIST, Licences.list(Path.of(arguments[4]), libraries));
         }
-        StoredZip.write(packed, root.resolve(ENGINE));
+        EngineZip.write(packed, root.resolve(ENGINE));
         openFolders(root);
     }
 

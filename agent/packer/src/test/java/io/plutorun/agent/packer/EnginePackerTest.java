@@ -109,9 +109,14 @@ class EnginePackerTest {
     }
 
     @Test
-    void no_entry_is_compressed() throws IOException {
+    void what_a_training_loads_is_stored_and_what_only_the_command_line_loads_is_deflated() throws IOException {
+        file("engine/io/plutorun/agent/cli/Command.class", ClassFiles.calling("io/plutorun/agent/cli/Command"));
         try (ZipFile zip = new ZipFile(pack("jar").resolve("pluto-engine.jar").toFile())) {
-            assertThat(zip.stream()).isNotEmpty().allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
+            assertThat(zip.stream())
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(entry -> assertThat(entry.getMethod())
+                            .as(entry.getName())
+                            .isEqualTo(entry.getName().contains("/cli/") ? ZipEntry.DEFLATED : ZipEntry.STORED));
         }
     }
 

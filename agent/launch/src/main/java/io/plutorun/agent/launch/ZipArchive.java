@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip archive whose entries are stored, not deflated, read in place; it may itself be a stored entry of another one.
+ * A zip archive, read in place; it may itself be a stored entry of another one. Its entries are stored or deflated.
  *
  * <p>Why not {@code java.util.jar}: it can't open an archive inside an archive without copying it out, and the copy would be a file on
  * a disk that may be read-only, or 5 MB of heap. Why not a {@code FileChannel}: it is closed when a thread that reads through it is
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Format: PKWARE APPNOTE 4.3. Zip64 is not supported; the agent's jar stays far below 4 GB.
  */
-final class StoredArchive {
+final class ZipArchive {
 
     private static final int END_OF_DIRECTORY = 0x06054b50;
     private static final int END_OF_DIRECTORY_SIZE = 22;
@@ -32,15 +34,17 @@ final class StoredArchive {
     private static final int DIRECTORY_ENTRY_SIZE = 46;
     private static final int LOCAL_HEADER_SIZE = 30;
     private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final long MAX_RATIO = 1032; // of deflate
     private static final int PIECE = 1 << 16;
 
     private final RandomAccessFile file;
     private final long start;
-    private final Map<String, long[]> entries; // name → {offset of the local header, size, method}
+    private final Map<String, long[]> entries; // name → {offset of the local header, size in the archive, size, method}
     private final long length;
     private @Nullable ByteBuffer copy; // read and set under the file's lock
 
-    private StoredArchive(RandomAccessFile file, long start, long length) throws IOException {
+    private ZipArchive(RandomAccessFile file, long start, long length) throws IOException {
         this.file = file;
         this.start = start;
         this.entries = directory(file, start, length);
@@ -48,9 +52,9 @@ final class StoredArchive {
     }
 
     /** Opens a file; it stays open as long as this object lives. */
-    static StoredArchive open(File path) throws IOException {
+    static ZipArchive open(File path) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path, "r");
-        return new StoredArchive(file, 0, file.length());
+        return new ZipArchive(file, 0, file.length());
     }
 
     /**
@@ -79,13 +83,16 @@ final class StoredArchive {
     }
 
     /** Opens an entry that is itself an archive. */
-    StoredArchive nested(String name) throws IOException {
+    ZipArchive nested(String name) throws IOException {
         long[] entry = entries.get(name);
         if (entry == null) {
             throw new FileNotFoundException("the jar has no entry " + name);
         }
+        if (entry[3] != STORED) {
+            throw new IOException("the entry " + name + " is compressed; was the jar repacked?");
+        }
         synchronized (file) {
-            return new StoredArchive(file, data(name, entry), entry[1]);
+            return new ZipArchive(file, data(entry), entry[1]);
         }
     }
 
@@ -99,8 +106,40 @@ final class StoredArchive {
         if (entry == null) {
             return null;
         }
+        byte[] held;
         synchronized (file) {
-            return bytes(data(name, entry), entry[1]);
+            held = bytes(data(entry), entry[1]);
+        }
+        if (entry[3] == STORED) {
+            return held;
+        }
+        if (entry[3] != DEFLATED) {
+            throw new IOException("the entry " + name + " is compressed by the unknown method " + entry[3]);
+        }
+        return inflated(name, held, entry[2]);
+    }
+
+    private static byte[] inflated(String name, byte[] deflated, long size) throws IOException {
+        if (size > deflated.length * MAX_RATIO) {
+            throw new IOException("the entry " + name + " is damaged");
+        }
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(deflated);
+            byte[] bytes = new byte[(int) size];
+            int filled = 0;
+            while (filled < bytes.length) {
+                int count = inflater.inflate(bytes, filled, bytes.length - filled);
+                if (count == 0) {
+                    throw new EOFException("the entry " + name + " is cut off");
+                }
+                filled += count;
+            }
+            return bytes;
+        } catch (DataFormatException e) {
+            throw new IOException("the entry " + name + " is damaged", e);
+        } finally {
+            inflater.end();
         }
     }
 
@@ -119,10 +158,7 @@ final class StoredArchive {
     }
 
     /** Where an entry's bytes begin: behind its local header, whose extra field may differ from the directory's. */
-    private long data(String name, long[] entry) throws IOException {
-        if (entry[2] != STORED) {
-            throw new IOException("the entry " + name + " is compressed; was the jar repacked?");
-        }
+    private long data(long[] entry) throws IOException {
         long header = start + entry[0];
         byte[] local = bytes(header, LOCAL_HEADER_SIZE);
         return header + LOCAL_HEADER_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
@@ -144,7 +180,10 @@ final class StoredArchive {
             int nameLength = unsignedShort(directory, at + 28);
             String name = new String(directory, at + DIRECTORY_ENTRY_SIZE, nameLength, StandardCharsets.UTF_8);
             entries.put(name, new long[] {
-                unsignedInt(directory, at + 42), unsignedInt(directory, at + 24), unsignedShort(directory, at + 10)
+                unsignedInt(directory, at + 42),
+                unsignedInt(directory, at + 20),
+                unsignedInt(directory, at + 24),
+                unsignedShort(directory, at + 10)
             });
             at += DIRECTORY_ENTRY_SIZE
                     + nameLength

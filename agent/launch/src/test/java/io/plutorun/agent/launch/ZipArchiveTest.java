@@ -15,11 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoredArchiveTest {
+class ZipArchiveTest {
 
     private final Path folder;
 
-    StoredArchiveTest(@TempDir Path folder) {
+    ZipArchiveTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -33,7 +33,7 @@ class StoredArchiveTest {
 
     @Test
     void an_entry_is_read_in_place() throws IOException {
-        StoredArchive archive = StoredArchive.open(
+        ZipArchive archive = ZipArchive.open(
                 write(Zip.stored(Map.of("a/B.class", bytes("class B"), "empty", new byte[0], "Ünï", bytes("☃")))));
         assertThat(archive.read("a/B.class")).asString(StandardCharsets.UTF_8).isEqualTo("class B");
         assertThat(archive.read("empty")).isEmpty();
@@ -43,7 +43,7 @@ class StoredArchiveTest {
 
     @Test
     void an_entry_that_is_not_there_is_null() throws IOException {
-        StoredArchive archive = StoredArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
+        ZipArchive archive = ZipArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
         assertThat(archive.contains("b")).isFalse();
         assertThat(archive.read("b")).isNull();
     }
@@ -52,7 +52,7 @@ class StoredArchiveTest {
     void P3_an_archive_in_memory_can_be_read_when_the_file_has_been_written_over() throws IOException {
         byte[] inner = Zip.stored(Map.of("a/B.class", bytes("class B")));
         File jar = write(Zip.stored(Map.of("before", bytes("x"), "inner.jar", inner)));
-        StoredArchive archive = StoredArchive.open(jar).nested("inner.jar");
+        ZipArchive archive = ZipArchive.open(jar).nested("inner.jar");
         archive.copyToMemory();
 
         Files.write(jar.toPath(), new byte[(int) jar.length()]); // as cp does: the same file, other bytes
@@ -65,8 +65,7 @@ class StoredArchiveTest {
     void an_archive_in_an_archive_in_an_archive_is_read_in_place() throws IOException {
         byte[] inner = Zip.stored(Map.of("deep", bytes("down here")));
         byte[] middle = Zip.stored(Map.of("first", bytes("x"), "inner.jar", inner));
-        StoredArchive archive = StoredArchive.open(
-                        write(Zip.stored(Map.of("before", bytes("y"), "middle.jar", middle))))
+        ZipArchive archive = ZipArchive.open(write(Zip.stored(Map.of("before", bytes("y"), "middle.jar", middle))))
                 .nested("middle.jar")
                 .nested("inner.jar");
         assertThat(archive.read("deep")).asString(StandardCharsets.UTF_8).isEqualTo("down here");
@@ -75,53 +74,70 @@ class StoredArchiveTest {
 
     @Test
     void a_nested_archive_that_is_missing_is_named() throws IOException {
-        StoredArchive archive = StoredArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
+        ZipArchive archive = ZipArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
         assertThatThrownBy(() -> archive.nested("engine.jar"))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("engine.jar");
     }
 
     @Test
-    void a_compressed_entry_is_refused_with_a_hint() throws IOException {
-        StoredArchive archive = StoredArchive.open(write(Zip.deflated(Map.of("engine.jar", new byte[100]))));
-        assertThatIOException()
-                .isThrownBy(() -> archive.read("engine.jar"))
-                .withMessageContaining("engine.jar is compressed")
-                .withMessageContaining("repacked");
+    void a_deflated_entry_is_inflated() throws IOException {
+        byte[] zeros = new byte[100_000];
+        ZipArchive archive =
+                ZipArchive.open(write(Zip.deflated(Map.of("zeros", zeros, "a", bytes("a"), "empty", new byte[0]))));
+        assertThat(archive.read("zeros")).isEqualTo(zeros);
+        assertThat(archive.read("a")).isEqualTo(bytes("a"));
+        assertThat(archive.read("empty")).isEmpty();
+        archive.copyToMemory();
+        assertThat(archive.read("zeros")).isEqualTo(zeros);
+    }
+
+    @Test
+    void a_damaged_deflated_entry_is_an_io_exception() throws IOException {
+        byte[] zip = Zip.deflated(Map.of("a", new byte[1000]));
+        Arrays.fill(zip, 37, 41, (byte) 0xFF); // behind the local header, the name of one letter, and the extra field
+        ZipArchive archive = ZipArchive.open(write(zip));
+        assertThatIOException().isThrownBy(() -> archive.read("a")).withMessageContaining("the entry a is");
+    }
+
+    @Test
+    void a_deflated_archive_in_an_archive_is_refused_with_a_hint() throws IOException {
+        ZipArchive archive = ZipArchive.open(write(Zip.deflated(Map.of("engine.jar", new byte[100]))));
         assertThatIOException()
                 .isThrownBy(() -> archive.nested("engine.jar"))
-                .withMessageContaining("engine.jar is compressed");
+                .withMessageContaining("engine.jar is compressed")
+                .withMessageContaining("repacked");
     }
 
     @Test
     void a_comment_may_follow_the_directory() throws IOException {
         byte[] zip = Zip.commented(Map.of("a", bytes("found")), "x".repeat(0xFFFF));
-        assertThat(StoredArchive.open(write(zip)).read("a"))
+        assertThat(ZipArchive.open(write(zip)).read("a"))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("found");
     }
 
     @Test
     void an_archive_without_entries_holds_nothing() throws IOException {
-        StoredArchive archive = StoredArchive.open(write(Zip.stored(Map.of())));
+        ZipArchive archive = ZipArchive.open(write(Zip.stored(Map.of())));
         assertThat(archive.read("a")).isNull();
     }
 
     @Test
     void a_file_that_is_no_archive_is_an_io_exception() throws IOException {
         File empty = write(new byte[0]);
-        assertThatIOException().isThrownBy(() -> StoredArchive.open(empty)).withMessageContaining("no zip archive");
+        assertThatIOException().isThrownBy(() -> ZipArchive.open(empty)).withMessageContaining("no zip archive");
         File text = write(bytes("this is a text, and a longer one than the end of a directory"));
-        assertThatIOException().isThrownBy(() -> StoredArchive.open(text)).withMessageContaining("no zip archive");
+        assertThatIOException().isThrownBy(() -> ZipArchive.open(text)).withMessageContaining("no zip archive");
     }
 
     @Test
     void a_cut_off_archive_is_an_io_exception() throws IOException {
         byte[] zip = Zip.stored(Map.of("a", bytes("a")));
         File cut = write(Arrays.copyOf(zip, zip.length - 4));
-        assertThatIOException().isThrownBy(() -> StoredArchive.open(cut));
+        assertThatIOException().isThrownBy(() -> ZipArchive.open(cut));
         File headless = write(Arrays.copyOfRange(zip, zip.length - 22, zip.length));
-        assertThatIOException().isThrownBy(() -> StoredArchive.open(headless));
+        assertThatIOException().isThrownBy(() -> ZipArchive.open(headless));
     }
 
     @Test
@@ -129,13 +145,13 @@ class StoredArchiveTest {
         byte[] zip = Zip.stored(Map.of("a", bytes("a")));
         Arrays.fill(zip, zip.length - 10, zip.length - 6, (byte) 0xFF); // the directory's size
         File senseless = write(zip);
-        assertThatIOException().isThrownBy(() -> StoredArchive.open(senseless));
+        assertThatIOException().isThrownBy(() -> ZipArchive.open(senseless));
     }
 
     @Test
     void the_archive_stays_readable_when_its_file_is_replaced() throws IOException {
         File file = write(Zip.stored(Map.of("a", bytes("old"))));
-        StoredArchive archive = StoredArchive.open(file);
+        ZipArchive archive = ZipArchive.open(file);
         Files.delete(file.toPath());
         write(Zip.stored(Map.of("b", bytes("new"))));
         assertThat(archive.read("a")).asString(StandardCharsets.UTF_8).isEqualTo("old");
@@ -143,7 +159,7 @@ class StoredArchiveTest {
 
     @Test
     void a_thread_that_was_interrupted_reads_all_the_same() throws IOException {
-        StoredArchive archive = StoredArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
+        ZipArchive archive = ZipArchive.open(write(Zip.stored(Map.of("a", bytes("a")))));
         Thread.currentThread().interrupt();
         try {
             assertThat(archive.read("a")).hasSize(1);
