@@ -126,4 +126,13 @@ public @interface PlutoRun {
      * @return true to capture all arguments
      */
     boolean captureArguments() default false;
+
+    /**
+     * Whether what the method returns is recorded, when it returns: a number as the value {@code result/value}; a record, a map, or an object
+     * with numbers in its fields as one value for each of them, {@code result/accuracy}. If it returns a {@code CompletionStage}, that is
+     * what the stage completes with. Only the call that opened the run counts.
+     *
+     * @return true to record the result
+     */
+    boolean recordResult() default false;
 }

@@ -16,7 +16,9 @@ import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
 import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NeverMet;
+import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.objects.ObjectTrees;
+import io.plutorun.agent.results.ResultValues;
 import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +114,17 @@ public final class Wiring {
         Environment environment = EnvironmentWiring.environment(jvm, redactor);
         listeners.add(environment);
         Tracker tracker = tracker(
-                jvm, settings, redactor, console, methods, exits, listeners, environment, objects, hooks::weaveLoaded);
+                jvm,
+                settings,
+                redactor,
+                console,
+                methods,
+                exits,
+                listeners,
+                environment,
+                objects,
+                () -> new ResultValues(new ObjectFields(instrumentation)),
+                hooks::weaveLoaded);
         hooks.register(RecordersWiring.hooks(
                 settings,
                 jvm,
@@ -193,6 +206,7 @@ public final class Wiring {
             RunListener listeners,
             Environment environment,
             ObjectTrees objects,
+            Supplier<ResultValues> results,
             Runnable beforeFirstRun) {
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
@@ -206,7 +220,8 @@ public final class Wiring {
                 new FirstCall(
                         () -> TrackingWiring.tracking(
                                 jvm, settings, redactor, console, untracked, exits, listeners, environment, objects),
-                        beforeFirstRun));
+                        beforeFirstRun),
+                results);
     }
 
     /**

@@ -117,6 +117,7 @@ class ArchitectureTest {
                     Set.of(
                             "messages",
                             "values",
+                            "results",
                             "current",
                             "sweep",
                             "verdict",

@@ -7,6 +7,7 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.objects.UnusedInstrumentation;
+import io.plutorun.agent.results.ResultValues;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
@@ -36,6 +37,7 @@ public final class TestWiring {
                 new RunListeners(console::warn),
                 new Environment(List.of(), Map::of, Thread::new),
                 UnusedInstrumentation.trees(),
+                () -> new ResultValues(UnusedInstrumentation.fields()),
                 () -> {});
     }
 }

@@ -101,6 +101,7 @@ public record TrackedMethod(
      * @param resume whether the run must exist
      * @param opensOwnRun whether a nested call opens a run of its own
      * @param captureArguments whether all arguments go into config
+     * @param recordResult whether what is returned is recorded
      */
     public record Attributes(
             @Nullable String name,
@@ -112,10 +113,11 @@ public record TrackedMethod(
             @Nullable String runId,
             @Nullable ResumeRule resume,
             boolean opensOwnRun,
-            @Nullable Boolean captureArguments) {
+            @Nullable Boolean captureArguments,
+            @Nullable Boolean recordResult) {
 
         /** Of a method without annotation. */
         public static final Attributes NONE =
-                new Attributes(null, null, List.of(), List.of(), null, null, null, null, false, null);
+                new Attributes(null, null, List.of(), List.of(), null, null, null, null, false, null, null);
     }
 }

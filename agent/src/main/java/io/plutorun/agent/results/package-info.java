@@ -1,5 +1,5 @@
 /**
- * Values from what methods return: {@code PLUTO_METRIC_METHODS}.
+ * Values from what methods return: those of {@code PLUTO_METRIC_METHODS}, and tracked methods with {@code recordResult}.
  *
  * <p>May call {@code hook}, {@code current}, {@code metrics}, {@code objects} and {@code edge}.
  */

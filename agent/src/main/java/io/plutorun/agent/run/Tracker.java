@@ -8,6 +8,7 @@ import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.metrics.RunValues;
+import io.plutorun.agent.results.ResultValues;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.spec.UntrackedJvm;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,14 @@ public final class Tracker {
     private final UntrackedJvm untrackedJvm;
     private final UntrackedCalls untracked;
     private final FirstCall firstCall;
+    private final Supplier<ResultValues> results;
 
     /**
      * Makes the door; nothing behind it is made before {@link #enter}.
      *
      * @param clock the time of runs
      * @param firstCall makes what is behind it
+     * @param results makes what records results
      */
     public Tracker(
             TrackedMethods methods,
@@ -48,7 +52,8 @@ public final class Tracker {
             Clock clock,
             UntrackedJvm untrackedJvm,
             UntrackedCalls untracked,
-            FirstCall firstCall) {
+            FirstCall firstCall,
+            Supplier<ResultValues> results) {
         this.methods = methods;
         this.settings = settings;
         this.console = console;
@@ -56,6 +61,7 @@ public final class Tracker {
         this.untrackedJvm = untrackedJvm;
         this.untracked = untracked;
         this.firstCall = firstCall;
+        this.results = results;
     }
 
     /**
@@ -137,8 +143,27 @@ public final class Tracker {
         if (ended.returnsStage()) {
             run.awaitStage();
         }
-        if (!ended.returnsStage() || !CompletionStages.follow(result, thrown -> end(run, ofStage(thrown)))) {
+        if (!ended.returnsStage()
+                || !CompletionStages.follow(result, (value, thrown) -> stageEnded(ended, run, value, thrown))) {
+            record(ended, run, result);
             end(run, new Verdict.Completed());
+        }
+    }
+
+    private void stageEnded(Call call, ActiveRun run, @Nullable Object value, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            record(call, run, value);
+        }
+        end(run, ofStage(thrown));
+    }
+
+    /** Records what a call's method has returned, if that is wanted. */
+    private void record(Call call, ActiveRun run, @Nullable Object result) {
+        if (run.specification().recordsResult()) {
+            String whyNot = results.get().record(result, call.values());
+            if (whyNot != null) {
+                console.warn(run.specification().method().label() + ": recordResult: " + whyNot);
+            }
         }
     }
 

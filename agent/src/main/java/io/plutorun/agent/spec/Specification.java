@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the tracked method
  * @param arguments the captured arguments, by the names that they have in config
+ * @param recordsResult whether the numbers in what the method returns are values of the run
  * @param start the record that the run begins with
  * @param project where the project came from
  * @param identity the id that was named; empty when a new run is wanted
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Specification(
         TrackedMethod method,
         Map<String, @Nullable Object> arguments,
+        boolean recordsResult,
         RunRecord.Start start,
         Source project,
         Optional<Identity> identity,
@@ -44,6 +46,6 @@ public record Specification(
                 start.loggerSettings(),
                 start.systemMetadata(),
                 start.part());
-        return new Specification(method, arguments, other, project, identity, state, notes, warnings);
+        return new Specification(method, arguments, recordsResult, other, project, identity, state, notes, warnings);
     }
 }

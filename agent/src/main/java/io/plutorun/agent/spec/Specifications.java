@@ -159,12 +159,22 @@ public final class Specifications {
             return new Specification(
                     method,
                     tagsAndConfig.captured(),
+                    recordsResult(),
                     start,
                     project.source(),
                     identity,
                     point.map(RestartIdentity.Point::state).orElse(null),
                     notes,
                     warnings);
+        }
+
+        private boolean recordsResult() {
+            return given.scalar(
+                            Options.RECORD_RESULT,
+                            "recordResult",
+                            method.attributes().recordResult())
+                    .map(Sourced::value)
+                    .orElse(false);
         }
 
         /** What is wrong with the launcher's variables is told once, by the first call. */

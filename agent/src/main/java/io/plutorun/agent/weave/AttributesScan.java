@@ -33,11 +33,16 @@ final class AttributesScan extends AnnotationVisitor {
                 text("runId"),
                 resume(),
                 "NEW".equals(values.get("nesting")),
-                values.get("captureArguments") instanceof Boolean flag ? flag : null);
+                flag("captureArguments"),
+                flag("recordResult"));
     }
 
     private @Nullable String text(String attribute) {
         return values.get(attribute) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    private @Nullable Boolean flag(String attribute) {
+        return values.get(attribute) instanceof Boolean flag ? flag : null;
     }
 
     private List<String> texts(String attribute) {

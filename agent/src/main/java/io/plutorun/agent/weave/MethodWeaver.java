@@ -28,13 +28,14 @@ final class MethodWeaver extends BodyWeaver {
     /** What the entry needs on the operand stack: the number, and the arguments. */
     private static final int ENTRY_STACK = 1 + ARGUMENTS_STACK;
 
-    /** What a return needs on top of the method's own: the frame, and the result again or null. */
+    /** What a return needs on top of the method's own: the frame, and the result again or null. A long or double takes as much before it is boxed. */
     private static final int RETURN_STACK = 2;
 
     private final int number;
     private final boolean joins;
     private final Object[] initialLocals;
     private final int frameVariable;
+    private final Type result;
     private final Label bodyStart = new Label();
     private final Label bodyEnd = new Label();
 
@@ -62,6 +63,7 @@ final class MethodWeaver extends BodyWeaver {
         this.joins = joins;
         this.frameVariable = frameVariable;
         this.initialLocals = initialLocals(owner, method);
+        this.result = Type.getReturnType(method.descriptor());
     }
 
     @Override
@@ -91,14 +93,14 @@ final class MethodWeaver extends BodyWeaver {
     @Override
     public void visitInsn(int opcode) {
         if (isReturn(opcode)) {
-            if (opcode == Opcodes.ARETURN) {
-                super.visitInsn(Opcodes.DUP);
-                super.visitVarInsn(Opcodes.ALOAD, frameVariable);
-                super.visitInsn(Opcodes.SWAP);
+            if (opcode == Opcodes.RETURN) {
+                super.visitInsn(Opcodes.ACONST_NULL);
             } else {
-                super.visitVarInsn(Opcodes.ALOAD, frameVariable);
-                super.visitInsn(Opcodes.ACONST_NULL); // a number says nothing of how the call ended, so it is not boxed
+                super.visitInsn(opcode == Opcodes.LRETURN || opcode == Opcodes.DRETURN ? Opcodes.DUP2 : Opcodes.DUP);
+                box(result);
             }
+            super.visitVarInsn(Opcodes.ALOAD, frameVariable);
+            super.visitInsn(Opcodes.SWAP);
             callBridge("returned", "(Ljava/lang/Object;Ljava/lang/Object;)V");
         }
         super.visitInsn(opcode);

@@ -17,8 +17,8 @@ class CompletionStagesTest {
             }
         };
 
-        assertThat(CompletionStages.follow(broken, thrown -> {})).isFalse();
-        assertThat(CompletionStages.follow(new CompletableFuture<>(), thrown -> {}))
+        assertThat(CompletionStages.follow(broken, (value, thrown) -> {})).isFalse();
+        assertThat(CompletionStages.follow(new CompletableFuture<>(), (value, thrown) -> {}))
                 .isTrue();
     }
 }

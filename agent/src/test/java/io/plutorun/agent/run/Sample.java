@@ -118,7 +118,17 @@ public final class Sample {
                 "com.acme.Outer$Trainer",
                 "train",
                 new Attributes(
-                        name, project, tags, config, externalId, displayId, runId, resume, false, captureArguments),
+                        name,
+                        project,
+                        tags,
+                        config,
+                        externalId,
+                        displayId,
+                        runId,
+                        resume,
+                        false,
+                        captureArguments,
+                        null),
                 List.copyOf(parameters),
                 returnsStage);
     }

@@ -31,6 +31,7 @@ final class SampleRun {
         Specification specification = new Specification(
                 new Sample().method(),
                 Map.of(),
+                false,
                 new RunRecord.Start(
                         start,
                         new RunRecord.Target.Create("one", false),

@@ -82,6 +82,7 @@ class ClassScanTest {
                         "42",
                         ResumeRule.MUST,
                         true,
+                        true,
                         true));
     }
 
@@ -89,7 +90,17 @@ class ClassScanTest {
     void what_is_written_counts_even_where_it_is_the_default_but_blank_is_not_given() throws IOException {
         assertThat(scan(Declarations.class, "written").attributes())
                 .isEqualTo(new Attributes(
-                        null, null, List.of(), List.of("single=1"), null, null, null, ResumeRule.ALLOW, false, false));
+                        null,
+                        null,
+                        List.of(),
+                        List.of("single=1"),
+                        null,
+                        null,
+                        null,
+                        ResumeRule.ALLOW,
+                        false,
+                        false,
+                        null));
     }
 
     @Test

@@ -24,7 +24,8 @@ final class Declarations {
             runId = "42",
             resume = Resume.MUST,
             nesting = Nesting.NEW,
-            captureArguments = true)
+            captureArguments = true,
+            recordResult = true)
     static void full() {}
 
     @PlutoRun(

@@ -15,7 +15,7 @@ final class Boosting {
     private static final String[] NAMES = {"train", "validation"};
 
     private static final Map<String, Object> PARAMETERS =
-            Map.of("objective", "reg:squarederror", "eval_metric", "rmse", "eta", 0.03, "max_depth", 6, "nthread", 1);
+            Map.of("objective", "reg:squarederror", "eval_metric", "rmse", "eta", 0.01, "max_depth", 6, "nthread", 1);
 
     private final DMatrix[] matrices;
     private final Booster booster;
