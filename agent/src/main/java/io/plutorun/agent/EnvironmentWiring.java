@@ -7,45 +7,56 @@ import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.place.ContinuousIntegrationCollector;
 import io.plutorun.agent.describe.place.GpuCollector;
 import io.plutorun.agent.describe.place.JvmCollector;
+import io.plutorun.agent.describe.place.JvmFlagsCollector;
 import io.plutorun.agent.describe.place.JvmOptions;
 import io.plutorun.agent.describe.place.KonduktorCollector;
 import io.plutorun.agent.describe.place.KubernetesCollector;
+import io.plutorun.agent.describe.place.MachineCollector;
 import io.plutorun.agent.describe.place.SlurmCollector;
 import io.plutorun.agent.describe.program.ClassPath;
 import io.plutorun.agent.describe.program.FingerprintCollector;
 import io.plutorun.agent.describe.program.GitCollector;
+import io.plutorun.agent.describe.program.GitDiffCollector;
 import io.plutorun.agent.describe.program.RequirementsCollector;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.SystemFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 
 /** What finds out where the runs execute, and from what. */
 final class EnvironmentWiring {
 
     private EnvironmentWiring() {}
 
-    static Environment environment(JvmEnvironment jvm, Redactor redactor) {
+    static Environment environment(JvmEnvironment jvm, Redactor redactor, boolean capturesDiff) {
         Map<String, String> variables = jvm.variables();
         Once<List<Path>> classPath = new Once<>(
                 () -> ClassPath.entries(jvm.property("java.class.path", ""), jvm.property("jdk.module.path", "")));
         Once<List<String>> options =
                 new Once<>(() -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables));
-        List<Collector> ofProgram = List.of(
-                new GitCollector(Path.of(jvm.property("user.dir", "")), classPath, variables),
-                new RequirementsCollector(classPath));
+        Once<List<Path>> own = new Once<>(() -> ClassPath.own(classPath.get(), jvm.property("sun.java.command", "")));
+        GitCollector git = new GitCollector(Path.of(jvm.property("user.dir", "")), own, variables);
+        List<Collector> ofProgram = List.of(git, new RequirementsCollector(classPath));
         List<Collector> ofPlace = List.of(
                 new KonduktorCollector(variables),
                 new SlurmCollector(variables),
                 new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
                 new ContinuousIntegrationCollector(variables),
                 new JvmCollector(options, redactor),
+                new MachineCollector(SystemFiles.ofThisMachine(), jvm::property, variables),
                 new GpuCollector(variables.get("PATH")));
-        Collector fingerprint = new FingerprintCollector(
-                classPath, jvm.property("sun.java.command", ""), jvm.property("java.runtime.version", ""), options);
-        return new Environment(List.of(ofProgram, ofPlace), fingerprint, new AgentThreads("environment"));
+        Collector fingerprint =
+                new FingerprintCollector(classPath, own, jvm.property("java.runtime.version", ""), options);
+        ThreadFactory threads = new AgentThreads("environment");
+        List<List<Collector>> groups = new ArrayList<>(List.of(ofProgram, ofPlace));
+        if (capturesDiff) {
+            groups.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
+        }
+        return new Environment(groups, fingerprint, List.of(new JvmFlagsCollector()), threads);
     }
 }

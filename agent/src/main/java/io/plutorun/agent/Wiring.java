@@ -111,7 +111,7 @@ public final class Wiring {
         Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
         RunListeners listeners = new RunListeners(console::warn);
         ObjectTrees objects = new ObjectTrees(instrumentation);
-        Environment environment = EnvironmentWiring.environment(jvm, redactor);
+        Environment environment = EnvironmentWiring.environment(jvm, redactor, settings.get(Options.CAPTURE_DIFF));
         listeners.add(environment);
         Tracker tracker = tracker(
                 jvm,

@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("api", Set.of("http", "settings", "host", "json")),
             Map.entry("describe", Set.of("current", "edge", "host", "json")),
             Map.entry("describe.place", Set.of("describe", "edge", "host", "host.commands")),
-            Map.entry("describe.program", Set.of("describe")),
+            Map.entry("describe.program", Set.of("describe", "edge", "host.commands")),
             Map.entry("sample", Set.of("settings", "edge", "host", "host.commands")),
             Map.entry("host.commands", Set.of()),
             Map.entry("journal", Set.of("api", "edge", "host", "json")),

@@ -35,7 +35,7 @@ public final class TestWiring {
                 methods,
                 exits,
                 new RunListeners(console::warn),
-                new Environment(List.of(), Map::of, Thread::new),
+                new Environment(List.of(), Map::of, List.of(), Thread::new),
                 UnusedInstrumentation.trees(),
                 () -> new ResultValues(UnusedInstrumentation.fields()),
                 () -> {});

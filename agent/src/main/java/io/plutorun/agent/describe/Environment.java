@@ -36,8 +36,11 @@ public final class Environment implements RunListener {
 
     private final List<List<Collector>> groups;
     private final Collector fingerprint;
+    private final List<Collector> afterStart;
     private final ThreadFactory threads;
     private final CountDownLatch running;
+    private final CountDownLatch runningAfterStart = new CountDownLatch(1);
+    private final AtomicBoolean afterStartBegun = new AtomicBoolean();
     private final AtomicBoolean createWaited = new AtomicBoolean();
     private final AtomicBoolean endWaited = new AtomicBoolean();
 
@@ -61,11 +64,14 @@ public final class Environment implements RunListener {
      *
      * @param groups those of a group are asked one after the other, the groups at the same time
      * @param fingerprint tells whether two runs executed the same: it stands in config, where the pages compare runs
-     * @param threads makes a thread for each group, and one for the fingerprint
+     * @param afterStart those that are asked once the first run has started, since they take time that the program would have to wait for
+     * @param threads makes a thread for each group, one for the fingerprint, and one for those after the start
      */
-    public Environment(List<List<Collector>> groups, Collector fingerprint, ThreadFactory threads) {
+    public Environment(
+            List<List<Collector>> groups, Collector fingerprint, List<Collector> afterStart, ThreadFactory threads) {
         this.groups = groups;
         this.fingerprint = fingerprint;
+        this.afterStart = afterStart;
         this.threads = threads;
         this.running = new CountDownLatch(groups.size() + 1);
     }
@@ -78,19 +84,19 @@ public final class Environment implements RunListener {
             }
             begun = true;
         }
-        groups.forEach(group -> begin(group, false));
-        begin(List.of(fingerprint), true);
+        groups.forEach(group -> begin(group, false, running));
+        begin(List.of(fingerprint), true, running);
     }
 
-    private void begin(List<Collector> group, boolean isConfig) {
+    private void begin(List<Collector> group, boolean isConfig, CountDownLatch done) {
         try {
-            threads.newThread(() -> collect(group, isConfig)).start();
+            threads.newThread(() -> collect(group, isConfig, done)).start();
         } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
-            running.countDown();
+            done.countDown();
         }
     }
 
-    private void collect(List<Collector> group, boolean isConfig) {
+    private void collect(List<Collector> group, boolean isConfig, CountDownLatch done) {
         try {
             for (Collector collector : group) {
                 Map<String, @Nullable Object> found = part(collector);
@@ -99,7 +105,7 @@ public final class Environment implements RunListener {
                 }
             }
         } finally {
-            running.countDown();
+            done.countDown();
         }
     }
 
@@ -176,7 +182,7 @@ public final class Environment implements RunListener {
                 config.get(PLACE_IN_CONFIG) instanceof Map<?, ?> environment ? Json.object(environment) : Map.of();
         List<Part> lacking = new ArrayList<>();
         synchronized (this) {
-            if (running.getCount() > 0) {
+            if (running.getCount() > 0 || runningAfterStart.getCount() > 0) {
                 waiting.add(run);
             }
             for (Part part : parts) {
@@ -188,6 +194,9 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
+        if (afterStartBegun.compareAndSet(false, true)) {
+            begin(afterStart, false, runningAfterStart);
+        }
     }
 
     @Override

@@ -82,6 +82,11 @@ public final class Options {
             option("config", OptionType.JSON_OBJECT, null, "Config, merged key by key over all sources.");
     public static final Option<Boolean> CAPTURE_ARGUMENTS = option(
             "capture.arguments", OptionType.FLAG, "false", "Put the tracked method's arguments into the run's config.");
+    public static final Option<Boolean> CAPTURE_DIFF = option(
+            "capture.diff",
+            OptionType.FLAG,
+            "false",
+            "Record how the program's files differ from what was committed, by `git diff`: at most 1 MiB, without secrets.");
     public static final Option<Boolean> RECORD_RESULT = option(
             "record.result",
             OptionType.FLAG,

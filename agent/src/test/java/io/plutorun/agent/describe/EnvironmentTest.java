@@ -70,7 +70,30 @@ class EnvironmentTest {
     }
 
     private static Environment of(List<List<Collector>> groups, Collector fingerprint) {
-        return new Environment(groups, fingerprint, Thread::new);
+        return new Environment(groups, fingerprint, List.of(), Thread::new);
+    }
+
+    @Test
+    void what_takes_too_long_for_a_start_is_asked_for_after_the_first_one_and_is_config_of_that_run() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Environment environment = new Environment(
+                List.of(),
+                Map::of,
+                List.of(() -> {
+                    assertThat(started.getCount()).isZero();
+                    return GPU;
+                }),
+                Thread::new);
+        Run first = new Run();
+        assertThat(environment.ofSystem()).isEmpty();
+        started.countDown();
+        environment.started(first, Map.of(), Map.of(), false);
+        first.awaitConfig(Map.of("environment", GPU));
+
+        Run second = new Run();
+        assertThat(environment.ofSystem()).isEqualTo(GPU);
+        environment.started(second, GPU, Map.of(), false);
+        assertThat(second.config).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DemoTest {
 
     private static final Path DEMO = Path.of(System.getProperty("pluto.demo"));
+    /** {@code org.tribuo:tribuo-core:jar:4.3.2:compile}, and perhaps the name of its module. */
+    private static final Pattern DEPENDENCY = Pattern.compile("([^: ]+:[^: ]+):jar:([^: ]+):\\w+.*");
+
     private static final String MAIN = "com.example.digits.DigitsTraining";
 
     @ParameterizedTest
@@ -38,6 +43,9 @@ class DemoTest {
             assertThat(result.exitCode()).isZero();
             annotated = pluto.runs();
             printed = result.stdout();
+            FakeRun last = annotated.get(annotated.size() - 1);
+            PageShapes.assertFit(last);
+            assertThat(PageShapes.requirements(last)).containsExactlyInAnyOrderElementsOf(dependencies());
         }
 
         try (FakePluto pluto = FakePluto.start()) {
@@ -144,6 +152,16 @@ class DemoTest {
                 .filter(library -> !library.getFileName().toString().startsWith("pluto-annotations"))
                 .filter(library -> !library.equals(annotations))
                 .toArray(Path[]::new);
+    }
+
+    /** What the demo needs, as {@code mvn dependency:list} has told its build, in the form of the run's page. */
+    private static List<String> dependencies() throws IOException {
+        return Files.readString(DEMO.resolve("target/dependencies.txt"))
+                .lines()
+                .map(line -> DEPENDENCY.matcher(line.strip()))
+                .filter(Matcher::matches)
+                .map(line -> line.group(1) + "==" + line.group(2))
+                .toList();
     }
 
     /** The demo's class path, as its build wrote it down. */

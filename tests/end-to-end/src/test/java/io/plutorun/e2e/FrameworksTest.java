@@ -62,7 +62,16 @@ class FrameworksTest {
                     jar
                     """);
             assertCompleted(pluto, "App");
+            PageShapes.assertFit(pluto.run(1));
+            assertThat(PageShapes.requirements(pluto.run(1)))
+                    .extracting(library -> library.replace("==", "-").replaceFirst(".*:", "") + ".jar")
+                    .contains(fileNames(ThirdPartyJars.jars("spring-boot")))
+                    .contains(fileNames(Program.annotationsJar()));
         }
+    }
+
+    private static String[] fileNames(Path... jars) {
+        return Stream.of(jars).map(jar -> jar.getFileName().toString()).toArray(String[]::new);
     }
 
     @ParameterizedTest

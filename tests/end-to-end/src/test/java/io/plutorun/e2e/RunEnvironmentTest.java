@@ -107,6 +107,8 @@ class RunEnvironmentTest {
     void each_card_of_the_page_has_its_shape(Jdk jdk) {
         FakeRun run = run(program(CLASSES).on(jdk));
 
+        PageShapes.assertFit(run);
+
         assertThat(recorded(run, "git"))
                 .isEqualTo(Map.of(
                         "url",

@@ -41,6 +41,22 @@ public final class ClassPath {
         return List.copyOf(entries);
     }
 
+    /**
+     * Those entries that hold the program's own classes and no library: folders, the jar that it was started by, and jars whose names have no
+     * version.
+     *
+     * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
+     */
+    public static List<Path> own(List<Path> entries, String command) {
+        String jar =
+                command.endsWith(".jar") ? command : command.substring(0, Math.max(0, command.indexOf(".jar ") + 4));
+        return entries.stream()
+                .filter(entry -> Files.isDirectory(entry)
+                        || JarContents.byName(entry.getFileName().toString()) == null
+                        || (!jar.isEmpty() && Path.of(jar).endsWith(entry.getFileName())))
+                .toList();
+    }
+
     private static List<Path> paths(String text) {
         List<Path> paths = new ArrayList<>();
         for (String entry : text.split(File.pathSeparator, -1)) {

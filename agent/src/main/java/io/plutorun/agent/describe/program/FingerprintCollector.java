@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -19,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  * One digest each for the program's own classes, the libraries, and the JVM with its options, and one for all of it: two runs whose digests are
  * equal executed the same. Of a jar the names, sizes and checksums of its entries count, not their times, so that two builds of one source
  * are equal.
- *
- * <p>The program's own are the folders of the class path, the jar that it was started by, and jars whose names have no version.
  */
 public final class FingerprintCollector implements Collector {
 
     private final Supplier<List<Path>> classPath;
-    private final String command;
+    private final Supplier<List<Path>> own;
     private final String runtime;
     private final Supplier<List<String>> options;
 
@@ -33,15 +32,15 @@ public final class FingerprintCollector implements Collector {
      * Makes it.
      *
      * @param classPath see {@link ClassPath#entries}
-     * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
+     * @param own see {@link ClassPath#own}
      * @param runtime the JVM's version
      * @param options what the JVM was started with. Those count that change how code is executed; system properties are what the program is
      *     given
      */
     public FingerprintCollector(
-            Supplier<List<Path>> classPath, String command, String runtime, Supplier<List<String>> options) {
+            Supplier<List<Path>> classPath, Supplier<List<Path>> own, String runtime, Supplier<List<String>> options) {
         this.classPath = classPath;
-        this.command = command;
+        this.own = own;
         this.runtime = runtime;
         this.options = options;
     }
@@ -50,11 +49,12 @@ public final class FingerprintCollector implements Collector {
     public Map<String, @Nullable Object> collect() throws IOException {
         Checksums program = new Checksums();
         Checksums libraries = new Checksums();
+        Set<Path> ofProgram = Set.copyOf(own.get());
         for (Path entry : classPath.get()) {
             if (Files.isDirectory(entry)) {
                 addFolder(program, entry);
             } else {
-                addJar(isOwn(entry) ? program : libraries, libraries, entry);
+                addJar(ofProgram.contains(entry) ? program : libraries, libraries, entry);
             }
         }
         Checksums jvm = new Checksums();
@@ -74,14 +74,6 @@ public final class FingerprintCollector implements Collector {
         fingerprint.put("jvm", jvm);
         fingerprint.put("all", all.toString());
         return fingerprint;
-    }
-
-    private boolean isOwn(Path jar) {
-        String name = jar.getFileName().toString();
-        String started =
-                command.endsWith(".jar") ? command : command.substring(0, Math.max(0, command.indexOf(".jar ") + 4));
-        return JarContents.byName(name) == null
-                || (!started.isEmpty() && Path.of(started).endsWith(name));
     }
 
     private static void addFolder(Checksums digest, Path folder) throws IOException {

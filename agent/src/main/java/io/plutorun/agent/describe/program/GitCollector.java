@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.jar.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The version of the program's code: of the repository around the working folder, else around the folders of the class path, else as a
- * build has noted it in variables.
+ * build has noted it in {@code git.properties} or in variables. With it goes the version that the program's manifest names.
  */
 public final class GitCollector implements Collector {
 
@@ -22,36 +24,58 @@ public final class GitCollector implements Collector {
     private static final List<String> COMMITS =
             List.of("GIT_COMMIT", "CI_COMMIT_SHA", "GITHUB_SHA", "BUILDKITE_COMMIT", "CIRCLE_SHA1");
 
+    private static final String COMMIT = "[0-9a-fA-F]{7,64}";
+
     private static final List<String> BRANCHES = List.of("GIT_BRANCH", "CI_COMMIT_REF_NAME", "GITHUB_REF_NAME");
 
     private final Path workingFolder;
-    private final Supplier<List<Path>> classPath;
+    private final Supplier<List<Path>> own;
     private final Map<String, String> environment;
 
     /**
      * Makes it.
      *
      * @param workingFolder where a repository is looked for first
-     * @param classPath see {@link ClassPath#entries}
+     * @param own see {@link ClassPath#own}
      * @param environment the variables of the process
      */
-    public GitCollector(Path workingFolder, Supplier<List<Path>> classPath, Map<String, String> environment) {
+    public GitCollector(Path workingFolder, Supplier<List<Path>> own, Map<String, String> environment) {
         this.workingFolder = workingFolder;
-        this.classPath = classPath;
+        this.own = own;
         this.environment = environment;
     }
 
     @Override
     public Map<String, @Nullable Object> collect() {
-        Map<String, @Nullable Object> git = GitFolder.around(workingFolder)
-                .or(this::ofClassPath)
-                .map(GitCollector::of)
-                .orElseGet(this::ofVariables);
-        return git.isEmpty() ? Map.of() : Map.of("git", git);
+        BuildNotes notes = BuildNotes.in(own.get());
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        Map<String, @Nullable Object> git = folder().map(GitCollector::of).orElseGet(() -> ofProperties(notes.git()));
+        if (git.isEmpty()) {
+            git = ofVariables();
+        }
+        if (!git.isEmpty()) {
+            found.put("git", git);
+        }
+        Map<String, @Nullable Object> program = new LinkedHashMap<>();
+        put(program, "title", notes.manifest().getValue(Attributes.Name.IMPLEMENTATION_TITLE));
+        put(program, "version", notes.manifest().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+        if (!program.isEmpty()) {
+            found.put("program", program);
+        }
+        return found;
+    }
+
+    /** The folder of the repository that the program is of; empty for none. */
+    public Optional<Path> root() {
+        return folder().map(GitFolder::root);
+    }
+
+    private Optional<GitFolder> folder() {
+        return GitFolder.around(workingFolder).or(this::ofClassPath);
     }
 
     private Optional<GitFolder> ofClassPath() {
-        return classPath.get().stream()
+        return own.get().stream()
                 .filter(Files::isDirectory)
                 .flatMap(folder -> GitFolder.around(folder).stream())
                 .findFirst();
@@ -68,9 +92,24 @@ public final class GitCollector implements Collector {
         return git;
     }
 
+    private static Map<String, @Nullable Object> ofProperties(Properties properties) {
+        Map<String, @Nullable Object> git = new LinkedHashMap<>();
+        String full = properties.getProperty("git.commit.id.full"); // the plugin's flat and its full form
+        String commit = full == null ? properties.getProperty("git.commit.id") : full;
+        if (commit != null && commit.matches(COMMIT)) {
+            put(git, "url", shown(properties.getProperty("git.remote.origin.url")));
+            put(git, "branch", properties.getProperty("git.branch"));
+            git.put("commit", commit);
+            String dirty = properties.getProperty("git.dirty");
+            put(git, "dirty", dirty == null ? null : Boolean.valueOf(dirty));
+            git.put("diff", Map.of());
+        }
+        return git;
+    }
+
     private Map<String, @Nullable Object> ofVariables() {
         Map<String, @Nullable Object> git = new LinkedHashMap<>();
-        first(COMMITS).filter(commit -> commit.matches("[0-9a-fA-F]{7,64}")).ifPresent(commit -> {
+        first(COMMITS).filter(commit -> commit.matches(COMMIT)).ifPresent(commit -> {
             git.put("commit", commit);
             put(git, "branch", first(BRANCHES).orElse(null));
             git.put("diff", Map.of());

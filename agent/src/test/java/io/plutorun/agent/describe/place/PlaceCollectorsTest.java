@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,72 @@ class PlaceCollectorsTest {
             NVIDIA H200, 570.86.15, 31, 143771, 1, 0, 345
             NVIDIA H200, 570.86.15, [N/A], 143771, [N/A], [N/A], [N/A]
             """;
+
+    private static void file(Path root, String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void a_machine_is_told_by_its_kernel_its_zone_its_start_and_its_processor(@TempDir Path root) throws IOException {
+        file(root, "proc/sys/kernel/ostype", "Linux\n");
+        file(root, "proc/sys/kernel/hostname", "node-7\n");
+        file(root, "proc/sys/kernel/osrelease", "6.8.0-41-generic\n");
+        file(root, "proc/sys/kernel/version", "#41 SMP\n");
+        file(root, "proc/stat", "cpu 1 2 3\nbtime 1790000000\nprocesses 9\n");
+        file(root, "etc/timezone", "Europe/Berlin\n");
+        file(root, "sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_min_freq", "800000\n");
+        file(root, "sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq", "3500000\n");
+        Map<String, String> properties = Map.of("os.arch", "amd64");
+
+        assertThat(new MachineCollector(new SystemFiles(root), properties::get, Map.of()).collect())
+                .isEqualTo(Map.of(
+                        "platform",
+                        Map.of(
+                                "system",
+                                "Linux",
+                                "node",
+                                "node-7",
+                                "release",
+                                "6.8.0-41-generic",
+                                "version",
+                                "#41 SMP",
+                                "machine",
+                                "amd64"),
+                        "timezone",
+                        List.of("Europe/Berlin"),
+                        "boot_time",
+                        1790000000L,
+                        "cpu",
+                        Map.of("freq", Map.of("min", 800.0, "max", 3500.0))));
+        assertThat(new MachineCollector(new SystemFiles(root), properties::get, Map.of("TZ", ":America/Lima"))
+                        .collect())
+                .containsEntry("timezone", List.of("America/Lima"));
+    }
+
+    @Test
+    void a_machine_that_tells_no_range_has_the_pace_of_its_fastest_core_and_others_have_none(@TempDir Path root)
+            throws IOException {
+        Map<String, String> properties = Map.of("os.arch", "aarch64", "os.name", "Mac OS X");
+        assertThat(new MachineCollector(new SystemFiles(root), properties::get, Map.of()).collect())
+                .isEqualTo(Map.of("platform", Map.of("system", "Mac OS X", "machine", "aarch64")));
+
+        file(root, "proc/cpuinfo", "cpu MHz\t\t: 2100.000\ncpu MHz\t\t: 2400.500\n");
+        assertThat(new MachineCollector(new SystemFiles(root), properties::get, Map.of()).collect())
+                .containsEntry("cpu", Map.of("freq", Map.of("max", 2400.5)));
+    }
+
+    @Test
+    void a_jvm_tells_its_garbage_collector_and_the_flags_that_someone_has_changed() {
+        assertThat(new JvmFlagsCollector().collect())
+                .extractingByKey("jvm", InstanceOfAssertFactories.map(String.class, Object.class))
+                .satisfies(jvm ->
+                        assertThat(jvm.get("gc")).isIn("G1", "Parallel", "Serial", "ZGC", "Shenandoah", "Epsilon"))
+                .extractingByKey("flags", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsKey("MaxHeapSize")
+                .doesNotContainKey("UseContainerSupport");
+    }
 
     @Test
     void gpus_are_told_in_the_shape_and_the_units_of_the_page() {

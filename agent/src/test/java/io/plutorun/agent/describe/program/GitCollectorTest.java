@@ -131,6 +131,39 @@ class GitCollectorTest {
     }
 
     @Test
+    void without_a_repository_what_the_build_has_written_beside_the_classes_says_it() throws IOException {
+        Path work = Files.createDirectories(root.resolve("work"));
+        Path classes = root.resolve("classes");
+        file("classes/git.properties", """
+                git.commit.id=%s
+                git.commit.id.abbrev=0123456
+                git.branch=release
+                git.dirty=true
+                git.remote.origin.url=https\\://me\\:secret@example.com/code.git
+                """.formatted(COMMIT));
+        file(
+                "classes/META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\nImplementation-Title: app\nImplementation-Version: 1.4\n\n");
+
+        assertThat(new GitCollector(work, () -> List.of(classes), Map.of("GIT_COMMIT", OTHER)).collect())
+                .isEqualTo(Map.of(
+                        "git",
+                        Map.of(
+                                "url",
+                                "https://example.com/code.git",
+                                "branch",
+                                "release",
+                                "commit",
+                                COMMIT,
+                                "dirty",
+                                true,
+                                "diff",
+                                Map.of()),
+                        "program",
+                        Map.of("title", "app", "version", "1.4")));
+    }
+
+    @Test
     void without_a_repository_the_variables_of_a_build_say_it() throws IOException {
         Files.createDirectories(root.resolve("empty"));
         GitCollector collector = new GitCollector(

@@ -112,6 +112,37 @@ class LibrariesTest {
         assertThat(JarContents.byName(file)).isEqualTo(library);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/home/me/.m2/repository/org/acme/tools/tool-kit/2.5/tool-kit-2.5.jar,org.acme.tools:tool-kit==2.5",
+        "/home/me/.m2/repository/acme/tool/2.5-RC1/tool-2.5-RC1-linux.jar,acme:tool==2.5-RC1",
+        "/root/.gradle/caches/modules-2/files-2.1/org.acme/tool/2.5/0a1b2c/tool-2.5.jar,org.acme:tool==2.5",
+        "/root/.cache/coursier/v1/https/host/maven2/org/acme/tool_2.13/1/tool_2.13-1.jar,org.acme:tool_2.13==1",
+        "/opt/spark/jars/tool-2.5.jar,tool==2.5",
+        "/repository/tool-2.5.jar,tool==2.5",
+        "/opt/acme/tool/2.5/tool-2.5.jar,tool==2.5"
+    })
+    void a_jars_place_in_a_repository_tells_its_group(Path jar, String library) {
+        assertThat(JarContents.byPath(jar)).isEqualTo(library);
+    }
+
+    @Test
+    void a_jar_whose_name_has_no_version_is_told_by_its_manifest() throws IOException {
+        Path bundle = jar(
+                "bundle.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        bytes("Manifest-Version: 1.0\nBundle-SymbolicName: org.acme.bundle;singleton:=true\n"
+                                + "Bundle-Version: 4.2.0\n\n")));
+        Path titled = jar(
+                "titled.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        bytes("Manifest-Version: 1.0\nImplementation-Title: titled\nImplementation-Version: 7\n\n")));
+
+        assertThat(requirements(bundle, titled)).isEqualTo(List.of("org.acme.bundle==4.2.0", "titled==7"));
+    }
+
     @Test
     void the_class_path_is_followed_into_manifests_and_folders_of_modules() throws IOException {
         Path lib = jar("lib.jar", Map.of("a", bytes("b")));
@@ -131,7 +162,10 @@ class LibrariesTest {
 
     private static Map<?, ?> fingerprint(String command, Path... classPath) throws IOException {
         Map<String, @Nullable Object> part = new FingerprintCollector(
-                        () -> List.of(classPath), command, "17.0.1", () -> List.of("-Xmx1g", "-Dlr=1"))
+                        () -> List.of(classPath),
+                        () -> ClassPath.own(List.of(classPath), command),
+                        "17.0.1",
+                        () -> List.of("-Xmx1g", "-Dlr=1"))
                 .collect();
         return part.get("fingerprint") instanceof Map<?, ?> digests ? digests : Map.of();
     }

@@ -1,0 +1,71 @@
+package io.plutorun.agent.describe.program;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a build has noted beside the program's own classes: {@code git.properties}, as the git-commit-id plugins of Maven and Gradle write it,
+ * and the manifest.
+ *
+ * @param git the entries of the first {@code git.properties}; empty where there is none
+ * @param manifest the main attributes of the first manifest that names a version of the program; empty where there is none
+ */
+record BuildNotes(Properties git, Attributes manifest) {
+
+    /** Of a folder or a jar, of a Spring Boot jar, of a web archive. */
+    private static final List<String> PLACES = List.of("", "BOOT-INF/classes/", "WEB-INF/classes/");
+
+    private static final String GIT = "git.properties";
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final int MAX_BYTES = 1 << 20;
+
+    /** Looks through entries of the class path; what can't be read is passed over. */
+    static BuildNotes in(List<Path> entries) {
+        Properties git = new Properties();
+        Attributes attributes = new Attributes();
+        for (Path entry : entries) {
+            try {
+                if (git.isEmpty()) {
+                    for (String place : PLACES) {
+                        byte[] properties = read(entry, place + GIT);
+                        if (properties != null) {
+                            git.load(new ByteArrayInputStream(properties));
+                        }
+                    }
+                }
+                byte[] manifest = attributes.isEmpty() ? read(entry, MANIFEST) : null;
+                if (manifest != null) {
+                    Attributes main = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
+                    if (main.getValue(Attributes.Name.IMPLEMENTATION_VERSION) != null) {
+                        attributes = main;
+                    }
+                }
+            } catch (IOException | RuntimeException e) {
+                // no jar, or no such file as a build writes
+            }
+        }
+        return new BuildNotes(git, attributes);
+    }
+
+    private static byte @Nullable [] read(Path entry, String name) throws IOException {
+        if (Files.isDirectory(entry)) {
+            Path file = entry.resolve(name);
+            return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES ? GitFolder.bytes(file) : null;
+        }
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+            ZipEntry file = jar.getEntry(name);
+            return file == null || file.getSize() > MAX_BYTES
+                    ? null
+                    : jar.getInputStream(file).readNBytes(MAX_BYTES);
+        }
+    }
+}
