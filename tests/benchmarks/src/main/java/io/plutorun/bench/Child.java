@@ -63,7 +63,8 @@ final class Child {
         return child;
     }
 
-    private Child on(Path... entries) {
+    /** Puts these on its class path, too. */
+    Child on(Path... entries) {
         classPath.addAll(List.of(entries));
         return this;
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What the agent costs one program: a row for each figure, a column for each JDK. */
 final class CostTable {
 
+    private static final int MANY_JARS = 500;
+
     private static final int CLASSES = 4_760;
 
     private static final Duration SLOW = Duration.ofMillis(100);
@@ -83,6 +85,22 @@ final class CostTable {
                         (jdk, rounds) -> {
                             try (Server server = Server.http()) {
                                 return seconds(firstLine(jdk, rounds, null, server));
+                            }
+                        }),
+                new Row(
+                        "jars",
+                        "the same with " + MANY_JARS + " jars on the class path",
+                        "no agent, the same jars",
+                        "≤ 0.30 s more than the row above",
+                        9,
+                        (jdk, rounds) -> {
+                            try (Server server = Server.http()) {
+                                Path[] jars = manyJars();
+                                Child plain = Child.of(jdk, FirstLine.class).on(jars);
+                                Child tracked = server.found(Child.of(jdk, FirstLine.class)
+                                        .agent(Place.agent())
+                                        .on(jars));
+                                return seconds(Pairs.measure(rounds, untilFirstLine(plain), untilFirstLine(tracked)));
                             }
                         }),
                 new Row(
@@ -278,6 +296,21 @@ final class CostTable {
                 rounds,
                 untilFirstLine(base == null ? plain : base.found(plain.agent(Place.agent()))),
                 untilFirstLine(tracked));
+    }
+
+    /** As many jars as a program with Spark has, each a library's: copies of this module's. */
+    private static Path[] manyJars() throws IOException {
+        Path folder = Files.createDirectories(Place.folder().resolve("many-jars"));
+        List<Path> originals = Place.jars();
+        List<Path> jars = new ArrayList<>();
+        for (int i = 0; i < MANY_JARS; i++) {
+            Path jar = folder.resolve("library-" + i + "-1.0.jar");
+            if (Files.notExists(jar)) {
+                Files.copy(originals.get(i % originals.size()), jar);
+            }
+            jars.add(jar);
+        }
+        return jars.toArray(Path[]::new);
     }
 
     private static Child noop(Jdk jdk, Path agent) {
