@@ -23,8 +23,6 @@ import io.plutorun.agent.metrics.report.Notices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -279,21 +277,6 @@ public final class RunMetrics implements RunValues {
 
     /** The last values of the names that were logged last, details behind all others, and none of the system. */
     public List<Map.Entry<String, Double>> lastValues(int atMost) {
-        List<MetricName> known = new ArrayList<>();
-        for (MetricName name : names.all()) {
-            if (name.lastTime() != 0 && !name.text.startsWith("sys/")) {
-                known.add(name);
-            }
-        }
-        Comparator<MetricName> lastFirst =
-                Comparator.comparingLong(MetricName::lastTime).reversed();
-        known.sort(Comparator.comparing(MetricName::isDetail)
-                .thenComparing(lastFirst)
-                .thenComparingInt(name -> name.number));
-        List<Map.Entry<String, Double>> last = new ArrayList<>();
-        for (MetricName name : known.subList(0, Math.min(atMost, known.size()))) {
-            last.add(Map.entry(name.text, name.lastValue()));
-        }
-        return last;
+        return names.lastValues(atMost);
     }
 }

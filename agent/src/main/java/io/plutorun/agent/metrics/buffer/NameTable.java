@@ -7,7 +7,9 @@ import io.plutorun.agent.metrics.report.Losses;
 import io.plutorun.agent.metrics.report.Notice.Kind;
 import io.plutorun.agent.metrics.report.Notices;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,8 +87,23 @@ public final class NameTable {
         return byText.containsKey(text);
     }
 
-    /** All that are known. */
-    public Collection<MetricName> all() {
-        return byText.values();
+    /** The last values of the names that were logged last, details behind all others, and none of the system. */
+    public List<Map.Entry<String, Double>> lastValues(int atMost) {
+        List<MetricName> known = new ArrayList<>();
+        for (MetricName name : byText.values()) {
+            if (name.lastTime() != 0 && !name.text.startsWith("sys/")) {
+                known.add(name);
+            }
+        }
+        Comparator<MetricName> lastFirst =
+                Comparator.comparingLong(MetricName::lastTime).reversed();
+        known.sort(Comparator.comparing(MetricName::isDetail)
+                .thenComparing(lastFirst)
+                .thenComparingInt(name -> name.number));
+        List<Map.Entry<String, Double>> last = new ArrayList<>();
+        for (MetricName name : known.subList(0, Math.min(atMost, known.size()))) {
+            last.add(Map.entry(name.text, name.lastValue()));
+        }
+        return last;
     }
 }
