@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +38,16 @@ final class KnownValues {
      */
     private record Known(String variable, String form) {}
 
+    /** How many characters of a form are looked at before it is compared. */
+    private static final int BEGINNING = 4;
+
+    private static final int HASHES = 1 << 16;
+
     /** The longer first: one may be part of another. */
     private final List<Known> values;
+
+    /** How forms begin, as hashes: texts are many, and few of them hold a value. */
+    private final BitSet beginnings = new BitSet(HASHES);
 
     KnownValues(Map<String, String> environment) {
         List<Known> known = new ArrayList<>();
@@ -50,6 +59,29 @@ final class KnownValues {
         });
         known.sort(Comparator.comparingInt((Known value) -> -value.form().length()));
         this.values = List.copyOf(known);
+        for (Known value : known) {
+            int hash = 0;
+            for (int i = 0; i < BEGINNING; i++) {
+                hash = next(hash, value.form().charAt(i));
+            }
+            beginnings.set(hash);
+        }
+    }
+
+    /** Depends on the last four characters alone: what is older is shifted out. */
+    private static int next(int hash, char c) {
+        return (hash << (Short.SIZE / BEGINNING) ^ c) & (HASHES - 1);
+    }
+
+    private boolean mayStandIn(String text) {
+        int hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            hash = next(hash, text.charAt(i));
+            if (beginnings.get(hash) && i >= BEGINNING - 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The variable whose value stands in a text. */
@@ -65,6 +97,9 @@ final class KnownValues {
     /** Those that may stand in the text: most texts hold none, and need no second look. */
     List<String> presentIn(String text) {
         List<String> present = List.of();
+        if (!text.endsWith(Redactor.CUT_OFF) && !mayStandIn(text)) {
+            return present;
+        }
         for (Known known : values) {
             if (text.contains(known.form()) || text.endsWith(Redactor.CUT_OFF)) {
                 present = present.isEmpty() ? new ArrayList<>() : present;

@@ -57,6 +57,9 @@ final class SecretNames {
             "jsessionid",
             "phpsessid");
 
+    /** Its small letter is the one of the alphabet. */
+    private static final char KELVIN = '\u212A';
+
     private static final int RANDOM = 12;
     private static final int LONG_RANDOM = 16;
 
@@ -193,6 +196,33 @@ final class SecretNames {
             case "token" -> Kind.TOKEN;
             default -> Kind.PASS;
         };
+    }
+
+    /**
+     * Whether a part of a word that names a secret stands in a text. Where none does, no name in it is anything but harmless: a quick look, for
+     * texts of which there are many.
+     */
+    static boolean mayStandIn(String text) {
+        for (int i = 0; i + 1 < text.length(); i++) {
+            boolean found = switch (text.charAt(i)) {
+                case 'p', 'P' -> begins(text, i, "pw") || begins(text, i, "pass");
+                case 's', 'S' -> begins(text, i, "secret") || begins(text, i, "sig") || begins(text, i, "sess");
+                case 'c', 'C' -> begins(text, i, "cred") || begins(text, i, "cookie");
+                case 'k', 'K', KELVIN -> begins(text, i, "key");
+                case 't', 'T' -> begins(text, i, "token");
+                case 'a', 'A' -> begins(text, i, "auth");
+                case 'j', 'J' -> begins(text, i, "jwt");
+                default -> false;
+            };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean begins(String text, int at, String word) {
+        return text.regionMatches(true, at, word, 0, word.length());
     }
 
     /** A quick look, since most names of a config have nothing to do with secrets. */
