@@ -9,6 +9,8 @@ import io.plutorun.agent.autolog.lightgbm.LightGBM;
 import io.plutorun.agent.autolog.opennlp.OpenNLP;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
 import io.plutorun.agent.autolog.xgboost.XGBoost;
+import io.plutorun.agent.capture.ProgramText;
+import io.plutorun.agent.console.RunConsole;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.edge.Console;
@@ -74,12 +76,19 @@ final class RecordersWiring {
             listeners.add(methods);
             hooks.add(HookSource.of(methods.hooks()));
         });
-        settings.find(Options.METRIC_LINES).ifPresent(given -> {
-            MetricLines lines =
-                    new MetricLines(given.source().toString(), given.value(), stdoutCharset(jvm), runs, console);
-            listeners.add(lines);
-            hooks.add(HookSource.of(lines.hooks()));
-        });
+        boolean isConsoleCaptured = settings.get(Options.CAPTURE_CONSOLE);
+        Sourced<String> expressions = settings.find(Options.METRIC_LINES).orElse(null);
+        if (isConsoleCaptured || expressions != null) {
+            ProgramText program = new ProgramText(runs, stdoutCharset(jvm));
+            if (isConsoleCaptured) {
+                listeners.add(new RunConsole(program, console));
+            }
+            if (expressions != null) {
+                listeners.add(
+                        new MetricLines(expressions.source().toString(), expressions.value(), program, runs, console));
+            }
+            hooks.add(HookSource.of(program.hooks()));
+        }
         Sourced<List<String>> autolog = settings.find(Options.AUTOLOG).orElseThrow(); // it has a default
         Autolog.of(
                         autolog.source().toString(),

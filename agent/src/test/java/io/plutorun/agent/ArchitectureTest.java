@@ -90,6 +90,7 @@ class ArchitectureTest {
             Map.entry("results", Set.of("hook", "current", "metrics", "objects", "edge")),
             Map.entry("capture", Set.of("hook", "objects", "current")),
             Map.entry("lines", Set.of("capture", "hook", "current", "metrics", "edge", "host", "json")),
+            Map.entry("console", Set.of("capture", "current", "metrics", "edge")),
             Map.entry("named", Set.of("edge", "host")),
             Map.entry("identity", Set.of("call", "journal", "api", "settings", "host", "json")),
             Map.entry(

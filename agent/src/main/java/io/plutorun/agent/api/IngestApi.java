@@ -60,6 +60,17 @@ public final class IngestApi {
         return post("/ingest/data", runId, project, lines, timeout);
     }
 
+    /**
+     * Sends lines of the console. What is sent twice is there twice.
+     *
+     * @param runId the run's number, greater than 0
+     * @param project the run's own project, a name for which {@link #canName} holds
+     * @param lines lines of {@code {"time":…,"message":…,"lineNumber":…,"logType":…}}
+     */
+    public Outcome<Boolean> logs(long runId, String project, byte[] lines, Duration timeout) {
+        return post("/ingest/logs", runId, project, lines, timeout);
+    }
+
     private Outcome<Boolean> post(String path, long runId, String project, byte[] lines, Duration timeout) {
         if (runId <= 0 || !canName(project)) {
             throw new IllegalArgumentException("run " + runId + " of project \"" + project + "\"");

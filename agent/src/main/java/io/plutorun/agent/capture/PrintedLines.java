@@ -1,5 +1,6 @@
 package io.plutorun.agent.capture;
 
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
@@ -7,7 +8,6 @@ import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookedCall;
 import java.io.PrintStream;
-import java.lang.ref.WeakReference;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that are written to {@code System.out} and {@code System.err}: the streams that stand there, and those that stood there when the
- * first run opened, which a logging framework may hold. Of streams that write to each other only the topmost counts.
+ * Lines that are written to {@code System.out} and {@code System.err}: the streams that stand there, and those that stood there when this
+ * was made or a run opened, which a logging framework may hold. Of streams that write to each other only the topmost counts.
  *
  * <p>All that a {@code PrintStream} prints it writes by two of its methods, in the bytes of its charset. Those two are hooked. A stream of
  * a class that replaces both is not seen.
@@ -27,13 +27,14 @@ final class PrintedLines implements HookListener {
     private final TextTaker taker;
     private final StreamCharset charset;
 
-    private volatile WeakReference<@Nullable PrintStream> firstOut = new WeakReference<>(null);
-    private volatile WeakReference<@Nullable PrintStream> firstErr = new WeakReference<>(null);
+    private final EarlierStreams earlierOut = new EarlierStreams();
+    private final EarlierStreams earlierErr = new EarlierStreams();
 
     PrintedLines(CurrentRuns runs, TextTaker taker, Charset charset) {
         this.runs = runs;
         this.taker = taker;
         this.charset = new StreamCharset(charset);
+        begin();
     }
 
     Hook hook() {
@@ -47,17 +48,38 @@ final class PrintedLines implements HookListener {
                 true);
     }
 
-    /** The first run opens. */
+    /** A run opens. */
     void begin() {
-        firstOut = new WeakReference<>(System.out);
-        firstErr = new WeakReference<>(System.err);
+        earlierOut.add(System.out);
+        earlierErr.add(System.err);
     }
 
-    /** What the calling thread has printed behind its last line is a line. */
-    void endLines() {
-        ThreadText thread = ThreadText.current();
-        thread.out.end(charset.of(System.out), line -> take(thread, line));
-        thread.err.end(charset.of(System.err), line -> take(thread, line));
+    /**
+     * A run ends: what the calling thread has printed behind its last line is a line, and what any thread has of that run.
+     */
+    void endLines(@Nullable CurrentRun run) {
+        ThreadText calling = ThreadText.current();
+        for (ThreadText thread : ThreadText.all()) {
+            if (thread != calling) {
+                end(thread, run, false, false);
+                end(thread, run, false, true);
+            }
+        }
+        end(calling, run, true, false);
+        end(calling, run, true, true);
+    }
+
+    private void end(ThreadText thread, @Nullable CurrentRun run, boolean isCalling, boolean isErr) {
+        LineBuffer buffer = thread.take(isErr);
+        if (buffer != null) {
+            boolean isOfRun = isCalling || (run != null && buffer.run == run);
+            if (isOfRun || !thread.give(isErr, buffer)) {
+                PrintStream stream = isErr ? System.err : System.out;
+                buffer.end(charset.of(stream), new Taken(buffer.run, thread.record, isErr));
+                buffer.run = null;
+                var unused = thread.give(isErr, buffer);
+            }
+        }
     }
 
     @Override
@@ -65,8 +87,8 @@ final class PrintedLines implements HookListener {
         if (!taker.isOpen() || !(call.self() instanceof PrintStream stream)) {
             return null;
         }
-        boolean isErr = stream == System.err || stream == firstErr.get();
-        if (!isErr && stream != System.out && stream != firstOut.get()) {
+        boolean isErr = stream == System.err || (stream != System.out && earlierErr.have(stream));
+        if (!isErr && stream != System.out && !earlierOut.have(stream)) {
             return null;
         }
         ThreadText thread = ThreadText.current();
@@ -74,24 +96,54 @@ final class PrintedLines implements HookListener {
             return null;
         }
         thread.stream = stream;
-        LineBuffer buffer = isErr ? thread.err : thread.out;
         if (call.argument(0) instanceof byte[] bytes) {
-            write(thread, buffer, stream, bytes, call.intArgument(1), call.intArgument(2));
+            write(thread, isErr, stream, bytes, call.intArgument(1), call.intArgument(2));
         } else {
-            write(thread, buffer, stream, new byte[] {(byte) call.intArgument(0)}, 0, 1);
+            write(thread, isErr, stream, new byte[] {(byte) call.intArgument(0)}, 0, 1);
         }
         return null;
     }
 
     /** The bytes may lie outside of the array, which the stream itself will say. */
-    private void write(ThreadText thread, LineBuffer buffer, PrintStream stream, byte[] bytes, int offset, int count) {
+    private void write(ThreadText thread, boolean isErr, PrintStream stream, byte[] bytes, int offset, int count) {
         if (offset >= 0 && count > 0 && count <= bytes.length - offset) {
-            buffer.write(bytes, offset, count, charset.of(stream), line -> take(thread, line));
+            LineBuffer taken = thread.take(isErr);
+            LineBuffer buffer = taken == null ? new LineBuffer() : taken;
+            Taken lines = new Taken(null, thread.record, isErr);
+            buffer.write(bytes, offset, count, charset.of(stream), lines);
+            buffer.run = buffer.isEmpty() ? null : runs.ofThread();
+            if (!thread.give(isErr, buffer)) { // another thread, which ends a run, had the other one meanwhile
+                buffer.end(charset.of(stream), lines);
+            }
         }
     }
 
-    private void take(ThreadText thread, String line) {
-        taker.take(CapturedText.printed(runs.ofThread(), line, thread.record));
+    /** What a thread has written to one of the two, by default the calling one. */
+    private final class Taken implements LineBuffer.Taker {
+
+        private final @Nullable CurrentRun run;
+        private final @Nullable CapturedText record;
+        private final boolean isErr;
+
+        Taken(@Nullable CurrentRun run, @Nullable CapturedText record, boolean isErr) {
+            this.run = run;
+            this.record = record;
+            this.isErr = isErr;
+        }
+
+        @Override
+        public void text(String text) {
+            taker.take(CapturedText.printed(run(), text, record));
+        }
+
+        @Override
+        public void line(String line) {
+            taker.printed(run(), line, isErr);
+        }
+
+        private @Nullable CurrentRun run() {
+            return run != null ? run : runs.ofThread();
+        }
     }
 
     @Override

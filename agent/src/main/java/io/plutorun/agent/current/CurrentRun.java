@@ -27,6 +27,14 @@ public interface CurrentRun {
     void setNotes(String notes);
 
     /**
+     * Makes ready for lines that the program prints, so that the first of them waits for nothing. Of several processes, rank 0 alone keeps
+     * lines.
+     *
+     * @return whether they are kept
+     */
+    boolean beginConsole();
+
+    /**
      * What the program's thread is to throw at the end of a step of its work, since the run was cancelled on its page.
      *
      * @return null while the run is not cancelled, or where {@code PLUTO_ON_CANCEL} is not {@code interrupt}

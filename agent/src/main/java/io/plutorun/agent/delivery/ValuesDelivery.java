@@ -57,7 +57,7 @@ public final class ValuesDelivery {
     }
 
     private Upload upload(RunMetrics metrics, UploadedRun run, ValuesListener listener) throws IOException {
-        return new Upload(api, ingest, UploadSource.of(metrics), run, timeout, listener);
+        return new Upload(api, ingest, UploadSource.of(metrics, run), run, timeout, listener);
     }
 
     /**

@@ -4,7 +4,6 @@ import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.metrics.MetricBatch;
 import io.plutorun.agent.metrics.MetricReader;
 import io.plutorun.agent.metrics.data.DataBatch;
-import io.plutorun.agent.metrics.data.DataReader;
 import io.plutorun.agent.metrics.disk.BatchReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a run, or its string series, tables and histograms: their files, and the request that takes what is in them. It has at most one
+ * The values of a run, or its string series, tables and histograms, or what it prints: their files, and the request that takes what is in them. It has at most one
  * batch under way. Used by one thread at a time.
  *
  * @param <B> what a batch holds
@@ -53,8 +52,8 @@ final class Lane<B extends BatchReader.Batch> implements Closeable {
         return types;
     }
 
-    /** The string series, tables and histograms of a run. The API reads none of them back. */
-    static Lane<DataBatch> ofData(DataReader reader, Function<byte[], Outcome<Boolean>> request) {
+    /** The string series, tables and histograms of a run, or what it prints. The API reads none of them back. */
+    static Lane<DataBatch> ofData(BatchReader<DataBatch> reader, Function<byte[], Outcome<Boolean>> request) {
         return new Lane<>(reader, Lane::kinds, request, false);
     }
 

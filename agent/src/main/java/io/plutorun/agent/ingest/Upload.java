@@ -76,7 +76,8 @@ public final class Upload implements Closeable {
         this.listener = listener;
         this.lanes = List.of(
                 Lane.ofValues(source.values(), lines -> ingest.metrics(run.id(), run.project(), lines, timeout)),
-                Lane.ofData(source.data(), lines -> ingest.data(run.id(), run.project(), lines, timeout)));
+                Lane.ofData(source.data(), lines -> ingest.data(run.id(), run.project(), lines, timeout)),
+                Lane.ofData(source.console(), lines -> ingest.logs(run.id(), run.project(), lines, timeout)));
         this.sentSteps = run.mayBeResumed() ? new SentSteps(source.folder(), run.key()) : null;
         this.firstSteps = new FirstSteps(api, run, source.folder(), timeout);
     }

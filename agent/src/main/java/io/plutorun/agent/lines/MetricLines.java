@@ -6,9 +6,7 @@ import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.edge.Console;
-import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.metrics.RunValues;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,19 +41,15 @@ public final class MetricLines implements RunListener {
      *
      * @param option how the user calls the option
      * @param text what it says
-     * @param charset what {@code System.out} writes in, where it does not tell
+     * @param program what the program prints and logs
      */
-    public MetricLines(String option, String text, Charset charset, CurrentRuns runs, Console console) {
+    public MetricLines(String option, String text, ProgramText program, CurrentRuns runs, Console console) {
         this.option = option;
         this.text = text;
         this.runs = runs;
         this.console = console;
-        this.program = new ProgramText(runs, queue, charset);
-    }
-
-    /** What is to be woven. */
-    public List<Hook> hooks() {
-        return program.hooks();
+        this.program = program;
+        program.addForRecords(queue);
     }
 
     @Override
@@ -96,7 +90,7 @@ public final class MetricLines implements RunListener {
         if (!remove(run)) {
             return;
         }
-        program.endLines();
+        program.endLines(run);
         boolean allRead = queue.awaitRead(MAX_WAIT);
         queue.close();
         if (!allRead) {

@@ -1,6 +1,7 @@
 package io.plutorun.agent.metrics;
 
 import io.plutorun.agent.metrics.buffer.ValueKeeper;
+import io.plutorun.agent.metrics.data.ConsoleLog;
 import io.plutorun.agent.metrics.data.DataLog;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
@@ -16,14 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Has one run's values, texts, tables and histograms written, on the thread of the metrics, until the run's metrics are closed. */
+/** Has one run's values, texts, tables, histograms and printed lines written, on the thread of the metrics, until the run's metrics are closed. */
 final class MetricsWriter implements MetricsThread.Task {
 
     private final MetricsThread thread;
     private final Path folder;
     private final ValueKeeper keeper;
     private final DataLog data;
+    private final ConsoleLog console;
     private final Losses losses;
+    private final Losses consoleLosses;
     private final Notices notices;
     private final Consumer<Notice> told;
     private final AtomicLong rounds = new AtomicLong();
@@ -37,14 +40,18 @@ final class MetricsWriter implements MetricsThread.Task {
             Path folder,
             ValueKeeper keeper,
             DataLog data,
+            ConsoleLog console,
             Losses losses,
+            Losses consoleLosses,
             Notices notices,
             Consumer<Notice> told) {
         this.thread = thread;
         this.folder = folder;
         this.keeper = keeper;
         this.data = data;
+        this.console = console;
         this.losses = losses;
+        this.consoleLosses = consoleLosses;
         this.notices = notices;
         this.told = told;
     }
@@ -102,6 +109,7 @@ final class MetricsWriter implements MetricsThread.Task {
         boolean busy = keeper.work(now);
         try {
             busy |= data.write();
+            busy |= console.write();
         } catch (IOException e) {
             notices.tell(Kind.DISK_REFUSES, folder.toString(), String.valueOf(e.getMessage()));
         }
@@ -115,6 +123,8 @@ final class MetricsWriter implements MetricsThread.Task {
         try {
             data.write();
             data.close();
+            while (console.write()) {}
+            console.close();
         } catch (IOException e) {
             why = Loss.DISK_REFUSED;
         }
@@ -137,6 +147,7 @@ final class MetricsWriter implements MetricsThread.Task {
     void countUnwritten(Loss why) {
         if (unwrittenCounted.compareAndSet(false, true)) {
             losses.count(why, keeper.pending() + data.pending());
+            consoleLosses.count(why, console.pending());
         }
     }
 

@@ -3,15 +3,15 @@ package io.plutorun.agent.metrics;
 import io.plutorun.agent.metrics.buffer.Backpressure;
 import io.plutorun.agent.metrics.buffer.DiskBudget;
 import io.plutorun.agent.metrics.buffer.MetricName;
+import io.plutorun.agent.metrics.buffer.NameRules;
 import io.plutorun.agent.metrics.buffer.NameTable;
 import io.plutorun.agent.metrics.buffer.SegmentFiles;
 import io.plutorun.agent.metrics.buffer.ValueKeeper;
 import io.plutorun.agent.metrics.buffer.ValueStore;
-import io.plutorun.agent.metrics.data.DataKind;
+import io.plutorun.agent.metrics.data.ConsoleLog;
+import io.plutorun.agent.metrics.data.ConsoleReader;
 import io.plutorun.agent.metrics.data.DataLog;
 import io.plutorun.agent.metrics.data.DataReader;
-import io.plutorun.agent.metrics.data.HistogramJson;
-import io.plutorun.agent.metrics.data.TableJson;
 import io.plutorun.agent.metrics.disk.Entry;
 import io.plutorun.agent.metrics.disk.Folder;
 import io.plutorun.agent.metrics.disk.Mark.Place;
@@ -47,14 +47,16 @@ public final class RunMetrics implements RunValues {
     private final MetricsOptions options;
     private final MetricsThread thread;
     private final Losses losses = new Losses();
+    private final Losses consoleLosses = new Losses();
     private final Notices notices = new Notices();
     private final NameTable names;
     private final NameTable dataNames;
     private final ValueStore values;
     private final ValueKeeper keeper;
     private final DataLog data;
+    private final ConsoleLog console;
     private final MetricsWriter writer;
-    private final StorableTexts texts;
+    private final DataValues dataValues;
     private final int ownStep;
 
     private RunMetrics(MetricsOptions options, MetricsThread thread, Consumer<Notice> told) {
@@ -68,8 +70,16 @@ public final class RunMetrics implements RunValues {
         this.values = new ValueStore(backpressure, losses);
         this.keeper = new ValueKeeper(files, options.mayMap(), names, values, backpressure, losses, notices);
         this.data = new DataLog(options.folder(), options.maxBytes(), losses);
-        this.writer = new MetricsWriter(thread, options.folder(), keeper, data, losses, notices, told);
-        this.texts = new StorableTexts(options.redactor(), notices);
+        StorableTexts texts = new StorableTexts(options.redactor(), notices);
+        this.dataValues = new DataValues(data, texts, options.isResumed(), losses, thread);
+        this.console = new ConsoleLog(
+                options.folder(),
+                options.maxBytes(),
+                line -> NameRules.storableCharacters(options.lineRedactor().apply(line)),
+                consoleLosses,
+                () -> notices.tell(Kind.CONSOLE_CUT, "", ""));
+        this.writer = new MetricsWriter(
+                thread, options.folder(), keeper, data, console, losses, consoleLosses, notices, told);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 
@@ -143,7 +153,7 @@ public final class RunMetrics implements RunValues {
     public void text(@Nullable String name, String text) {
         MetricName series = writer.isClosed() ? null : find(dataNames, name);
         if (series != null) {
-            keepText(series, series.nextStep(), options.isResumed(), text);
+            dataValues.text(series, text);
         }
     }
 
@@ -152,16 +162,7 @@ public final class RunMetrics implements RunValues {
     public void text(@Nullable String name, String text, long step) {
         MetricName series = writer.isClosed() ? null : find(dataNames, name);
         if (series != null && isStep(series, step)) {
-            keepText(series, step, false, text);
-        }
-    }
-
-    private void keepText(MetricName series, long step, boolean isRelative, String text) {
-        try {
-            data.add(DataKind.STRING_SERIES, series.text, step, isRelative, texts.ofSeries(series, text));
-            thread.logged();
-        } catch (RuntimeException | Error e) {
-            losses.count(Loss.FAILED);
+            dataValues.text(series, step, text);
         }
     }
 
@@ -177,15 +178,8 @@ public final class RunMetrics implements RunValues {
             List<? extends @Nullable Object> columns,
             List<? extends @Nullable List<? extends @Nullable Object>> rows) {
         MetricName table = writer.isClosed() ? null : find(dataNames, name);
-        if (table == null) {
-            return;
-        }
-        try {
-            String json = TableJson.of(texts.columns(columns), texts.cells(table, rows));
-            data.add(DataKind.TABLE, table.text, table.nextStep(), options.isResumed(), json);
-            thread.logged();
-        } catch (RuntimeException | Error e) { // the program's own toString() as well
-            losses.count(Loss.FAILED);
+        if (table != null) {
+            dataValues.table(table, columns, rows);
         }
     }
 
@@ -193,23 +187,26 @@ public final class RunMetrics implements RunValues {
     @Override
     public void histogram(@Nullable String name, double[] samples, long step) {
         MetricName histogram = writer.isClosed() ? null : find(dataNames, name);
-        if (histogram == null || !isStep(histogram, step)) {
-            return;
-        }
-        try {
-            String json = HistogramJson.of(samples);
-            if (json != null) {
-                data.add(DataKind.HISTOGRAM, histogram.text, step, false, json);
-                thread.logged();
-            }
-        } catch (RuntimeException | Error e) {
-            losses.count(Loss.FAILED);
+        if (histogram != null && isStep(histogram, step)) {
+            dataValues.histogram(histogram, samples, step);
         }
     }
 
     @Override
     public void unreadable() {
         losses.count(Loss.FAILED);
+    }
+
+    @Override
+    public void printed(String line, boolean isError) {
+        if (!writer.isClosed()) {
+            try {
+                console.add(line, isError);
+                thread.logged();
+            } catch (RuntimeException | Error e) {
+                consoleLosses.count(Loss.FAILED);
+            }
+        }
     }
 
     /** How many values are not in a file yet. */
@@ -266,6 +263,15 @@ public final class RunMetrics implements RunValues {
         return DataReader.of(options.folder(), this::isDone, data);
     }
 
+    /**
+     * A reader of printed lines that were not sent yet; one at a time.
+     *
+     * @param before the number behind which they are numbered
+     */
+    public ConsoleReader consoleReader(long before) throws IOException {
+        return ConsoleReader.of(options.folder(), before, this::isDone, console);
+    }
+
     private void sent(Place upTo) {
         keeper.sent(upTo);
     }
@@ -273,6 +279,11 @@ public final class RunMetrics implements RunValues {
     /** What is not kept, by reason. */
     public Losses losses() {
         return losses;
+    }
+
+    /** Which printed lines are not kept, by reason. */
+    public Losses consoleLosses() {
+        return consoleLosses;
     }
 
     /** The last values of the names that were logged last, details behind all others, and none of the system. */

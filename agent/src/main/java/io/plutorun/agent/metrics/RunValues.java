@@ -36,6 +36,9 @@ public interface RunValues {
     /** A value that an object of the program's did not give: it is lost. */
     void unreadable();
 
+    /** A line that the program has printed, without its end. */
+    void printed(String line, boolean isError);
+
     /** Keeps nothing. */
     final class None implements RunValues {
 
@@ -64,5 +67,8 @@ public interface RunValues {
 
         @Override
         public void unreadable() {}
+
+        @Override
+        public void printed(String line, boolean isError) {}
     }
 }

@@ -53,13 +53,8 @@ final class ValuesReplay {
                     "its values are left, since the URL of the ingest service is not known: set" + " PLUTO_URL_INGEST",
                     false);
         }
-        try (Upload upload = new Upload(
-                api,
-                ingest,
-                UploadSource.ofLeftBehind(folder),
-                UploadedRun.of(start, journal.runOfValues()),
-                timeout,
-                leftOut)) {
+        UploadedRun run = UploadedRun.of(start, journal.runOfValues());
+        try (Upload upload = new Upload(api, ingest, UploadSource.ofLeftBehind(folder, run), run, timeout, leftOut)) {
             UploadProgress progress;
             do {
                 progress = Requests.attempt(new RunRecord.Alive(), () -> next(upload));

@@ -61,6 +61,11 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         return takesNoMore ? RunValues.NONE : entry;
     }
 
+    /** Opens the files, so that the first of what is logged does not wait for that. */
+    void begin() {
+        var unused = open();
+    }
+
     /** From now on nothing is kept. Takes no lock, and makes no object. */
     public void takeNoMore() {
         takesNoMore = true;
@@ -151,7 +156,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     /** All that was logged is on disk, as far as it can be. Called on the thread of the metrics. */
     private void written(RunMetrics closed) {
         session.written(this);
-        messages.lost(closed.losses());
+        messages.lost(closed);
         Runnable next;
         boolean settled;
         synchronized (this) {
@@ -173,7 +178,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         }
         if (open != null) {
             open.giveUp();
-            messages.lost(open.losses());
+            messages.lost(open);
         }
     }
 

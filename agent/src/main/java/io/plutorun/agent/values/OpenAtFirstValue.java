@@ -51,4 +51,9 @@ final class OpenAtFirstValue implements RunValues {
     public void unreadable() {
         opening.get().unreadable();
     }
+
+    @Override
+    public void printed(String line, boolean isError) {
+        opening.get().printed(line, isError);
+    }
 }

@@ -71,6 +71,14 @@ public final class OpenRun implements CurrentRun {
     }
 
     @Override
+    public boolean beginConsole() {
+        if (speaksForRun) {
+            logged.begin();
+        }
+        return speaksForRun;
+    }
+
+    @Override
     public @Nullable CancellationException cancellation() {
         return cancellation.get();
     }

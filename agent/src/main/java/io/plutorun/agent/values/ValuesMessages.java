@@ -2,6 +2,7 @@ package io.plutorun.agent.values;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.metrics.RunMetrics;
 import io.plutorun.agent.metrics.report.Loss;
 import io.plutorun.agent.metrics.report.Losses;
 import io.plutorun.agent.metrics.report.Notice;
@@ -21,6 +22,7 @@ final class ValuesMessages {
     private final Supplier<String> run;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private final AtomicBoolean lossTold = new AtomicBoolean();
+    private final AtomicBoolean lostLinesTold = new AtomicBoolean();
     private int refusedLines;
 
     /**
@@ -64,6 +66,10 @@ final class ValuesMessages {
                 console.warn("values of " + given + ofRun() + " are not kept, whose step is negative or beyond 2^53-1");
             case NOT_MAPPED ->
                 console.debug("values" + ofRun() + " are appended to files, not mapped: " + notice.used());
+            case CONSOLE_CUT ->
+                console.warn("run " + run.get() + " prints more than its console keeps, 64 MiB or"
+                        + " PLUTO_METRICS_MAX_BYTES: its first lines are kept, and its last ones, which are sent when"
+                        + " it ends");
             case DISK_REFUSES -> diskRefuses(notice);
         }
     }
@@ -77,13 +83,18 @@ final class ValuesMessages {
     }
 
     /** Tells once, at the run's end, what was not kept. */
-    void lost(Losses losses) {
+    void lost(RunMetrics metrics) {
+        lost(metrics.losses(), lossTold, "value");
+        lost(metrics.consoleLosses(), lostLinesTold, "printed line");
+    }
+
+    private void lost(Losses losses, AtomicBoolean told, String what) {
         Map<Loss, Long> all = losses.all();
-        if (!all.isEmpty() && lossTold.compareAndSet(false, true)) {
+        if (!all.isEmpty() && told.compareAndSet(false, true)) {
             long sum = all.values().stream().mapToLong(Long::longValue).sum();
             List<String> reasons = new ArrayList<>();
             all.forEach((loss, count) -> reasons.add(count + " " + reason(loss)));
-            console.warn(sum + (sum == 1 ? " value" : " values") + ofRun() + (sum == 1 ? " was" : " were")
+            console.warn(sum + " " + what + (sum == 1 ? "" : "s") + ofRun() + (sum == 1 ? " was" : " were")
                     + " not kept: " + String.join(", ", reasons));
         }
     }

@@ -2,6 +2,7 @@ package io.plutorun.agent.values;
 
 import io.plutorun.agent.delivery.ValuesDelivery;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.edge.LineRedactor;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.metrics.MetricsOptions;
@@ -73,7 +74,8 @@ public final class ValuesSession {
                 !start.isOfItsOwn(),
                 true,
                 name -> ofRank(start.part(), redactor.text(name)),
-                redactor::text);
+                redactor::text,
+                new LineRedactor(redactor));
         return RunMetrics.open(options, thread, notices);
     }
 

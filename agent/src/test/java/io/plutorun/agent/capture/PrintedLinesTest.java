@@ -38,8 +38,8 @@ class PrintedLinesTest {
     @Test
     void the_end_of_a_run_ends_a_line() {
         write(System.out, "a\nlast");
-        printed.endLines();
-        printed.endLines();
+        printed.endLines(null);
+        printed.endLines(null);
         assertThat(captures.lines()).containsExactly("a", "last");
     }
 

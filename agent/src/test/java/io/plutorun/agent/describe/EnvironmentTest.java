@@ -55,6 +55,11 @@ class EnvironmentTest {
         public void setNotes(String notes) {}
 
         @Override
+        public boolean beginConsole() {
+            return false;
+        }
+
+        @Override
         public @Nullable CancellationException cancellation() {
             return null;
         }

@@ -71,8 +71,8 @@ class InterruptedUploadTest {
         return new Upload(
                 api,
                 ingest,
-                UploadSource.ofLeftBehind(values),
-                new UploadedRun(run, "proj", "key", false, false),
+                UploadSource.ofLeftBehind(values, new UploadedRun(run, "proj", "key", false, false, 0)),
+                new UploadedRun(run, "proj", "key", false, false, 0),
                 LONG,
                 listener);
     }

@@ -302,7 +302,14 @@ class RunMetricsTest {
     @Test
     void texts_and_tables_are_mended_redacted_and_cut_and_hold_nothing_of_the_program() throws Exception {
         MetricsOptions options = new MetricsOptions(
-                home.resolve("run"), "key", 1 << 20, false, true, name -> name, text -> text.replace("secret", "***"));
+                home.resolve("run"),
+                "key",
+                1 << 20,
+                false,
+                true,
+                name -> name,
+                text -> text.replace("secret", "***"),
+                line -> line);
         RunMetrics metrics = open(options);
         metrics.text("phase", "a secret");
         metrics.text("phase", "x".repeat(199) + "😀");

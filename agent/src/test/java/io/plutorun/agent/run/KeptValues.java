@@ -74,4 +74,9 @@ public final class KeptValues implements RunValues {
     public void unreadable() {
         all.add("unreadable");
     }
+
+    @Override
+    public void printed(String line, boolean isError) {
+        all.add("printed " + line);
+    }
 }

@@ -25,7 +25,8 @@ class HookedBridgesTest {
                 "org/apache/logging/log4j/core/Logger"
             })
     void a_class_that_lacks_the_hooked_method_is_left_as_it_is_without_a_line(String name) {
-        ProgramText text = new ProgramText(nobody(CurrentRuns.class), nobody(TextTaker.class), StandardCharsets.UTF_8);
+        ProgramText text = new ProgramText(nobody(CurrentRuns.class), StandardCharsets.UTF_8);
+        text.addForRecords(nobody(TextTaker.class));
         Weaving weaving = Weaving.ofHooks(text.hooks().toArray(Hook[]::new));
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);

@@ -88,6 +88,11 @@ final class Running {
         awaitThat(() -> read(err).contains(words), "its stderr has no \"" + words + "\"");
     }
 
+    /** What it has printed until now. */
+    String stdout() {
+        return read(out);
+    }
+
     /**
      * Waits until a condition holds that the program makes true, and fails at once where the program ends without that.
      *

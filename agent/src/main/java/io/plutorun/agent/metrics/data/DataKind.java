@@ -2,11 +2,13 @@ package io.plutorun.agent.metrics.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is logged beside values, with the names that the server knows it by. */
+/** What is logged or printed beside values, with the names that the server knows it by. */
 public enum DataKind {
     STRING_SERIES(1, "string-series", "DATA"),
     TABLE(2, "TABLE", "TABLE"),
-    HISTOGRAM(3, "HISTOGRAM", "HISTOGRAM");
+    HISTOGRAM(3, "HISTOGRAM", "HISTOGRAM"),
+    CONSOLE_OUTPUT(4, "", "INFO"),
+    CONSOLE_ERROR(5, "", "ERROR");
 
     private final int code;
     private final String dataType;
@@ -33,12 +35,12 @@ public enum DataKind {
         return null;
     }
 
-    /** The {@code dataType} of a line for {@code /ingest/data}. */
+    /** The {@code dataType} of a line for {@code /ingest/data}; empty for lines that are printed. */
     public String dataType() {
         return dataType;
     }
 
-    /** The {@code logType} under which the name is registered. */
+    /** The {@code logType} under which the name is registered; that of a line for {@code /ingest/logs}. */
     public String logType() {
         return logType;
     }

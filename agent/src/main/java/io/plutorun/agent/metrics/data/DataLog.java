@@ -8,6 +8,8 @@ public final class DataLog extends RecordLog {
 
     static final String PREFIX = "data-";
 
+    private static final long MAX_WAITING_CHARS = 8 << 20;
+
     private static final long LARGEST_FILE = 8 << 20;
 
     private static final long SMALLEST_FILE = 16 << 10;
@@ -21,7 +23,7 @@ public final class DataLog extends RecordLog {
      * @param maxBytes what its files may take together while they are not sent
      */
     public DataLog(Path folder, long maxBytes, Losses losses) {
-        super(folder, PREFIX, fileBytes(maxBytes), losses);
+        super(folder, PREFIX, fileBytes(maxBytes), MAX_WAITING_CHARS, losses);
         this.maxBytes = maxBytes;
         this.fileBytes = fileBytes(maxBytes);
     }

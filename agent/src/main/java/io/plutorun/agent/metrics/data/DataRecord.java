@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text, a table or a histogram, as it was logged.
+ * A text, a table or a histogram, as it was logged, or a line as it was printed.
  *
  * @param sequence counts the records of a process, from 1
  * @param time ms since 1970
- * @param step its step
+ * @param step its step; 0 for a line
  * @param isRelative whether the step counts from a start that has to be known first
  * @param kind what it is
- * @param name under which name
+ * @param name under which name; empty for a line
  * @param data what the server gets: the text itself, or a JSON document
  */
 record DataRecord(long sequence, long time, long step, boolean isRelative, DataKind kind, String name, String data) {
@@ -59,6 +59,16 @@ record DataRecord(long sequence, long time, long step, boolean isRelative, DataK
         int dataAt = FIXED + nameLength;
         String data = new String(contents, dataAt, contents.length - dataAt, StandardCharsets.UTF_8);
         return new DataRecord(sequence, time, step, isRelative, kind, name, data);
+    }
+
+    /** A line for {@code /ingest/logs}, with another text than the record's where some are missing before it. */
+    byte[] consoleLine(long number, String message) {
+        StringBuilder line = new StringBuilder(message.length() + 80);
+        line.append("{\"time\":").append(Math.max(0, time)).append(",\"message\":");
+        JsonText.quote(message, line);
+        line.append(",\"lineNumber\":").append(number).append(",\"logType\":\"");
+        line.append(kind.logType()).append("\"}\n");
+        return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The line for {@code /ingest/data}. */

@@ -21,11 +21,8 @@ public abstract class RecordLog {
 
     static final String SUFFIX = ".log";
 
-    /** What may wait in the heap. */
-    private static final long MAX_WAITING_CHARS = 8 << 20;
-
-    /** What a record takes beside its text, counted in characters. */
-    private static final long RECORD_CHARS = 48;
+    /** What a record takes in the heap beside its text, counted in characters. */
+    private static final long RECORD_CHARS = 120;
 
     /** Records are written together until they are as many bytes. */
     private static final long GROUP_BYTES = 64 << 10;
@@ -33,6 +30,7 @@ public abstract class RecordLog {
     private final Folder folder;
     private final String prefix;
     private final long fileBytes;
+    private final long maxWaitingChars;
     private final Losses losses;
     private final Queue<DataRecord> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingChars = new AtomicLong();
@@ -64,11 +62,13 @@ public abstract class RecordLog {
      *
      * @param prefix how the names of its files begin
      * @param fileBytes a larger file is followed by another one
+     * @param maxWaitingChars what may wait in the heap
      */
-    RecordLog(Path folder, String prefix, long fileBytes, Losses losses) {
+    RecordLog(Path folder, String prefix, long fileBytes, long maxWaitingChars, Losses losses) {
         this.folder = new Folder(folder);
         this.prefix = prefix;
         this.fileBytes = fileBytes;
+        this.maxWaitingChars = maxWaitingChars;
         this.losses = losses;
     }
 
@@ -80,8 +80,8 @@ public abstract class RecordLog {
         return record;
     }
 
-    /** How many numbers are left out before the next record, for those that were lost on the way. For the metrics thread. */
-    long takeSkipped() {
+    /** How many numbers are left out before a record, for others that were not taken. */
+    long skippedBefore(DataRecord record) {
         return 0;
     }
 
@@ -112,7 +112,7 @@ public abstract class RecordLog {
     final boolean add(DataRecord record) {
         long chars = chars(record);
         long before = waitingChars.getAndAdd(chars);
-        if (before > 0 && before + chars > MAX_WAITING_CHARS) {
+        if (before > 0 && before + chars > maxWaitingChars) {
             waitingChars.addAndGet(-chars);
             losses.count(Loss.TOO_FAST);
             return false;
@@ -167,16 +167,14 @@ public abstract class RecordLog {
             if (groupLength == 0) {
                 sequenceBeforeGroup = sequence;
             }
-            sequence += takeSkipped();
-            try {
-                append(storable(oldest)
-                        .withSequence(sequence + 1)
-                        .frame()); // where there is no memory, the record stays
+            long next = sequence + skippedBefore(oldest) + 1;
+            try { // where there is no memory, the record stays
+                append(storable(oldest).withSequence(next).frame());
                 groupRecords++;
             } catch (RuntimeException | StackOverflowError e) {
                 losses.count(Loss.FAILED);
             }
-            sequence++;
+            sequence = next;
             waitingChars.addAndGet(-chars(oldest));
             var unused = waiting.remove();
         }

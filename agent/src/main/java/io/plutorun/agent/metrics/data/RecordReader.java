@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,7 @@ abstract class RecordReader implements BatchReader<DataBatch> {
 
     private SortedMap<Long, Path> readable() throws IOException {
         SortedMap<Long, Path> files = folder.files(prefix, RecordLog.SUFFIX);
-        return writerIsGone.getAsBoolean() ? files : files.headMap(lastReadable() + 1);
+        return writerIsGone.getAsBoolean() ? files : new TreeMap<>(files.headMap(lastReadable() + 1));
     }
 
     @Override
