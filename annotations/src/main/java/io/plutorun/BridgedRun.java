@@ -1,5 +1,6 @@
 package io.plutorun;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,6 +240,20 @@ final class BridgedRun implements Run {
     public void notes(String text) {
         if (text != null) {
             AgentDoor.record(handle, "notes", text);
+        }
+    }
+
+    @Override
+    public void file(Path file) {
+        if (file != null) {
+            AgentDoor.record(handle, "file", null, file);
+        }
+    }
+
+    @Override
+    public void file(String name, Path file) {
+        if (file != null) {
+            AgentDoor.record(handle, "file", name, file);
         }
     }
 

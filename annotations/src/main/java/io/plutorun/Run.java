@@ -1,5 +1,6 @@
 package io.plutorun;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,6 +232,31 @@ public interface Run {
      * @param text at most 1,000 characters, what is longer is cut; null is nothing
      */
     void notes(String text);
+
+    /**
+     * Uploads a file to the run's page, under the file's own name; see {@link #file(String, Path)}.
+     *
+     * @param file a regular file; null is nothing
+     */
+    void file(Path file);
+
+    /**
+     * Uploads a file to the run's page, such as a model or a report.
+     *
+     * <pre>{@code
+     * model.save(path);
+     * run.file("model", path);
+     * }</pre>
+     *
+     * <p>The call notes the file's size and when it was written, and returns. The file is read and sent beside the training, and after it.
+     * It must stay as it is until then: a file that is changed or removed before is not uploaded, and a line says so. What has not
+     * arrived at the JVM's end is kept in the run's record, and {@code sync} sends it.
+     *
+     * @param name the name under which the page shows it, such as {@code model} or {@code reports/confusion}; null is the file's own
+     * @param file a regular file of at most 5 GiB; null is nothing. Of several files of one name and file name that differ, each is kept:
+     *     the later ones bear the beginning of their SHA-256 before the extension
+     */
+    void file(String name, Path file);
 
     /**
      * Carries the run to another thread: while the task executes there, {@link Pluto#current()} is this run, and tracked calls are part

@@ -10,6 +10,7 @@ import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
@@ -43,6 +44,8 @@ import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,7 @@ final class TrackingWiring {
             return recording(
                     store(jvm, settings, redactor, console, apiIfNamed(settings)),
                     values(settings, jvm, redactor, console, null),
+                    files(settings, console, null),
                     listeners,
                     mode.source() + " is offline",
                     jvm);
@@ -123,14 +127,25 @@ final class TrackingWiring {
             if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                 throw e;
             }
-            return recording(store, values(settings, jvm, redactor, console, null), listeners, e.why(), jvm);
+            return recording(
+                    store,
+                    values(settings, jvm, redactor, console, null),
+                    files(settings, console, null),
+                    listeners,
+                    e.why(),
+                    jvm);
         }
     }
 
     private static Session recording(
-            JournalStore store, ValuesSession values, RunListener listeners, String why, JvmEnvironment jvm) {
+            JournalStore store,
+            ValuesSession values,
+            FilesSession files,
+            RunListener listeners,
+            String why,
+            JvmEnvironment jvm) {
         return new Session.Recording(
-                store, values, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+                store, values, files, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
     }
 
     private static Session online(
@@ -150,6 +165,7 @@ final class TrackingWiring {
                 store,
                 delivery,
                 values(settings, jvm, redactor, console, api),
+                files(settings, console, api),
                 listeners,
                 new Heartbeat(
                         api,
@@ -180,6 +196,17 @@ final class TrackingWiring {
                 console,
                 api == null || ingest == null ? null : new ValuesDelivery(api, ingest, INGEST_TIMEOUT),
                 isUnknown ? "the URL of the ingest service is not known, set PLUTO_URL_INGEST" : null);
+    }
+
+    private static FilesSession files(Settings settings, Console console, @Nullable PlutoApi api) {
+        List<String> patterns = new ArrayList<>();
+        for (String pattern :
+                settings.find(Options.FILES).map(Sourced::value).orElse("").split(";", -1)) {
+            if (!pattern.isBlank()) {
+                patterns.add(pattern.strip());
+            }
+        }
+        return new FilesSession(api, patterns, console);
     }
 
     private static Duration requestTimeout(Settings settings) {

@@ -177,6 +177,15 @@ public final class PlutoApi {
         });
     }
 
+    /** The files of a run of this name, up to a thousand. What was asked for in the last seconds may not be among them. */
+    public Outcome<List<StoredFile>> files(long runId, String project, String logName, Duration timeout) {
+        return get(
+                        "/api/runs/files?runId=" + runId + "&projectName=" + encoded(project) + "&logName="
+                                + encoded(logName),
+                        timeout)
+                .map(StoredFile::readAll);
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.objects.ObjectTrees;
 import io.plutorun.agent.run.Tracker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class ProgramRecords {
      * The program has said something. {@code io.plutorun.BridgedRun} may be of a later version: a kind that is not known here is nothing.
      *
      * @param call the call whose run it belongs to; null where the thread means no single run
-     * @param kind {@code config} with a name and a value, or without a name and a map; {@code tags} with texts; {@code notes} with a text;
+     * @param kind {@code config} with a name and a value, or without a name and a map; {@code tags} with texts; {@code notes} with a text; {@code file}
+     *     with a name or null, and a path;
      *     else see {@link Tracker#record}
      */
     void record(@Nullable Object call, String kind, @Nullable Object[] arguments) {
@@ -54,6 +56,11 @@ public final class ProgramRecords {
             case "tags" -> {
                 if (run != null) {
                     run.addTags(tags(arguments));
+                }
+            }
+            case "file" -> {
+                if (run != null && arguments[1] instanceof Path path) {
+                    run.addFile((String) arguments[0], path);
                 }
             }
             case "notes" -> {

@@ -1,6 +1,7 @@
 package io.plutorun.agent.current;
 
 import io.plutorun.agent.metrics.RunValues;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,13 @@ public interface CurrentRun {
      * @return whether they are kept
      */
     boolean beginConsole();
+
+    /**
+     * Has a file uploaded.
+     *
+     * @param name the name under which the pages show it; null for the file's own
+     */
+    void addFile(@Nullable String name, Path path);
 
     /**
      * What the program's thread is to throw at the end of a step of its work, since the run was cancelled on its page.

@@ -24,6 +24,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,13 @@ public final class Http {
     /** The server closes what was idle for 5 s; a connection must not be reused when that is near. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
+    /** How long a server may take to answer when it has all bytes of a large file. */
+    private static final Duration UPLOAD_ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration MAX_UPLOAD_TIME = Duration.ofDays(1);
+
     private final OkHttpClient client;
+    private final Transport transport;
     private final String authorization;
     private final String userAgent;
 
@@ -52,6 +59,7 @@ public final class Http {
      * @param sockets makes the connections
      */
     public Http(String apiKey, boolean cleartext, String userAgent, Transport transport, SocketFactory sockets) {
+        this.transport = transport;
         this.authorization = "Bearer " + apiKey;
         this.userAgent = userAgent;
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
@@ -68,11 +76,12 @@ public final class Http {
                 .proxyAuthenticator(transport.proxies().authenticator())
                 .followRedirects(false)
                 .followSslRedirects(false);
+        this.client = (cleartext ? builder : trusting(builder)).build();
+    }
+
+    private OkHttpClient.Builder trusting(OkHttpClient.Builder builder) {
         TrustedAuthorities authorities = transport.authorities();
-        if (authorities != null && !cleartext) {
-            builder.sslSocketFactory(authorities.sockets(), authorities.trust());
-        }
-        this.client = builder.build();
+        return authorities == null ? builder : builder.sslSocketFactory(authorities.sockets(), authorities.trust());
     }
 
     /** Whether TLS is never needed: every URL that is known is http. */
@@ -101,8 +110,23 @@ public final class Http {
      * @param timeout bounds the call whole, from the look-up of the host to the last byte
      */
     public Outcome<HttpAnswer> send(HttpRequest request, Duration timeout) {
+        return send(client, request, timeout);
+    }
+
+    /**
+     * Sends a request to a server that is not known before, such as the one that stores files, once. Nothing bounds it but that each part of
+     * it must go on.
+     */
+    public Outcome<HttpAnswer> sendFile(HttpRequest request) {
+        OkHttpClient.Builder patient = client.newBuilder()
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .readTimeout(UPLOAD_ANSWER_TIMEOUT);
+        return send(trusting(patient).build(), request, MAX_UPLOAD_TIME);
+    }
+
+    private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
         try {
-            okhttp3.Call call = client.newCall(prepared(request));
+            okhttp3.Call call = sender.newCall(prepared(request));
             call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
             try (Response response = call.execute()) {
                 return read(response);
@@ -124,11 +148,33 @@ public final class Http {
         }
         request.headers().forEach(builder::header);
         HttpBody body = request.body();
-        // As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none.
-        return builder.method(
-                        request.method(),
-                        body == null ? null : RequestBody.create(body.bytes(), MediaType.get(body.contentType())))
+        return builder.method(request.method(), body == null ? null : new Sent(body))
                 .build();
+    }
+
+    /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
+    private static final class Sent extends RequestBody {
+
+        private final HttpBody body;
+
+        Sent(HttpBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return MediaType.get(body.contentType());
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink.outputStream());
+        }
     }
 
     private static int port(URI url) {

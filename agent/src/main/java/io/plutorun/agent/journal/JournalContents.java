@@ -11,7 +11,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param marked whether the run bears the mark of this journal's start
  * @param delivered how many records after the start have been delivered
  * @param dropped whether the run is not to be delivered any more
+ * @param fileStates how far the uploads of files have come, by the file's place among the records of files
  * @param torn whether the last line was cut off by the writer's death; it is dropped
  * @param wholeBytes how long the journal is without such a line
  */
@@ -35,8 +38,17 @@ public record JournalContents(
         boolean marked,
         long delivered,
         boolean dropped,
+        Map<Long, JournalFormat.FileState> fileStates,
         boolean torn,
         long wholeBytes) {
+
+    /**
+     * A file of the run.
+     *
+     * @param record what was named
+     * @param state how far it has come
+     */
+    public record FileOfRun(RunRecord.File record, JournalFormat.FileState state) {}
 
     /** How a journal begins. */
     private static final String FIRST_FIELD = "{\"journal\":";
@@ -48,7 +60,28 @@ public record JournalContents(
         return !records.isEmpty() && records.get(records.size() - 1) instanceof RunRecord.End end ? end : null;
     }
 
-    /** Whether there is nothing left to deliver. */
+    /** The files that the run's process has named, in order. */
+    public List<FileOfRun> files() {
+        List<FileOfRun> files = new ArrayList<>();
+        for (RunRecord record : records) {
+            if (record instanceof RunRecord.File file) {
+                long number = files.size() + 1L;
+                JournalFormat.FileState state = fileStates.get(number);
+                files.add(new FileOfRun(file, state == null ? JournalFormat.FileState.of(number) : state));
+            }
+        }
+        return files;
+    }
+
+    /** The same, as for a server that has none of them. */
+    public List<FileOfRun> filesForAnother() {
+        return files().stream()
+                .map(file -> new FileOfRun(
+                        file.record(), JournalFormat.FileState.of(file.state().file())))
+                .toList();
+    }
+
+    /** Whether there is nothing left to deliver, but for files and values. */
     public boolean isDone() {
         return dropped
                 || records.isEmpty()
@@ -70,6 +103,7 @@ public record JournalContents(
         boolean marked = false;
         long delivered = 0;
         boolean dropped = false;
+        Map<Long, JournalFormat.FileState> fileStates = new HashMap<>();
         boolean torn = false;
         long wholeBytes = 0;
         for (int number = 1; ; number++) {
@@ -99,13 +133,16 @@ public record JournalContents(
                     throw new MalformedException(
                             "line " + number + ": more is delivered than was recorded, or less than nothing");
                 }
+            } else if (line instanceof JournalFormat.FileState state) {
+                fileStates.put(state.file(), state);
             } else if (line instanceof JournalFormat.Dropped) {
                 dropped = true;
             } else {
                 throw new MalformedException("line " + number + ": a second header");
             }
         }
-        return new JournalContents(header, records, started, startedAt, marked, delivered, dropped, torn, wholeBytes);
+        return new JournalContents(
+                header, records, started, startedAt, marked, delivered, dropped, fileStates, torn, wholeBytes);
     }
 
     /** The start of the run; null when the process died before it had written so much. */

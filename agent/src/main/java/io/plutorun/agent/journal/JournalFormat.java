@@ -55,6 +55,45 @@ public final class JournalFormat {
     public record Delivered(long records) implements Line {}
 
     /**
+     * How far the upload of a file has come.
+     *
+     * @param file the file's place among the records of files, from 1
+     * @param name what it is called on the server, where that is decided
+     * @param sha256 its digest, where the name was decided by it
+     * @param url where the server takes its bytes, without a key; null where it has not said so
+     * @param until how long it does
+     * @param settled whether nothing more is to be done about the file
+     */
+    public record FileState(
+            long file,
+            String name,
+            @Nullable String sha256,
+            @Nullable String url,
+            Instant until,
+            boolean settled) implements Line {
+
+        /** Of a file that nothing was done about. */
+        public static FileState of(long file) {
+            return new FileState(file, "", null, null, Instant.EPOCH, false);
+        }
+
+        /** The same, when the server shall be asked to take the file under a name. */
+        public FileState named(String as, @Nullable String digest) {
+            return new FileState(file, as, digest, null, Instant.EPOCH, false);
+        }
+
+        /** The same, when the server has said where the bytes go. */
+        public FileState at(String where, Instant end) {
+            return new FileState(file, name, sha256, where, end, false);
+        }
+
+        /** The same, when nothing more is to be done. */
+        public FileState done() {
+            return new FileState(file, name, sha256, null, Instant.EPOCH, true);
+        }
+    }
+
+    /**
      * The run is not to be delivered any more.
      *
      * @param why for a person
@@ -77,6 +116,13 @@ public final class JournalFormat {
             fields.put("marked", started.marked());
         } else if (line instanceof Dropped dropped) {
             fields.put("dropped", dropped.why());
+        } else if (line instanceof FileState file) {
+            fields.put("file", file.file());
+            fields.put("name", file.name());
+            fields.put("sha256", file.sha256());
+            fields.put("url", file.url());
+            fields.put("until", file.until().toString());
+            fields.put("settled", file.settled());
         } else {
             fields.put("delivered", ((Delivered) line).records());
         }
@@ -110,6 +156,15 @@ public final class JournalFormat {
         }
         if (fields.get("dropped") instanceof String why) {
             return new Dropped(why);
+        }
+        if (fields.get("file") instanceof Long file) {
+            return new FileState(
+                    file,
+                    RecordFormat.text(fields, "name"),
+                    fields.get("sha256") instanceof String digest ? digest : null,
+                    fields.get("url") instanceof String url ? url : null,
+                    RecordFormat.instant(fields, "until"),
+                    Boolean.TRUE.equals(fields.get("settled")));
         }
         if (fields.get("started") instanceof Map<?, ?> run) {
             StartedRun started = readStarted(Json.object(run));

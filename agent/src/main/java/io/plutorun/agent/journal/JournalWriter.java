@@ -3,6 +3,8 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,15 @@ final class JournalWriter {
     private final DiskThread.Task opened;
     private volatile @Nullable JournalFile file;
 
-    /** What is known of the values beside the journal. */
-    private enum Values {
-        /** There are none, or all of them have arrived. */
-        NONE_LEFT,
-        /** This process writes or sends them. */
-        UNDER_WAY,
-        /** Some stay for later. */
-        LEFT
+    /** What is brought to the server beside the records, and keeps the journal until it has arrived. */
+    enum Beside {
+        VALUES,
+        FILES
     }
 
     // Guarded by this object's lock, which is never held while the disk is waited for.
-    private Values values = Values.NONE_LEFT;
+    private final Set<Beside> underWay = EnumSet.noneOf(Beside.class);
+    private final Set<Beside> left = EnumSet.noneOf(Beside.class);
     private @Nullable Action end;
 
     /** Makes journals, and hears what becomes of them. Called on the disk's thread. */
@@ -73,12 +72,12 @@ final class JournalWriter {
         return submit(JournalFile::sync);
     }
 
-    /** Ends a journal that is delivered, but for the values of its run, which are waited for. */
+    /** Ends a journal that is delivered, but for the values and files of its run, which are waited for. */
     DiskThread.Task delivered() {
         return end(owner::delivered);
     }
 
-    /** Ends a journal of which something is left for later. The values of its run are waited for. */
+    /** Ends a journal of which something is left for later. The values and files of its run are waited for. */
     DiskThread.Task close() {
         return end(JournalFile::close);
     }
@@ -89,28 +88,36 @@ final class JournalWriter {
     }
 
     private DiskThread.Task end() {
-        if (end == null || values == Values.UNDER_WAY) {
+        if (end == null || !underWay.isEmpty()) {
             return submit(file -> {});
         }
-        return submit(values == Values.LEFT ? JournalFile::close : end);
+        return submit(left.isEmpty() ? end : JournalFile::close);
     }
 
     /** See {@link RunJournal#beginValues}. */
     @Nullable
     Path beginValues() {
         Path path = path();
-        synchronized (this) {
-            if (path == null || end != null) {
-                return null;
-            }
-            values = Values.UNDER_WAY;
-            return JournalDirectory.valuesOf(path);
-        }
+        return path == null || !begin(Beside.VALUES) ? null : JournalDirectory.valuesOf(path);
+    }
+
+    /**
+     * From now on the journal is neither removed nor given up before {@link #settled}.
+     *
+     * @return false when nothing more is written to it
+     */
+    synchronized boolean begin(Beside what) {
+        return end == null && underWay.add(what);
     }
 
     /** See {@link RunJournal#valuesSettled}. */
-    synchronized DiskThread.Task valuesSettled(boolean allDelivered) {
-        values = allDelivered ? Values.NONE_LEFT : Values.LEFT;
+    synchronized DiskThread.Task settled(Beside what, boolean allDelivered) {
+        underWay.remove(what);
+        if (allDelivered) {
+            left.remove(what);
+        } else {
+            left.add(what);
+        }
         return end();
     }
 

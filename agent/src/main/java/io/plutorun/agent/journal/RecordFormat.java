@@ -44,6 +44,14 @@ final class RecordFormat {
         } else if (record instanceof RunRecord.Notes notes) {
             fields.put("record", "notes");
             fields.put("text", notes.text());
+        } else if (record instanceof RunRecord.File file) {
+            fields.put("record", "file");
+            fields.put("logName", file.logName());
+            fields.put("fileName", file.fileName());
+            fields.put("path", file.path());
+            fields.put("size", file.size());
+            fields.put("modified", file.modified().toString());
+            fields.put("text", file.text());
         } else if (record instanceof RunRecord.OfOtherRun other) {
             fields.put("record", "of other run");
             fields.put("runId", other.runId());
@@ -76,6 +84,14 @@ final class RecordFormat {
             case "tags" -> new RunRecord.Tags(texts(fields, "added"));
             case "config" -> new RunRecord.Config(object(fields, "values"));
             case "notes" -> new RunRecord.Notes(text(fields, "text"));
+            case "file" ->
+                new RunRecord.File(
+                        text(fields, "logName"),
+                        text(fields, "fileName"),
+                        fields.get("path") instanceof String path ? path : null,
+                        number(fields, "size"),
+                        instant(fields, "modified"),
+                        fields.get("text") instanceof String text ? text : null);
             case "of other run" ->
                 new RunRecord.OfOtherRun(number(fields, "runId"), texts(fields, "added"), object(fields, "values"));
             case "end" -> new RunRecord.End(instant(fields, "at"), status(fields), object(fields, "evidence"));

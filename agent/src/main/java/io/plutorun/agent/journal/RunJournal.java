@@ -107,7 +107,22 @@ public final class RunJournal {
      * @param allDelivered whether they have all arrived; if not, file and values stay for later
      */
     public void valuesSettled(boolean allDelivered) {
-        writer.valuesSettled(allDelivered).await();
+        writer.settled(JournalWriter.Beside.VALUES, allDelivered).await();
+    }
+
+    /** Files of the run are uploaded from now on: the journal is neither removed nor given up before {@link #filesSettled}. */
+    public void beginFiles() {
+        var unused = writer.begin(JournalWriter.Beside.FILES);
+    }
+
+    /** Notes how far the upload of a file has come. */
+    public void fileState(JournalFormat.FileState state) {
+        writer.write(state, false).await();
+    }
+
+    /** This process does nothing more about the run's files; see {@link #valuesSettled}. */
+    public void filesSettled(boolean allDelivered) {
+        writer.settled(JournalWriter.Beside.FILES, allDelivered).await();
     }
 
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */

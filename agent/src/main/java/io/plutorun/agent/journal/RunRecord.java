@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** One thing that happened to a run. */
 public sealed interface RunRecord {
 
-    /** The record as it may leave the agent. */
-    RunRecord redactedBy(Redactor redactor);
+    /** The record as it may leave the agent. What the user names is checked where it is given, and never changed. */
+    default RunRecord redactedBy(Redactor redactor) {
+        return this;
+    }
 
     /**
      * The tracked method was entered.
@@ -29,20 +31,7 @@ public sealed interface RunRecord {
         /** The field of {@link #loggerSettings} that tells an agent's own lost answer from a run that existed before. */
         public static final String MARK = "startMark";
 
-        /** A start of a run that has one process. */
-        public Start(
-                Instant at,
-                Target target,
-                String project,
-                String name,
-                List<String> tags,
-                Map<String, @Nullable Object> config,
-                Map<String, @Nullable Object> loggerSettings,
-                Map<String, @Nullable Object> systemMetadata) {
-            this(at, target, project, name, tags, config, loggerSettings, systemMetadata, Part.ALONE);
-        }
-
-        /** A start of a run that may have several processes. */
+        /** A start, by what the run is created with. */
         public Start(
                 Instant at,
                 Target target,
@@ -149,7 +138,7 @@ public sealed interface RunRecord {
             return new Start(
                     at,
                     target,
-                    project(), // what the user names is checked where it is given, and never changed
+                    project(),
                     name(),
                     tags(),
                     redactor.object(config()),
@@ -164,12 +153,7 @@ public sealed interface RunRecord {
      *
      * @param added what the run shall bear as well
      */
-    record Tags(List<String> added) implements RunRecord {
-        @Override
-        public Tags redactedBy(Redactor redactor) {
-            return this; // see Start
-        }
-    }
+    record Tags(List<String> added) implements RunRecord {}
 
     /**
      * Config is to be laid over that of a run that existed before.
@@ -196,6 +180,30 @@ public sealed interface RunRecord {
     }
 
     /**
+     * A file is to be uploaded. Who takes the record takes no file: that is done beside the other records, and waited for by none.
+     *
+     * @param logName the name under which the pages show it
+     * @param fileName what it is called there
+     * @param path where it lies; null where the record holds its text
+     * @param size how many bytes it had when it was named
+     * @param modified when it had been written last
+     * @param text what it says; null for a file on disk
+     */
+    record File(
+            String logName,
+            String fileName,
+            @Nullable String path,
+            long size,
+            Instant modified,
+            @Nullable String text) implements RunRecord {
+        @Override
+        public File redactedBy(Redactor redactor) {
+            String clean = text == null ? null : redactor.text(text);
+            return new File(redactor.text(logName), fileName, path, size, modified, clean);
+        }
+    }
+
+    /**
      * Tags are to be added to those of another run, which may have ended, and config is to be laid over that run's.
      *
      * @param runId the server's number of the other run
@@ -213,12 +221,7 @@ public sealed interface RunRecord {
      * The tracked method is still executing: for a server whose heartbeat service can't be told. It is not written to disk, since a moment
      * later it is out of date. It is sent in the order of the others, since behind the verdict it would undo the verdict.
      */
-    record Alive() implements RunRecord {
-        @Override
-        public Alive redactedBy(Redactor redactor) {
-            return this;
-        }
-    }
+    record Alive() implements RunRecord {}
 
     /**
      * The tracked method ended.
@@ -240,12 +243,7 @@ public sealed interface RunRecord {
      *
      * @param at when
      */
-    record Left(Instant at) implements RunRecord {
-        @Override
-        public Left redactedBy(Redactor redactor) {
-            return this;
-        }
-    }
+    record Left(Instant at) implements RunRecord {}
 
     /** Whether nothing comes after this record. */
     default boolean isLast() {

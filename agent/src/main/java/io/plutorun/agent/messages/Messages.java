@@ -200,6 +200,13 @@ public final class Messages {
                 + " with: java -jar pluto-agent.jar sync";
     }
 
+    /** Files of runs had not arrived when the JVM ended. */
+    public String filesLeft(int files, @Nullable Path folder) {
+        return files + (files == 1 ? " file of a run had" : " files of runs had")
+                + " not arrived when the JVM ended; send what is left from " + folder
+                + " with: java -jar pluto-agent.jar sync";
+    }
+
     public String beatFailed(StartedRun run, String reason) {
         return "the server does not hear that run " + run.label() + " is alive: " + reason
                 + "; the agent goes on trying";

@@ -2,6 +2,7 @@ package io.plutorun.agent.replay;
 
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.ingest.Upload;
+import io.plutorun.agent.journal.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class LeftOut implements Upload.Listener {
     private long damaged;
     private long refused;
     private String firstRefused = "";
+    private final List<String> files = new ArrayList<>();
 
     /**
      * Nothing but perhaps the last record.
@@ -27,6 +29,11 @@ final class LeftOut implements Upload.Listener {
         if (refused++ == 0) {
             firstRefused = line + " (" + answer.words() + ")";
         }
+    }
+
+    /** A file is gone, or has been changed. */
+    void file(RunRecord.File file, String why) {
+        files.add("the file " + (file.path() == null ? file.fileName() : file.path()) + " (" + why + ")");
     }
 
     /** Some values were found damaged on disk. */
@@ -50,6 +57,7 @@ final class LeftOut implements Upload.Listener {
                             : " values that the server refuses, the first: ")
                     + firstRefused);
         }
+        words.addAll(files);
         return String.join("; ", words);
     }
 }

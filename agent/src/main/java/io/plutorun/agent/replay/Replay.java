@@ -86,17 +86,23 @@ public final class Replay {
         }
         JournalReplay journal = new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
+        FilesReplay files = new FilesReplay(
+                api,
+                start,
+                isItsServer ? contents.files() : contents.filesForAnother(),
+                isItsServer ? state -> file.append(state, false) : state -> {});
         LeftOut leftOut = new LeftOut(contents.torn());
         try {
             if (contents.isDone()) {
-                if (!isItsServer && contents.started() != null && values.areThere()) {
+                if (!isItsServer && contents.started() != null && (values.areThere() || files.areThere())) {
                     return new ReplayResult.ForAnother(String.valueOf(meantFor));
                 }
-                return valuesAlone(file, contents, journal, values, leftOut);
+                return restAlone(file, contents, journal, values, files, leftOut);
             }
             ReplayResult result = journal.deliver();
             if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
                 values.deliver(journal, leftOut); // behind the verdict, which waits for none of them
+                files.deliver(journal, leftOut);
                 done(file);
             }
             return result instanceof ReplayResult.Delivered delivered ? delivered.leavingOut(leftOut.words()) : result;
@@ -105,18 +111,24 @@ public final class Replay {
         }
     }
 
-    /** The records are delivered already, or nobody wants them: the values may be left. */
-    private ReplayResult valuesAlone(
-            JournalFile file, JournalContents contents, JournalReplay journal, ValuesReplay values, LeftOut leftOut)
+    /** The records are delivered already, or nobody wants them: values and files may be left. */
+    private ReplayResult restAlone(
+            JournalFile file,
+            JournalContents contents,
+            JournalReplay journal,
+            ValuesReplay values,
+            FilesReplay files,
+            LeftOut leftOut)
             throws StoppedException, IOException {
         boolean delivered = !contents.dropped() && values.deliver(journal, leftOut);
+        delivered |= !contents.dropped() && files.deliver(journal, leftOut);
         done(file);
         StartedRun run = contents.started();
         RunRecord.End end = contents.end();
         return delivered && run != null && end != null
                 ? new ReplayResult.Delivered(run, end.status(), leftOut.words())
                 : new ReplayResult.Nothing(
-                        delivered ? "its values were left, and are delivered" : "it is delivered already");
+                        delivered ? "its values or files were left, and are delivered" : "it is delivered already");
     }
 
     private void done(JournalFile file) throws IOException {

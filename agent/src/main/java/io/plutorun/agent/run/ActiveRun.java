@@ -1,7 +1,6 @@
 package io.plutorun.agent.run;
 
 import io.plutorun.agent.api.StartedRun;
-import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.spec.Specification;
@@ -86,12 +85,12 @@ abstract class ActiveRun {
 
     /** From now on what is logged is kept beside its journal, to which its start has been written. */
     void keepValues(RunJournal journal) {
-        openRun = new OpenRun(session.values(), journal, specification.start(), this::cancellation);
+        openRun = new OpenRun(session.values(), session.files(), journal, specification.start(), this::cancellation);
     }
 
     /** The run as its recorders see it; null before {@link #begin}. */
     @Nullable
-    CurrentRun current() {
+    OpenRun current() {
         return openRun;
     }
 
@@ -197,9 +196,10 @@ abstract class ActiveRun {
 
     /** Decides the verdict; the first one stands. Returns when it is recorded, be it by another thread. */
     void end(Verdict decided) {
-        CurrentRun open = openRun;
+        OpenRun open = openRun;
         if (open != null && !isEnded()) {
             session.listeners().ending(open);
+            open.files().ending();
         }
         decide(decided);
         recording.lock();
@@ -246,9 +246,9 @@ abstract class ActiveRun {
             specification.state().ended(end.status());
         }
         recorded();
-        LoggedValues kept = logged();
-        if (kept != null) {
-            kept.ended();
+        OpenRun open = openRun;
+        if (open != null) {
+            open.ended();
         }
         ended(end);
     }

@@ -59,6 +59,10 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
             }
         }
         deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        int files = session.files().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        if (files > 0 && session instanceof Session.Online online) {
+            console.error(online.messages().filesLeft(files, online.store().folder()));
+        }
         console.flush(Console.FLUSH_AT_THE_END);
     }
 

@@ -16,6 +16,7 @@ import io.plutorun.agent.send.StatusResult;
 import io.plutorun.agent.shutdown.JvmExit;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.values.LoggedValues;
+import io.plutorun.agent.values.OpenRun;
 import io.plutorun.agent.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     }
 
     private void startedLogged(StartedRun run) {
-        LoggedValues logged = logged();
-        if (logged != null) {
-            logged.started(run);
+        OpenRun open = current();
+        if (open != null) {
+            open.started(run);
         }
     }
 
@@ -174,9 +175,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         Messages messages = session.messages();
         String reason = messages.refusal(specification(), answer);
         start.refused(reason);
-        LoggedValues logged = logged();
-        if (logged != null) {
-            logged.refused(forGood);
+        OpenRun open = current();
+        if (open != null) {
+            open.refused(forGood);
         }
         if (!session.failOnError()) { // else the exception tells it
             console.errorCounted(

@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.messages.Messages;
@@ -22,6 +23,9 @@ public sealed interface Session {
     /** What the values of the runs share. */
     ValuesSession values();
 
+    /** What the files of the runs share. */
+    FilesSession files();
+
     /** What hears of the runs that open and end. */
     RunListener listeners();
 
@@ -37,6 +41,7 @@ public sealed interface Session {
      * @param store where they are recorded on the way
      * @param delivery what brings them there
      * @param values what their values share
+     * @param files what their files share
      * @param listeners what hears of them
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
@@ -50,6 +55,7 @@ public sealed interface Session {
             JournalStore store,
             Delivery delivery,
             ValuesSession values,
+            FilesSession files,
             RunListener listeners,
             Heartbeat heartbeat,
             Messages messages,
@@ -71,6 +77,7 @@ public sealed interface Session {
      *
      * @param store where
      * @param values what their values share
+     * @param files what their files share
      * @param listeners what hears of them
      * @param why for a person
      * @param warmup has the record of a failure made once
@@ -80,6 +87,7 @@ public sealed interface Session {
     record Recording(
             JournalStore store,
             ValuesSession values,
+            FilesSession files,
             RunListener listeners,
             String why,
             FailureWarmup warmup,

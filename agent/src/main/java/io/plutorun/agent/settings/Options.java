@@ -72,6 +72,11 @@ public final class Options {
             "Values in what the program prints and logs: a regular expression with named groups, `epoch (?<step>\\d+) loss=(?<loss>\\S+)`, or a JSON array.");
     public static final Option<Boolean> CAPTURE_CONSOLE =
             option("capture.console", OptionType.FLAG, "false", "Record what the program prints while a run is open.");
+    public static final Option<String> FILES = option(
+            "files",
+            OptionType.TEXT,
+            null,
+            "Files that are uploaded at the run's end, separated by `;`: `out/model.bin; reports/*.html`.");
     public static final Option<String> PROJECT = option("project", OptionType.TEXT, "pluto", "The project.");
     public static final Option<String> RUN_NAME = option(
             "run.name",

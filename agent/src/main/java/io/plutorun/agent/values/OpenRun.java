@@ -1,10 +1,14 @@
 package io.plutorun.agent.values;
 
+import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunStates;
+import io.plutorun.agent.files.FilesSession;
+import io.plutorun.agent.files.RunFiles;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.metrics.RunValues;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenRun implements CurrentRun {
 
     private final LoggedValues logged;
+    private final RunFiles files;
     private final RunJournal journal;
     private final boolean speaksForRun;
     private final Supplier<@Nullable CancellationException> cancellation;
@@ -24,16 +29,19 @@ public final class OpenRun implements CurrentRun {
      * Makes it of a run whose start is in its journal.
      *
      * @param session what the values of all runs share
+     * @param files what the files of all runs share
      * @param journal where its records go
      * @param start its start
      * @param cancellation see {@link CurrentRun#cancellation}
      */
     public OpenRun(
             ValuesSession session,
+            FilesSession files,
             RunJournal journal,
             RunRecord.Start start,
             Supplier<@Nullable CancellationException> cancellation) {
         this.logged = new LoggedValues(session, journal, start);
+        this.files = new RunFiles(files, journal, start);
         this.journal = journal;
         this.speaksForRun = !start.part().follows();
         this.cancellation = cancellation;
@@ -42,6 +50,29 @@ public final class OpenRun implements CurrentRun {
     /** What is logged of it. */
     public LoggedValues logged() {
         return logged;
+    }
+
+    /** Its files. */
+    public RunFiles files() {
+        return files;
+    }
+
+    /** The server has the run. */
+    public void started(StartedRun run) {
+        logged.started(run);
+        files.started(run);
+    }
+
+    /** The server will not have the run; see {@link LoggedValues#refused}. */
+    public void refused(boolean forGood) {
+        logged.refused(forGood);
+        files.refused(forGood);
+    }
+
+    /** The run has its verdict. */
+    public void ended() {
+        logged.ended();
+        files.ended();
     }
 
     @Override
@@ -76,6 +107,11 @@ public final class OpenRun implements CurrentRun {
             logged.begin();
         }
         return speaksForRun;
+    }
+
+    @Override
+    public void addFile(@Nullable String name, Path path) {
+        files.add(name, path);
     }
 
     @Override

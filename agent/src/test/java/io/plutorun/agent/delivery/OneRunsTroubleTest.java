@@ -88,7 +88,8 @@ class OneRunsTroubleTest {
                 List.of(),
                 Map.of(),
                 Map.of(RunRecord.Start.MARK, "mark " + id),
-                Map.of());
+                Map.of(),
+                RunRecord.Part.ALONE);
     }
 
     private static RunRecord.End end() {

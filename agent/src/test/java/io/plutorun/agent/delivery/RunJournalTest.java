@@ -84,7 +84,8 @@ class RunJournalTest {
                 List.of("ours"),
                 Map.of("lr", 0.1),
                 Map.of(RunRecord.Start.MARK, mark),
-                Map.of("pid", 7));
+                Map.of("pid", 7),
+                RunRecord.Part.ALONE);
     }
 
     private static RunRecord.End end(io.plutorun.agent.api.RunStatus status) {
@@ -399,7 +400,16 @@ class RunJournalTest {
         Map<String, Object> secret = Map.of("password", "hunter2", "text", "token=hunter2");
         long there = pluto.seedRun("proj", "before");
         deliver(
-                new RunRecord.Start(START, random(), "proj", "nightly training", List.of("t"), secret, secret, secret),
+                new RunRecord.Start(
+                        START,
+                        random(),
+                        "proj",
+                        "nightly training",
+                        List.of("t"),
+                        secret,
+                        secret,
+                        secret,
+                        RunRecord.Part.ALONE),
                 new RunRecord.Tags(List.of("training")),
                 new RunRecord.Config(secret),
                 new RunRecord.End(END, io.plutorun.agent.api.RunStatus.FAILED, secret));
@@ -412,7 +422,8 @@ class RunJournalTest {
                         List.of("u"),
                         secret,
                         secret,
-                        secret),
+                        secret,
+                        RunRecord.Part.ALONE),
                 completed());
         finish();
 

@@ -61,7 +61,8 @@ class RunSenderTest {
                 List.of(),
                 Map.of(),
                 Map.of(RunRecord.Start.MARK, "mark"),
-                Map.of());
+                Map.of(),
+                RunRecord.Part.ALONE);
     }
 
     @ParameterizedTest

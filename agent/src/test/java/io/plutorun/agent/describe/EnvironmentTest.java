@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.metrics.RunValues;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -58,6 +59,9 @@ class EnvironmentTest {
         public boolean beginConsole() {
             return false;
         }
+
+        @Override
+        public void addFile(@Nullable String name, Path path) {}
 
         @Override
         public @Nullable CancellationException cancellation() {

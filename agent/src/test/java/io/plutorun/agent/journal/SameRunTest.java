@@ -17,7 +17,8 @@ class SameRunTest {
     private static final StartedRun RUN = new StartedRun(7, OptionalLong.of(1), "PRO-1", "proj", "org", null, false);
 
     private static RunRecord.Start start(String project, Target target) {
-        return new RunRecord.Start(Written.START, target, project, "n", List.of(), Map.of(), Map.of(), Map.of());
+        return new RunRecord.Start(
+                Written.START, target, project, "n", List.of(), Map.of(), Map.of(), Map.of(), RunRecord.Part.ALONE);
     }
 
     private static Target create(String id) {

@@ -71,7 +71,8 @@ class BatchReplayTest {
                                 List.of(),
                                 Map.of(),
                                 Map.of(RunRecord.Start.MARK, "mark " + number),
-                                Map.of())),
+                                Map.of(),
+                                RunRecord.Part.ALONE)),
                         Written.end(end)));
     }
 

@@ -178,7 +178,8 @@ class ForeignJournalsTest {
                 List.of(),
                 Map.of(),
                 Map.of(RunRecord.Start.MARK, mark),
-                Map.of());
+                Map.of(),
+                RunRecord.Part.ALONE);
     }
 
     // ---- what stands already, and stamps

@@ -82,7 +82,8 @@ class HostileJournalsTest {
                                 List.of("a", "b"),
                                 Map.of("lr", 0.1, "deep", Map.of("x", List.of(1L, 2L))),
                                 Map.of(RunRecord.Start.MARK, "m"),
-                                Map.of("pid", 7L))),
+                                Map.of("pid", 7L),
+                                RunRecord.Part.ALONE)),
                         new JournalFormat.Happened(new RunRecord.Tags(List.of("c"))),
                         new JournalFormat.Happened(new RunRecord.Config(Map.of("k", "v"))),
                         new JournalFormat.Happened(new RunRecord.End(

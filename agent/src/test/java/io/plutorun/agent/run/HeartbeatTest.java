@@ -95,6 +95,7 @@ class HeartbeatTest {
                 store,
                 delivery,
                 TestValues.onDisk(),
+                TestValues.noFiles(),
                 new RunListeners(console::warn),
                 heartbeat,
                 messages,

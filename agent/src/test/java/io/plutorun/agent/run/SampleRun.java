@@ -40,7 +40,8 @@ final class SampleRun {
                         List.of(),
                         Map.of(),
                         Map.of(),
-                        Map.of()),
+                        Map.of(),
+                        RunRecord.Part.ALONE),
                 new Source(Origin.DEFAULT, "project", false),
                 Optional.empty(),
                 null,
@@ -60,6 +61,7 @@ final class SampleRun {
         return new Session.Recording(
                 store,
                 TestValues.onDisk(),
+                TestValues.noFiles(),
                 new RunListeners(line -> {}),
                 "offline",
                 new FailureWarmup(),

@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.metrics.MetricsThread;
@@ -10,6 +11,7 @@ import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.values.ValuesSession;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 
 /** What runs of tests share that log values which nobody sends. */
@@ -28,6 +30,11 @@ final class TestValues {
                 console,
                 null,
                 null);
+    }
+
+    static FilesSession noFiles() {
+        Redactor redactor = new Redactor(Map.of());
+        return new FilesSession(null, List.of(), Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
     }
 
     private static Settings noSystemMetrics() {

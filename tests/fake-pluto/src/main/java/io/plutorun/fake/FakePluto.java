@@ -5,7 +5,9 @@ import io.plutorun.fake.ingest.IngestStore;
 import io.plutorun.fake.ingest.LateReads;
 import io.plutorun.fake.ingest.MetricSeries;
 import io.plutorun.fake.ingest.RunData;
+import io.plutorun.fake.storage.ObjectStorage;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,11 @@ public final class FakePluto implements AutoCloseable {
     private final ContractViolations violations = new ContractViolations();
     private final IngestStore store = new IngestStore(violations);
     private final IngestAudit audit = new IngestAudit(table, store, violations);
+    private final ObjectStorage storage = new ObjectStorage(
+            clock::now,
+            changes::happened,
+            request -> violations.add("an API key is sent to the object storage", request));
+    private final FileRoutes files = new FileRoutes(storage);
     private final HttpHost api;
     private final HttpHost ingest;
     private final HttpHost heartbeat;
@@ -50,8 +57,8 @@ public final class FakePluto implements AutoCloseable {
         LateReads late = builder.readableAfter == null ? null : new LateReads(builder.readableAfter);
         MetricReads metrics =
                 new MetricReads(store, place -> late == null ? store.at(place) : late.at(place, clock.now()), table);
-        RunsApi runs = new RunsApi(keys, table, clock, usage, metrics, builder.newProjectRaces);
-        IngestApi lines = new IngestApi(keys, store, audit, (place, body) -> {
+        RunsApi runs = new RunsApi(keys, table, clock, usage, metrics, files, builder.newProjectRaces);
+        IngestApi lines = new IngestApi(keys, store, audit, files, (place, body) -> {
             if (late != null) {
                 late.took(place, body, clock.now());
             }
@@ -96,7 +103,8 @@ public final class FakePluto implements AutoCloseable {
     public void close() {
         try (api;
                 ingest;
-                heartbeat) {
+                heartbeat;
+                storage) {
             // each is closed whatever happens to the others
         }
         List<String> wrong = takeViolations();
@@ -248,13 +256,32 @@ public final class FakePluto implements AutoCloseable {
 
     /** What the ingest host stored for a run: curves, string series, tables, histograms, log lines, duplicates counted. */
     public RunData ingested(long runId) {
-        FakeRun run = run(runId);
-        return store.at(new IngestStore.Place(run.organization(), runId, run.project()));
+        return store.at(place(runId));
     }
 
     /** One curve of a run; without values when none came. */
     public MetricSeries series(long runId, String name) {
         return ingested(runId).series(name);
+    }
+
+    /** The rows of a run's files, in the order in which they came. */
+    public List<FileRow> files(long runId) {
+        return files.at(place(runId));
+    }
+
+    /** Where the bytes of a file of a run lie; empty where they have not come. */
+    public Optional<Path> fileBytes(long runId, FileRow row) {
+        return Optional.ofNullable(storage.object(FileRoutes.key(place(runId), row)));
+    }
+
+    /** Where the bytes of files go. */
+    public ObjectStorage storage() {
+        return storage;
+    }
+
+    private IngestStore.Place place(long runId) {
+        FakeRun run = run(runId);
+        return new IngestStore.Place(run.organization(), runId, run.project());
     }
 
     /**

@@ -21,6 +21,7 @@ final class IngestApi {
     private final ApiKeys keys;
     private final IngestStore store;
     private final IngestAudit audit;
+    private final FileRoutes files;
     private final BiConsumer<IngestStore.Place, byte[]> metricsTaken;
 
     /**
@@ -28,8 +29,14 @@ final class IngestApi {
      *
      * @param metricsTaken hears what came for metrics
      */
-    IngestApi(ApiKeys keys, IngestStore store, IngestAudit audit, BiConsumer<IngestStore.Place, byte[]> metricsTaken) {
+    IngestApi(
+            ApiKeys keys,
+            IngestStore store,
+            IngestAudit audit,
+            FileRoutes files,
+            BiConsumer<IngestStore.Place, byte[]> metricsTaken) {
         this.keys = keys;
+        this.files = files;
         this.store = store;
         this.audit = audit;
         this.metricsTaken = metricsTaken;
@@ -41,6 +48,7 @@ final class IngestApi {
             return call.method().equals("POST") ? take(stream.get(), call) : WRONG_METHOD;
         }
         return switch (call.path()) {
+            case "/files" -> call.method().equals("POST") ? files(call) : WRONG_METHOD;
             case "/step" -> call.method().equals("POST") ? highestStep(call) : WRONG_METHOD;
             case "/health" -> new Answer(200, "text/plain; charset=utf-8", "OK");
             default -> NO_SUCH_PATH;
@@ -62,6 +70,21 @@ final class IngestApi {
                             "text/plain; charset=utf-8",
                             "Stream processed successfully: " + outcome.rows() + " records")
                     : failure(call.path(), outcome.problem());
+        } catch (IngestProblem refused) {
+            return failure(call.path(), refused);
+        }
+    }
+
+    private Answer files(Call call) {
+        Optional<Answer> refusal = FileRoutes.refusal(call);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try {
+            IngestStore.Place place = place(call);
+            Answer answer = files.take(place, call);
+            audit.stored(place, call.firstHeader("X-Run-Id"), 1);
+            return answer;
         } catch (IngestProblem refused) {
             return failure(call.path(), refused);
         }

@@ -31,7 +31,14 @@ final class RunsApi {
     private final ReadRoutes reads;
     private final Map<String, Route> routes;
 
-    RunsApi(ApiKeys keys, RunTable table, TestClock clock, UsageStore usage, MetricReads metrics, int newProjectRaces) {
+    RunsApi(
+            ApiKeys keys,
+            RunTable table,
+            TestClock clock,
+            UsageStore usage,
+            MetricReads metrics,
+            FileRoutes files,
+            int newProjectRaces) {
         this.keys = keys;
         this.table = table;
         this.usage = usage;
@@ -52,6 +59,7 @@ final class RunsApi {
                 Map.entry("/api/runs/metrics", new Route("GET", metrics::metrics)),
                 Map.entry("/api/runs/statistics", new Route("GET", metrics::statistics)),
                 Map.entry("/api/runs/metric-names", new Route("GET", metrics::metricNames)),
+                Map.entry("/api/runs/files", new Route("GET", files::read)),
                 Map.entry("/api/runs/projects", new Route("GET", (key, call) -> reads.projects(key))),
                 Map.entry("/api/runs/auth/validate", new Route("GET", (key, call) -> validate(key))),
                 Map.entry("/api/slug", new Route("POST", (key, call) -> slug(key))));

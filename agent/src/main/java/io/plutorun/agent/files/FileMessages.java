@@ -1,0 +1,66 @@
+package io.plutorun.agent.files;
+
+import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.journal.RunRecord;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/** What a person is told about the files of one run. */
+final class FileMessages {
+
+    private static final String SYNC = "; send it with: java -jar pluto-agent.jar sync";
+
+    private final Console console;
+    private final Supplier<String> run;
+    private final AtomicBoolean failureTold = new AtomicBoolean();
+
+    FileMessages(Console console, Supplier<String> run) {
+        this.console = console;
+        this.run = run;
+    }
+
+    void notTaken(String file, String why) {
+        console.errorCounted("file " + why, "the file " + file + " of run " + run.get() + " is not uploaded: " + why);
+    }
+
+    void patternFails(String pattern, String why) {
+        console.errorCounted("pattern " + pattern + why, "PLUTO_FILES, " + pattern + ": " + why);
+    }
+
+    void settled(RunRecord.File file, FileUpload.Settled settled) {
+        if (settled.problem() != null) {
+            notTaken(shown(file), settled.problem());
+        } else if (FileProgress.isLarge(file.size())) {
+            console.info("the file " + shown(file) + " of run " + run.get() + " is uploaded");
+        }
+    }
+
+    void left(RunRecord.File file, String why) {
+        console.errorCounted(
+                "file left " + why,
+                "the file " + shown(file) + " of run " + run.get() + " is not uploaded, and stays recorded: " + why
+                        + SYNC);
+    }
+
+    /** Told for the first file of a run: the others will meet the same. */
+    void failing(RunRecord.File file, Outcome<?> outcome) {
+        String line = "the file " + shown(file) + " of run " + run.get() + " does not reach the server ("
+                + outcome.words() + "); it is tried again from its beginning";
+        if (failureTold.compareAndSet(false, true)) {
+            console.warn(line);
+        } else {
+            console.debug(line);
+        }
+    }
+
+    LongConsumer progress(RunRecord.File file) {
+        return new FileProgress(
+                file.size(), done -> console.info(done + " of " + shown(file) + " of run " + run.get() + " uploaded"));
+    }
+
+    static String shown(RunRecord.File file) {
+        return file.path() == null ? file.fileName() : file.path();
+    }
+}

@@ -1,0 +1,141 @@
+package io.plutorun.agent.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Which files the settings mean, relative to the working directory: {@code *} and {@code ?} within a name, {@code **} for folders in folders.
+ * The search is bounded in time and in what it looks at, and goes through no symbolic link to a folder that a wildcard has met.
+ */
+final class FilePattern {
+
+    private static final Duration MAX_TIME = Duration.ofMillis(800);
+    private static final int MAX_ENTRIES = 100_000;
+    private static final int MAX_FILES = 1000;
+    private static final int MAX_DEPTH = 32;
+
+    private final String[] parts;
+    private final boolean isAbsolute;
+    private final BiConsumer<String, File> found;
+    private long deadline;
+    private int entries;
+    private int files;
+
+    /**
+     * Reads a pattern.
+     *
+     * @param found takes each file with the name under which the pages are to show it; of a pattern without wildcards also what is no file
+     */
+    FilePattern(String pattern, BiConsumer<String, File> found) {
+        this.parts = pattern.replace(File.separatorChar, '/').split("/", -1);
+        this.isAbsolute = new File(pattern).isAbsolute();
+        this.found = found;
+    }
+
+    /** Looks for the files; returns what went wrong, for a person, and an empty text for nothing. */
+    String search() {
+        deadline = System.nanoTime() + MAX_TIME.toNanos();
+        search(isAbsolute ? new File(parts[0] + "/") : new File("").getAbsoluteFile(), "", isAbsolute ? 1 : 0, 0);
+        if (files > MAX_FILES) {
+            return "it means more than " + MAX_FILES + " files; the first are uploaded";
+        }
+        if (isOver()) {
+            return "there is too much to look at; name the folder";
+        }
+        return files == 0 ? "no file is called so" : "";
+    }
+
+    private boolean isOver() {
+        return entries > MAX_ENTRIES || System.nanoTime() - deadline > 0;
+    }
+
+    private void search(File folder, String path, int part, int depth) {
+        if (isOver() || depth > MAX_DEPTH || files > MAX_FILES) {
+            return;
+        }
+        String name = parts[part];
+        if (name.equals("**")) {
+            if (part + 1 < parts.length) {
+                search(folder, path, part + 1, depth);
+            }
+            for (String inner : names(folder)) {
+                File entry = new File(folder, inner);
+                if (isRealFolder(entry) && !inner.startsWith(".")) {
+                    search(entry, path + inner + "/", part, depth + 1);
+                }
+            }
+        } else if (name.indexOf('*') < 0 && name.indexOf('?') < 0) {
+            meet(new File(folder, name), path + name, part, depth);
+        } else {
+            for (String inner : names(folder)) {
+                File entry = new File(folder, inner);
+                boolean isMeant = matches(name, 0, inner, 0) && (name.startsWith(".") || !inner.startsWith("."));
+                boolean isLast = part + 1 == parts.length;
+                if (isMeant && (isLast ? entry.isFile() : isRealFolder(entry))) {
+                    meet(entry, path + inner, part, depth);
+                }
+            }
+        }
+    }
+
+    private void meet(File entry, String path, int part, int depth) {
+        if (part + 1 < parts.length) {
+            search(entry, path + "/", part + 1, depth + 1);
+        } else if (++files <= MAX_FILES) {
+            found.accept(isAbsolute ? entry.getName() : path, entry);
+        }
+    }
+
+    private Set<String> names(File folder) {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder.toPath())) {
+            for (Path entry : inside) {
+                names.add(String.valueOf(entry.getFileName()));
+                entries++;
+                if (isOver()) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+            // what can't be read holds no files that could be uploaded
+        }
+        return names;
+    }
+
+    private static boolean isRealFolder(File entry) {
+        try {
+            return entry.isDirectory() && !Files.isSymbolicLink(entry.toPath());
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean matches(String pattern, int p, String name, int n) {
+        for (int i = p, j = n; ; i++, j++) {
+            if (i == pattern.length()) {
+                return j == name.length();
+            }
+            char c = pattern.charAt(i);
+            if (c == '*') {
+                for (int end = j; end <= name.length(); end++) {
+                    if (matches(pattern, i + 1, name, end)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            if (j == name.length() || (c != '?' && c != name.charAt(j))) {
+                return false;
+            }
+        }
+    }
+}
