@@ -10,12 +10,14 @@ import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.failure.Failures;
 import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.SystemFiles;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.messages.HeartbeatMessages;
@@ -26,6 +28,7 @@ import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.Session;
 import io.plutorun.agent.run.Tracking;
 import io.plutorun.agent.run.UntrackedCalls;
+import io.plutorun.agent.sample.ControlGroup;
 import io.plutorun.agent.sample.SystemSampler;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
@@ -112,6 +115,7 @@ final class TrackingWiring {
                     store(jvm, settings, redactor, console, apiIfNamed(settings)),
                     values(settings, jvm, redactor, console, null),
                     files(settings, console, null),
+                    failures(),
                     listeners,
                     mode.source() + " is offline",
                     jvm);
@@ -131,6 +135,7 @@ final class TrackingWiring {
                     store,
                     values(settings, jvm, redactor, console, null),
                     files(settings, console, null),
+                    failures(),
                     listeners,
                     e.why(),
                     jvm);
@@ -141,11 +146,12 @@ final class TrackingWiring {
             JournalStore store,
             ValuesSession values,
             FilesSession files,
+            Failures failures,
             RunListener listeners,
             String why,
             JvmEnvironment jvm) {
         return new Session.Recording(
-                store, values, files, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+                store, values, files, failures, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
     }
 
     private static Session online(
@@ -166,6 +172,7 @@ final class TrackingWiring {
                 delivery,
                 values(settings, jvm, redactor, console, api),
                 files(settings, console, api),
+                failures(),
                 listeners,
                 new Heartbeat(
                         api,
@@ -196,6 +203,10 @@ final class TrackingWiring {
                 console,
                 api == null || ingest == null ? null : new ValuesDelivery(api, ingest, INGEST_TIMEOUT),
                 isUnknown ? "the URL of the ingest service is not known, set PLUTO_URL_INGEST" : null);
+    }
+
+    private static Failures failures() {
+        return new Failures(new ControlGroup(SystemFiles.ofThisMachine()));
     }
 
     private static FilesSession files(Settings settings, Console console, @Nullable PlutoApi api) {

@@ -61,12 +61,14 @@ class ArchitectureTest {
             Map.entry("send", Set.of("journal", "api", "http")),
             Map.entry("ingest", Set.of("metrics", "metrics.data", "metrics.disk", "journal", "api", "http")),
             Map.entry("files", Set.of("ingest", "send", "journal", "api", "http", "edge", "host")),
+            Map.entry("failure", Set.of("files", "sample", "journal", "host")),
             Map.entry("delivery", Set.of("ingest", "metrics", "send", "journal", "api", "http", "host", "json")),
             Map.entry(
                     "values",
                     Set.of(
                             "current",
                             "delivery",
+                            "failure",
                             "files",
                             "ingest",
                             "sample",
@@ -121,6 +123,7 @@ class ArchitectureTest {
                             "messages",
                             "values",
                             "results",
+                            "failure",
                             "files",
                             "current",
                             "sweep",

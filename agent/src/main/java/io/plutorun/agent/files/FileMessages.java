@@ -30,7 +30,7 @@ final class FileMessages {
     }
 
     void settled(RunRecord.File file, FileUpload.Settled settled) {
-        if (settled.problem() != null) {
+        if (settled.problem() != null && isNamed(file)) {
             notTaken(shown(file), settled.problem());
         } else if (FileProgress.isLarge(file.size())) {
             console.info("the file " + shown(file) + " of run " + run.get() + " is uploaded");
@@ -38,6 +38,10 @@ final class FileMessages {
     }
 
     void left(RunRecord.File file, String why) {
+        if (!isNamed(file)) {
+            console.debug(shown(file) + " of run " + run.get() + " is not uploaded, and stays recorded: " + why);
+            return;
+        }
         console.errorCounted(
                 "file left " + why,
                 "the file " + shown(file) + " of run " + run.get() + " is not uploaded, and stays recorded: " + why
@@ -48,7 +52,7 @@ final class FileMessages {
     void failing(RunRecord.File file, Outcome<?> outcome) {
         String line = "the file " + shown(file) + " of run " + run.get() + " does not reach the server ("
                 + outcome.words() + "); it is tried again from its beginning";
-        if (failureTold.compareAndSet(false, true)) {
+        if (isNamed(file) && failureTold.compareAndSet(false, true)) {
             console.warn(line);
         } else {
             console.debug(line);
@@ -58,6 +62,11 @@ final class FileMessages {
     LongConsumer progress(RunRecord.File file) {
         return new FileProgress(
                 file.size(), done -> console.info(done + " of " + shown(file) + " of run " + run.get() + " uploaded"));
+    }
+
+    /** Whether somebody has named it, and waits for it; what the agent itself adds is worth no line. */
+    static boolean isNamed(RunRecord.File file) {
+        return file.path() != null;
     }
 
     static String shown(RunRecord.File file) {

@@ -47,6 +47,9 @@ public final class FilesSession {
          */
         @Nullable
         Duration attempt();
+
+        /** Whether somebody has named the file, and is to be told where it does not arrive. */
+        boolean isNamed();
     }
 
     private static final class Waiting {
@@ -191,7 +194,7 @@ public final class FilesSession {
     /**
      * The JVM ends: what has not arrived is tried at once. Returns when all has arrived or was tried in vain, at the latest after a time.
      *
-     * @return how many files are left
+     * @return how many files are left that somebody has named
      */
     public synchronized int finish(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -200,6 +203,6 @@ public final class FilesSession {
         notifyAll();
         BoundedWait.whileHolds(this, deadline, () -> waiting.stream().anyMatch(file -> !file.isTriedInVain));
         jvmEnding = false;
-        return waiting.size();
+        return (int) waiting.stream().filter(file -> file.task.isNamed()).count();
     }
 }

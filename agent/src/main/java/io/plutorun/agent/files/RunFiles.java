@@ -87,7 +87,7 @@ public final class RunFiles {
     /** The agent itself has something to say that is too long for the run's page. It is kept with the records. */
     public void addText(String logName, String fileName, String text) {
         long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        record(new RunRecord.File(ofRank(logName), fileName, null, bytes, Instant.now(), text), fileName);
+        var unused = recorded(new RunRecord.File(ofRank(logName), fileName, null, bytes, Instant.now(), text));
     }
 
     /** On the thread that may wait for a disk. */
@@ -98,15 +98,16 @@ public final class RunFiles {
             return;
         }
         String ownName = file.getName();
-        record(
-                new RunRecord.File(
-                        ofRank(FileNames.logName(name == null ? ownName : name)),
-                        FileNames.fileName(ownName),
-                        file.getPath(),
-                        file.length(),
-                        Instant.ofEpochMilli(file.lastModified()),
-                        null),
-                file.getPath());
+        String refusal = recorded(new RunRecord.File(
+                ofRank(FileNames.logName(name == null ? ownName : name)),
+                FileNames.fileName(ownName),
+                file.getPath(),
+                file.length(),
+                Instant.ofEpochMilli(file.lastModified()),
+                null));
+        if (refusal != null) {
+            messages.notTaken(file.getPath(), refusal);
+        }
     }
 
     private static @Nullable String problem(File file) {
@@ -126,14 +127,11 @@ public final class RunFiles {
         return start.part().follows() ? "rank" + start.part().rank() + "/" + logName : logName;
     }
 
-    private void record(RunRecord.File file, String shown) {
-        String problem = recorded(file);
-        if (problem != null) {
-            messages.notTaken(shown, problem);
-        }
+    private @Nullable String recorded(RunRecord.File file) {
+        return recordedAsItIs(journal.redacted(file));
     }
 
-    private synchronized @Nullable String recorded(RunRecord.File file) {
+    private synchronized @Nullable String recordedAsItIs(RunRecord.File file) {
         if (count == MAX_FILES) {
             return "a run has 10,000 files at most";
         }
@@ -247,6 +245,11 @@ public final class RunFiles {
 
         Sending(FileOfRun file) {
             this.file = file;
+        }
+
+        @Override
+        public boolean isNamed() {
+            return FileMessages.isNamed(file.record());
         }
 
         @Override

@@ -110,6 +110,11 @@ public final class RunJournal {
         writer.settled(JournalWriter.Beside.VALUES, allDelivered).await();
     }
 
+    /** A file's record as it is written, and as it may be sent. */
+    public RunRecord.File redacted(RunRecord.File file) {
+        return file.redactedBy(redactor);
+    }
+
     /** Files of the run are uploaded from now on: the journal is neither removed nor given up before {@link #filesSettled}. */
     public void beginFiles() {
         var unused = writer.begin(JournalWriter.Beside.FILES);

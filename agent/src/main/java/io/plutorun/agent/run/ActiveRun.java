@@ -10,6 +10,7 @@ import io.plutorun.agent.verdict.ProcessOutcome;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,10 @@ abstract class ActiveRun {
     private volatile @Nullable OpenRun openRun;
 
     /** What the method threw; set in phase OUT_OF_MEMORY. */
-    private @Nullable Throwable thrown;
+    private volatile @Nullable Throwable thrown;
 
     /** Set from phase DECIDED on. */
-    private @Nullable Verdict verdict;
+    private volatile @Nullable Verdict verdict;
 
     private final ProcessOutcome outcome = new ProcessOutcome();
 
@@ -85,7 +86,7 @@ abstract class ActiveRun {
 
     /** From now on what is logged is kept beside its journal, to which its start has been written. */
     void keepValues(RunJournal journal) {
-        openRun = new OpenRun(session.values(), session.files(), journal, specification.start(), this::cancellation);
+        openRun = session.open(journal, specification.start(), this::cancellation);
     }
 
     /** The run as its recorders see it; null before {@link #begin}. */
@@ -125,6 +126,11 @@ abstract class ActiveRun {
     /** A thread has executed a tracked call of the run. */
     void callLeft(Thread thread) {}
 
+    /** The threads that execute tracked calls of the run, as far as they are known. */
+    List<Thread> executing() {
+        return List.of();
+    }
+
     /** The method that opened it begins to execute. */
     void methodBegins() {
         methodBeganNanos = System.nanoTime();
@@ -158,7 +164,7 @@ abstract class ActiveRun {
      */
     public boolean endIfItRanOut() {
         if (phase == Phase.OUT_OF_MEMORY) {
-            Throwable error = thrownForWantOfMemory();
+            Throwable error = thrown;
             if (error != null) {
                 decide(Verdict.Failed.of(error));
             }
@@ -171,10 +177,6 @@ abstract class ActiveRun {
             }
         }
         return isEnded();
-    }
-
-    private synchronized @Nullable Throwable thrownForWantOfMemory() {
-        return thrown;
     }
 
     /** What becomes of a run of the process. */
@@ -199,7 +201,6 @@ abstract class ActiveRun {
         OpenRun open = openRun;
         if (open != null && !isEnded()) {
             session.listeners().ending(open);
-            open.files().ending();
         }
         decide(decided);
         recording.lock();
@@ -230,12 +231,16 @@ abstract class ActiveRun {
      * when it tried.
      */
     private void recordDecided() {
-        Verdict decided = verdictToRecord();
+        Verdict decided = phase == Phase.DECIDED ? verdict : null;
         RunJournal journal = journal();
         if (decided == null || journal == null) {
             return;
         }
+        OpenRun open = openRun;
         RunRecord.End end = record(decided);
+        if (open != null) {
+            end = open.ending(end, decided.isAboutThreads(), executing());
+        }
         if (decided instanceof Verdict.NotStarted) {
             journal.abandon(end);
         } else {
@@ -246,15 +251,10 @@ abstract class ActiveRun {
             specification.state().ended(end.status());
         }
         recorded();
-        OpenRun open = openRun;
         if (open != null) {
             open.ended();
         }
         ended(end);
-    }
-
-    private synchronized @Nullable Verdict verdictToRecord() {
-        return phase == Phase.DECIDED ? verdict : null;
     }
 
     private synchronized void recorded() {

@@ -44,6 +44,11 @@ final class Cancellation {
         executing.remove(thread);
     }
 
+    /** The threads that execute a tracked call of the run. */
+    synchronized List<Thread> executing() {
+        return List.copyOf(executing);
+    }
+
     synchronized boolean isCancelled() {
         return cancelled;
     }

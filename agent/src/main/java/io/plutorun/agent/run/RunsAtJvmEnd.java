@@ -10,6 +10,9 @@ import java.time.Duration;
 /** What becomes of the open runs when the JVM ends: each gets its verdict, and what is not delivered is waited for. */
 final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
+    /** A file takes what time there is, so this much of it is kept for the line that says that it has not arrived. */
+    private static final Duration TO_SAY_SO = Duration.ofMillis(300);
+
     private final OpenRuns openRuns;
     private final Session session;
     private final Console console;
@@ -59,7 +62,8 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
             }
         }
         deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        int files = session.files().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        long forFiles = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
+        int files = session.files().finish(Duration.ofNanos(Math.max(0, forFiles)));
         if (files > 0 && session instanceof Session.Online online) {
             console.error(online.messages().filesLeft(files, online.store().folder()));
         }

@@ -122,6 +122,10 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     /** The run was cancelled on its page while its method is executing. Told, and acted on, once. */
     @Override
     public void cancelled(StartedRun run) {
+        OpenRun open = current();
+        if (open != null && !isEnded()) {
+            open.failure().dump(executing()); // what hangs, before it is interrupted
+        }
         // A verdict that is there first hears of it where it arrives.
         String done = isEnded() ? null : cancellation.cancel();
         session.heartbeat().remove(this);
@@ -134,6 +138,11 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     @Nullable
     CancellationException cancellation() {
         return cancellation.exception(this::label);
+    }
+
+    @Override
+    List<Thread> executing() {
+        return cancellation.executing();
     }
 
     @Override

@@ -2,16 +2,22 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
+import io.plutorun.agent.failure.Failures;
 import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.journal.RunJournal;
+import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.values.OpenRun;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.time.Clock;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all runs of this JVM share, and whether they go to a server at once. */
@@ -25,6 +31,15 @@ public sealed interface Session {
 
     /** What the files of the runs share. */
     FilesSession files();
+
+    /** What the runs share that fail. */
+    Failures failures();
+
+    /** What there is of a run beside its records, from when its start is in its journal. */
+    default OpenRun open(
+            RunJournal journal, RunRecord.Start start, Supplier<@Nullable CancellationException> cancellation) {
+        return new OpenRun(values(), files(), failures(), journal, start, cancellation);
+    }
 
     /** What hears of the runs that open and end. */
     RunListener listeners();
@@ -42,6 +57,7 @@ public sealed interface Session {
      * @param delivery what brings them there
      * @param values what their values share
      * @param files what their files share
+     * @param failures what those share that fail
      * @param listeners what hears of them
      * @param heartbeat what keeps them alive
      * @param messages what a person is told
@@ -56,6 +72,7 @@ public sealed interface Session {
             Delivery delivery,
             ValuesSession values,
             FilesSession files,
+            Failures failures,
             RunListener listeners,
             Heartbeat heartbeat,
             Messages messages,
@@ -78,6 +95,7 @@ public sealed interface Session {
      * @param store where
      * @param values what their values share
      * @param files what their files share
+     * @param failures what those share that fail
      * @param listeners what hears of them
      * @param why for a person
      * @param warmup has the record of a failure made once
@@ -88,6 +106,7 @@ public sealed interface Session {
             JournalStore store,
             ValuesSession values,
             FilesSession files,
+            Failures failures,
             RunListener listeners,
             String why,
             FailureWarmup warmup,

@@ -3,6 +3,8 @@ package io.plutorun.agent.values;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunStates;
+import io.plutorun.agent.failure.Failures;
+import io.plutorun.agent.failure.RunFailure;
 import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.files.RunFiles;
 import io.plutorun.agent.journal.RunJournal;
@@ -20,6 +22,7 @@ public final class OpenRun implements CurrentRun {
 
     private final LoggedValues logged;
     private final RunFiles files;
+    private final RunFailure failure;
     private final RunJournal journal;
     private final boolean speaksForRun;
     private final Supplier<@Nullable CancellationException> cancellation;
@@ -30,6 +33,7 @@ public final class OpenRun implements CurrentRun {
      *
      * @param session what the values of all runs share
      * @param files what the files of all runs share
+     * @param failures what all runs share that fail
      * @param journal where its records go
      * @param start its start
      * @param cancellation see {@link CurrentRun#cancellation}
@@ -37,11 +41,13 @@ public final class OpenRun implements CurrentRun {
     public OpenRun(
             ValuesSession session,
             FilesSession files,
+            Failures failures,
             RunJournal journal,
             RunRecord.Start start,
             Supplier<@Nullable CancellationException> cancellation) {
         this.logged = new LoggedValues(session, journal, start);
         this.files = new RunFiles(files, journal, start);
+        this.failure = new RunFailure(failures, this.files);
         this.journal = journal;
         this.speaksForRun = !start.part().follows();
         this.cancellation = cancellation;
@@ -52,15 +58,35 @@ public final class OpenRun implements CurrentRun {
         return logged;
     }
 
-    /** Its files. */
-    public RunFiles files() {
-        return files;
+    /** What is recorded beside its verdict where it fails. */
+    public RunFailure failure() {
+        return failure;
+    }
+
+    /**
+     * The verdict of the run is decided, and recorded next.
+     *
+     * @param isAboutThreads whether it matters what the threads do at this moment
+     * @param executing those that execute the run
+     * @return the verdict, with what else speaks for it
+     */
+    public RunRecord.End ending(RunRecord.End end, boolean isAboutThreads, List<Thread> executing) {
+        try {
+            if (isAboutThreads) {
+                failure.dump(executing);
+            }
+            files.ending();
+            return failure.with(end);
+        } catch (RuntimeException | Error e) { // for want of memory perhaps; the verdict itself is what counts
+            return end;
+        }
     }
 
     /** The server has the run. */
     public void started(StartedRun run) {
         logged.started(run);
         files.started(run);
+        failure.began();
     }
 
     /** The server will not have the run; see {@link LoggedValues#refused}. */

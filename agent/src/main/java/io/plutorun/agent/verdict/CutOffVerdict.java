@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The verdict of a run that was still open when the JVM ended: how the JVM ended decides it. */
 public final class CutOffVerdict {
 
+    static final String SIGNAL = "signal";
+
     private static final String STAGE_IS_PENDING =
             "the JVM ended before the stage that the method returned was complete";
 
@@ -24,7 +26,7 @@ public final class CutOffVerdict {
             return processOutcome != null ? processOutcome : cutOffByNormalEnd(awaitsStage);
         }
         if (end instanceof JvmEnd.Signal signal) {
-            return new Verdict.Terminated(Map.of("reason", "signal", "signal", signal.name()));
+            return new Verdict.Terminated(Map.of("reason", "signal", SIGNAL, signal.name()));
         }
         if (end instanceof JvmEnd.Exit exit) {
             return exit(exit, awaitsStage);

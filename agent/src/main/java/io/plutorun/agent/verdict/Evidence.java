@@ -11,6 +11,9 @@ final class Evidence {
 
     private static final int MAX_CHARACTERS = 64 * 1024;
 
+    /** Of an OutOfMemoryError: how much of the heap is used, how large it is, and how large it may be, in bytes. */
+    static final String HEAP = "heap";
+
     private Evidence() {}
 
     static Map<String, @Nullable Object> of(Throwable thrown) {
@@ -18,7 +21,19 @@ final class Evidence {
         evidence.put("exception", thrown.getClass().getName());
         evidence.put("message", message(thrown));
         evidence.put("stack", stack(thrown));
+        if (thrown instanceof OutOfMemoryError) {
+            evidence.put(HEAP, heap());
+        }
         return evidence;
+    }
+
+    private static Map<String, @Nullable Object> heap() {
+        Runtime runtime = Runtime.getRuntime();
+        Map<String, @Nullable Object> heap = new LinkedHashMap<>();
+        heap.put("used", runtime.totalMemory() - runtime.freeMemory());
+        heap.put("size", runtime.totalMemory());
+        heap.put("max", runtime.maxMemory());
+        return heap;
     }
 
     /** The program's exceptions may themselves fail to say anything. */

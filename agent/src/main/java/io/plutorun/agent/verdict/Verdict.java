@@ -14,6 +14,14 @@ public sealed interface Verdict {
     /** What the run ends as. */
     RunStatus status();
 
+    /**
+     * Whether it matters what the threads did when it came: the run failed, or somebody stopped it. Not where memory has run out: then
+     * nothing more must be needed than what is there.
+     */
+    default boolean isAboutThreads() {
+        return false;
+    }
+
     /** What speaks for it, for the run's page. */
     Map<String, @Nullable Object> evidence();
 
@@ -37,6 +45,11 @@ public sealed interface Verdict {
      * @param evidence what was thrown
      */
     record Failed(Map<String, @Nullable Object> evidence) implements Verdict {
+
+        @Override
+        public boolean isAboutThreads() {
+            return !evidence.containsKey(Evidence.HEAP);
+        }
 
         /** The failure that an exception is. */
         public static Failed of(Throwable thrown) {
@@ -65,6 +78,11 @@ public sealed interface Verdict {
     record Exited(int exitStatus, Map<String, @Nullable Object> evidence) implements Verdict {
 
         @Override
+        public boolean isAboutThreads() {
+            return exitStatus != 0;
+        }
+
+        @Override
         public RunStatus status() {
             return exitStatus == 0 ? RunStatus.COMPLETED : RunStatus.FAILED;
         }
@@ -76,6 +94,11 @@ public sealed interface Verdict {
      * @param evidence by what
      */
     record Terminated(Map<String, @Nullable Object> evidence) implements Verdict {
+
+        @Override
+        public boolean isAboutThreads() {
+            return evidence.containsKey(CutOffVerdict.SIGNAL);
+        }
 
         @Override
         public RunStatus status() {

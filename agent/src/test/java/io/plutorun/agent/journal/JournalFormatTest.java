@@ -32,6 +32,12 @@ class JournalFormatTest {
                 new JournalFormat.Happened(new RunRecord.Tags(List.of("a", ""))),
                 new JournalFormat.Happened(new RunRecord.Config(Map.of("a", Map.of("b", true)))),
                 new JournalFormat.Happened(new RunRecord.Notes("line\nbreak")),
+                new JournalFormat.Happened(
+                        new RunRecord.File("model", "model.bin", "/out/model.bin", 7, Written.END, null)),
+                new JournalFormat.Happened(new RunRecord.File("failure", "threads.txt", null, 2, Written.END, "a\n")),
+                JournalFormat.FileState.of(1),
+                JournalFormat.FileState.of(2).named("a.txt", "00").at("http://storage/a", Written.END),
+                JournalFormat.FileState.of(2).named("a.txt", null).done(),
                 new JournalFormat.Happened(new RunRecord.OfOtherRun(7, List.of("sweep:a"), Map.of("sweep", Map.of()))),
                 Written.end(RunStatus.COMPLETED),
                 new JournalFormat.Happened(new RunRecord.Left(Written.END)),

@@ -96,6 +96,7 @@ class HeartbeatTest {
                 delivery,
                 TestValues.onDisk(),
                 TestValues.noFiles(),
+                TestValues.failures(),
                 new RunListeners(console::warn),
                 heartbeat,
                 messages,

@@ -62,6 +62,7 @@ final class SampleRun {
                 store,
                 TestValues.onDisk(),
                 TestValues.noFiles(),
+                TestValues.failures(),
                 new RunListeners(line -> {}),
                 "offline",
                 new FailureWarmup(),

@@ -2,10 +2,13 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.failure.Failures;
 import io.plutorun.agent.files.FilesSession;
 import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.SystemFiles;
 import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.metrics.MetricsThread;
+import io.plutorun.agent.sample.ControlGroup;
 import io.plutorun.agent.sample.SystemSampler;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Settings;
@@ -35,6 +38,10 @@ final class TestValues {
     static FilesSession noFiles() {
         Redactor redactor = new Redactor(Map.of());
         return new FilesSession(null, List.of(), Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO));
+    }
+
+    static Failures failures() {
+        return new Failures(new ControlGroup(SystemFiles.ofThisMachine()));
     }
 
     private static Settings noSystemMetrics() {

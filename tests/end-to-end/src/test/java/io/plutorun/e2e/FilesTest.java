@@ -299,6 +299,27 @@ class FilesTest {
     }
 
     @Test
+    void what_the_settings_name_is_taken_at_the_run_s_end_whatever_its_verdict() throws IOException {
+        Files.createDirectory(directory.resolve("reports"));
+        Files.writeString(directory.resolve("reports/old.html"), "old");
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = program(pluto, "write=model.bin=weights", "write=reports/new.html=new", "fails=")
+                    .env("PLUTO_FILES", "model.bin; reports/*.html;; *.none; missing.bin")
+                    .run();
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
+            assertThat(pluto.files(1))
+                    .extracting(FileRow::logName)
+                    .containsExactlyInAnyOrder("failure", "model.bin", "reports/new.html", "reports/old.html");
+            assertThat(pluto.storage().keys()).hasSize(4);
+            assertThat(result.agentLines())
+                    .contains("pluto: PLUTO_FILES, *.none: no file is called so")
+                    .anyMatch(line -> line.contains("missing.bin") && line.endsWith("there is no such file"));
+        }
+    }
+
+    @Test
     void outside_of_any_run_nothing_happens() {
         try (FakePluto pluto = FakePluto.start()) {
             Result untracked =

@@ -1,0 +1,81 @@
+package io.plutorun.agent.failure;
+
+import io.plutorun.agent.files.RunFiles;
+import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.sample.ControlGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the runs of this JVM share that fail. */
+public final class Failures {
+
+    /** A program whose runs fail all the time shall not pay for each. */
+    private static final int MAX_DUMPS = 50;
+
+    /** How long the end of a run waits for it. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+    /** Of runs that end together one text tells all. */
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+
+    private final ControlGroup group;
+    private final AgentThreads threads = new AgentThreads("failure");
+    private int dumps;
+    private @Nullable String last;
+    private long lastNanos;
+
+    public Failures(ControlGroup group) {
+        this.group = group;
+    }
+
+    /** How often the kernel has complained of memory until now. */
+    Map<String, Long> memoryEvents() {
+        return group.memoryEvents();
+    }
+
+    /**
+     * Adds what the threads do to the files of a run. It is found out on a thread of the agent's, and the caller waits for it a moment at most. What
+     * can't be found out, for want of memory perhaps, is left out.
+     *
+     * @param executing the threads that execute the run
+     */
+    void dump(RunFiles files, List<Thread> executing) {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            threads.newThread(() -> {
+                        try {
+                            String text = text(executing);
+                            if (text != null) {
+                                files.addText("failure", "threads.txt", text);
+                            }
+                        } catch (RuntimeException | Error e) {
+                            // the verdict has its own evidence
+                        } finally {
+                            done.countDown();
+                        }
+                    })
+                    .start();
+            var unused = done.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // see above
+        }
+    }
+
+    private synchronized @Nullable String text(List<Thread> executing) {
+        if (last == null || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
+            if (dumps == MAX_DUMPS) {
+                return null;
+            }
+            dumps++;
+            last = ThreadDump.of(executing);
+            lastNanos = System.nanoTime();
+        }
+        return last;
+    }
+}

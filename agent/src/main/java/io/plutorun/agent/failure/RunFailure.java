@@ -1,0 +1,54 @@
+package io.plutorun.agent.failure;
+
+import io.plutorun.agent.files.RunFiles;
+import io.plutorun.agent.journal.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is recorded of the failure of one run. */
+public final class RunFailure {
+
+    private final Failures shared;
+    private final RunFiles files;
+    private volatile @Nullable Map<String, Long> before;
+    private boolean isDumped;
+
+    public RunFailure(Failures shared, RunFiles files) {
+        this.shared = shared;
+        this.files = files;
+    }
+
+    /** The run has begun: from now on the kernel's complaints count. Not on the way to the method's first line. */
+    public void began() {
+        before = shared.memoryEvents();
+    }
+
+    /** The run is failing, or is stopped by somebody: notes what the threads do, the first time. Waits a moment at most. */
+    public void dump(List<Thread> executing) {
+        synchronized (this) {
+            if (isDumped) {
+                return;
+            }
+            isDumped = true;
+        }
+        shared.dump(files, executing);
+    }
+
+    /** The verdict, with what the kernel has done for want of memory since the run began. */
+    public RunRecord.End with(RunRecord.End end) {
+        Map<String, Long> counted = before;
+        if (counted == null) {
+            return end;
+        }
+        Map<String, @Nullable Object> evidence = new LinkedHashMap<>(end.evidence());
+        for (Map.Entry<String, Long> event : shared.memoryEvents().entrySet()) {
+            long added = event.getValue() - counted.getOrDefault(event.getKey(), 0L);
+            if (added > 0) {
+                evidence.put("cgroup_" + event.getKey(), added);
+            }
+        }
+        return new RunRecord.End(end.at(), end.status(), evidence);
+    }
+}

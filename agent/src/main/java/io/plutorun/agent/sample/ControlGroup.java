@@ -1,0 +1,89 @@
+package io.plutorun.agent.sample;
+
+import io.plutorun.agent.host.SystemFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The control group of this process, which is the container's as a rule: version 2, else version 1 (cgroups(7)). Inside of a container the
+ * group is what the file system shows at its root, whatever name the group has outside.
+ */
+public final class ControlGroup {
+
+    private static final String ROOT = "sys/fs/cgroup";
+
+    private final SystemFiles files;
+
+    public ControlGroup(SystemFiles files) {
+        this.files = files;
+    }
+
+    boolean isVersion2() {
+        return !files.text(ROOT + "/cgroup.controllers").isEmpty();
+    }
+
+    /** What a file of the group says in version 2; empty where it is not there. */
+    String text(String file) {
+        return read(ROOT, group(""), file);
+    }
+
+    /** The same in version 1, of one controller. */
+    String text(String controller, String file) {
+        return read(ROOT + "/" + controller, group(controller), file);
+    }
+
+    /**
+     * How often the kernel has killed for want of memory ({@code oom_kill}), and how often it was near that ({@code oom}, of version 2), since
+     * the group was made. What is not counted is not there.
+     */
+    public Map<String, Long> memoryEvents() {
+        String text = isVersion2() ? text("memory.events") : text("memory", "memory.oom_control");
+        Map<String, Long> events = new LinkedHashMap<>();
+        for (String word : List.of("oom", "oom_kill")) {
+            long count = entry(text, word);
+            if (count >= 0) {
+                events.put(word, count);
+            }
+        }
+        return events;
+    }
+
+    /**
+     * The name of this process's group.
+     *
+     * @param controller of version 1; empty for version 2
+     */
+    private String group(String controller) {
+        for (String line : files.lines("proc/self/cgroup")) {
+            String[] parts = line.split(":", 3); // number, controllers, name
+            if (parts.length == 3 && List.of(parts[1].split(",", -1)).contains(controller)) {
+                return parts[2];
+            }
+        }
+        return "/";
+    }
+
+    private String read(String hierarchy, String group, String file) {
+        String own = group.equals("/") ? "" : files.text(hierarchy + group + "/" + file);
+        return own.isEmpty() ? files.text(hierarchy + "/" + file) : own;
+    }
+
+    /** The number behind a word; -1 when it is not there. */
+    static long entry(String text, String word) {
+        return text.lines()
+                .filter(line -> line.startsWith(word + " "))
+                .mapToLong(line -> number(line.substring(word.length())))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** -1 where there is no number, such as {@code max}. */
+    static long number(String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.plutorun.agent.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilePatternTest {
+
+    private final Path directory;
+
+    FilePatternTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @BeforeEach
+    void someFiles() throws IOException {
+        for (String file :
+                List.of("a.html", "b.html", "c.txt", "deep/d.html", "deep/er/e.html", ".hidden/f.html", ".g.html")) {
+            Path path = directory.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "x");
+        }
+    }
+
+    private List<String> found(String pattern) {
+        List<String> found = new ArrayList<>();
+        String problem = new FilePattern(
+                        directory + "/" + pattern,
+                        (name, file) ->
+                                found.add(directory.relativize(file.toPath()).toString()))
+                .search();
+        if (!problem.isEmpty()) {
+            found.add(problem);
+        }
+        return found;
+    }
+
+    @Test
+    void a_star_and_a_question_mark_stand_for_characters_of_a_name() {
+        assertThat(found("*.html")).containsExactly("a.html", "b.html");
+        assertThat(found("?.txt")).containsExactly("c.txt");
+        assertThat(found("*/*.html")).containsExactly("deep/d.html");
+        assertThat(found("*.none")).containsExactly("no file is called so");
+    }
+
+    @Test
+    void two_stars_stand_for_folders_in_folders_and_for_none() {
+        assertThat(found("**/*.html")).containsExactly("a.html", "b.html", "deep/d.html", "deep/er/e.html");
+    }
+
+    @Test
+    void what_begins_with_a_dot_is_meant_only_by_name() {
+        assertThat(found(".hidden/*")).containsExactly(".hidden/f.html");
+        assertThat(found(".*.html")).containsExactly(".g.html");
+    }
+
+    @Test
+    void a_name_without_wildcards_is_told_whether_it_is_there_or_not() {
+        assertThat(found("missing.bin")).containsExactly("missing.bin");
+    }
+
+    @Test
+    void a_link_that_leads_back_is_not_followed_by_a_wildcard_and_is_by_its_name() throws IOException {
+        Files.createSymbolicLink(directory.resolve("deep/back"), directory);
+
+        assertThat(found("**/*.html")).containsExactly("a.html", "b.html", "deep/d.html", "deep/er/e.html");
+        assertThat(found("deep/back/*.txt")).containsExactly("deep/back/c.txt");
+    }
+
+    @Test
+    void more_files_than_anybody_wants_are_told() throws IOException {
+        Path many = Files.createDirectory(directory.resolve("many"));
+        for (int i = 0; i < 1100; i++) {
+            Files.createFile(many.resolve("f" + i));
+        }
+
+        List<String> found = found("many/*");
+
+        assertThat(found).hasSize(1001);
+        assertThat(found.get(1000)).contains("more than 1000 files");
+    }
+}
