@@ -21,7 +21,8 @@ import io.plutorun.agent.describe.program.RequirementsCollector;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.ControlGroup;
+import io.plutorun.agent.host.linux.SystemFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class EnvironmentWiring {
                 new SlurmCollector(variables),
                 new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
                 new ContinuousIntegrationCollector(variables),
-                new JvmCollector(options, redactor),
+                new JvmCollector(options, redactor, new ControlGroup(SystemFiles.ofThisMachine())),
                 new MachineCollector(SystemFiles.ofThisMachine(), jvm::property, variables),
                 new GpuCollector(variables.get("PATH")));
         Collector fingerprint =

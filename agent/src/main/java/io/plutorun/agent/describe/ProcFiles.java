@@ -1,6 +1,6 @@
 package io.plutorun.agent.describe;
 
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.plutorun.agent.failure;
 
 import io.plutorun.agent.files.RunFiles;
 import io.plutorun.agent.host.AgentThreads;
-import io.plutorun.agent.sample.ControlGroup;
+import io.plutorun.agent.host.linux.ControlGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,10 @@
 package io.plutorun.agent.sample;
 
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.ControlGroup;
+import io.plutorun.agent.host.linux.SystemFiles;
 
 /** How much of its processors and memory the control group of this process uses. */
 final class CgroupSource implements Source {
-
-    /** Version 1 writes a number near 2^63 where there is no limit. */
-    private static final long NO_LIMIT = 1L << 60;
 
     private final ControlGroup group;
     private final Counter throttledMicros = new Counter();
@@ -26,13 +24,13 @@ final class CgroupSource implements Source {
 
     private void lookAtVersion2(Sample sample) {
         throttled(ControlGroup.entry(group.text("cpu.stat"), "throttled_usec"), sample);
-        memory(group.text("memory.current"), group.text("memory.max"), sample);
+        memory(group.text("memory.current"), sample);
     }
 
     private void lookAtVersion1(Sample sample) {
         long nanos = ControlGroup.entry(group.text("cpu", "cpu.stat"), "throttled_time");
         throttled(nanos < 0 ? -1 : nanos / 1000, sample);
-        memory(group.text("memory", "memory.usage_in_bytes"), group.text("memory", "memory.limit_in_bytes"), sample);
+        memory(group.text("memory", "memory.usage_in_bytes"), sample);
     }
 
     private void throttled(long micros, Sample sample) {
@@ -44,13 +42,13 @@ final class CgroupSource implements Source {
         }
     }
 
-    private static void memory(String used, String limit, Sample sample) {
+    private void memory(String used, Sample sample) {
         long usedBytes = ControlGroup.number(used);
         if (usedBytes >= 0) {
             sample.put("cgroup.memory.used", (double) usedBytes);
         }
-        long limitBytes = ControlGroup.number(limit);
-        if (limitBytes >= 0 && limitBytes < NO_LIMIT) {
+        long limitBytes = group.memoryLimit();
+        if (limitBytes >= 0) {
             sample.put("cgroup.memory.limit", (double) limitBytes);
         }
     }

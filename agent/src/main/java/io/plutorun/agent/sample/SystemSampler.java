@@ -4,7 +4,7 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.host.JvmEnvironment;
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.SystemFiles;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.SystemMetrics;
 import io.plutorun.agent.settings.Settings;

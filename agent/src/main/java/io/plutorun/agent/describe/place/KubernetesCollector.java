@@ -1,7 +1,7 @@
 package io.plutorun.agent.describe.place;
 
 import io.plutorun.agent.describe.Collector;
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.SystemFiles;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.plutorun.agent.describe.place;
 
 import io.plutorun.agent.describe.Collector;
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.host.linux.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

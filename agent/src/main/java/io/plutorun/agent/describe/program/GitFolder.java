@@ -100,7 +100,7 @@ record GitFolder(Path root, Path own, Path common) {
         return text.matches("[0-9a-f]{40}|[0-9a-f]{64}");
     }
 
-    /** What a file holds; no channel is made for it, see {@link io.plutorun.agent.host.SystemFiles#text}. */
+    /** What a file holds; no channel is made for it, see {@link io.plutorun.agent.host.linux.SystemFiles#text}. */
     static byte[] bytes(Path file) throws IOException {
         try (InputStream in = new FileInputStream(file.toFile())) {
             return in.readAllBytes();

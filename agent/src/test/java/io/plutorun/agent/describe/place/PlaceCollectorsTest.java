@@ -2,7 +2,9 @@ package io.plutorun.agent.describe.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plutorun.agent.host.SystemFiles;
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.linux.ControlGroup;
+import io.plutorun.agent.host.linux.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,30 @@ class PlaceCollectorsTest {
         file(root, "proc/cpuinfo", "cpu MHz\t\t: 2100.000\ncpu MHz\t\t: 2400.500\n");
         assertThat(new MachineCollector(new SystemFiles(root), properties::get, Map.of()).collect())
                 .containsEntry("cpu", Map.of("freq", Map.of("max", 2400.5)));
+    }
+
+    @Test
+    void the_jvm_has_what_the_container_allows_it(@TempDir Path root) throws IOException {
+        ControlGroup group = new ControlGroup(new SystemFiles(root));
+        JvmCollector collector = new JvmCollector(List::of, new Redactor(Map.of()), group);
+        assertThat(collector.collect())
+                .extractingByKey("jvm", InstanceOfAssertFactories.map(String.class, Object.class))
+                .doesNotContainKey("container");
+
+        file(root, "sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+        file(root, "sys/fs/cgroup/cpu/cpu.cfs_quota_us", "-1\n");
+        file(root, "sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
+        assertThat(collector.collect().toString()).doesNotContain("container");
+
+        file(root, "sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
+        file(root, "sys/fs/cgroup/memory.max", "8589934592\n");
+        file(root, "sys/fs/cgroup/cpu.max", "150000 100000\n");
+        assertThat(collector.collect())
+                .extractingByKey("jvm", InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsEntry("container", Map.of("memory", 8589934592L, "cpu", 1.5));
+
+        file(root, "sys/fs/cgroup/cpu.max", "max 100000\n");
+        assertThat(collector.collect().toString()).contains("container={memory=8589934592}");
     }
 
     @Test

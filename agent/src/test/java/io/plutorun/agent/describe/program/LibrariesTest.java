@@ -128,12 +128,12 @@ class LibrariesTest {
 
     @Test
     void a_jar_whose_name_has_no_version_is_told_by_its_manifest() throws IOException {
-        Path bundle = jar(
-                "bundle.jar",
-                Map.of(
-                        "META-INF/MANIFEST.MF",
-                        bytes("Manifest-Version: 1.0\nBundle-SymbolicName: org.acme.bundle;singleton:=true\n"
-                                + "Bundle-Version: 4.2.0\n\n")));
+        Path bundle = jar("bundle.jar", Map.of("META-INF/MANIFEST.MF", bytes("""
+                                Manifest-Version: 1.0
+                                Bundle-SymbolicName: org.acme.bundle;singleton:=true
+                                Bundle-Version: 4.2.0
+
+                                """)));
         Path titled = jar(
                 "titled.jar",
                 Map.of(

@@ -1,4 +1,4 @@
-package io.plutorun.agent.host;
+package io.plutorun.agent.host.linux;
 
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.plutorun.agent.sample;
+package io.plutorun.agent.host.linux;
 
-import io.plutorun.agent.host.SystemFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +12,45 @@ public final class ControlGroup {
 
     private static final String ROOT = "sys/fs/cgroup";
 
+    /** Version 1 writes a number near 2^63 where there is no limit. */
+    private static final long NO_LIMIT = 1L << 60;
+
     private final SystemFiles files;
 
+    /** The group, as files tell it. */
     public ControlGroup(SystemFiles files) {
         this.files = files;
     }
 
-    boolean isVersion2() {
+    /** Whether it is of version 2. */
+    public boolean isVersion2() {
         return !files.text(ROOT + "/cgroup.controllers").isEmpty();
     }
 
     /** What a file of the group says in version 2; empty where it is not there. */
-    String text(String file) {
+    public String text(String file) {
         return read(ROOT, group(""), file);
     }
 
     /** The same in version 1, of one controller. */
-    String text(String controller, String file) {
+    public String text(String controller, String file) {
         return read(ROOT + "/" + controller, group(controller), file);
+    }
+
+    /** How much memory its processes may use, in bytes; -1 where there is no limit. */
+    public long memoryLimit() {
+        long bytes = number(isVersion2() ? text("memory.max") : text("memory", "memory.limit_in_bytes"));
+        return bytes < NO_LIMIT ? bytes : -1;
+    }
+
+    /** How many processors' time its processes may use; -1 where there is no limit. */
+    public double processorLimit() {
+        String[] limit = isVersion2()
+                ? text("cpu.max").strip().split(" ", -1) // the time, and in which time: microseconds
+                : new String[] {text("cpu", "cpu.cfs_quota_us"), text("cpu", "cpu.cfs_period_us")};
+        long time = number(limit[0]);
+        long period = limit.length < 2 ? -1 : number(limit[1]);
+        return time > 0 && period > 0 ? (double) time / period : -1;
     }
 
     /**
@@ -70,7 +90,7 @@ public final class ControlGroup {
     }
 
     /** The number behind a word; -1 when it is not there. */
-    static long entry(String text, String word) {
+    public static long entry(String text, String word) {
         return text.lines()
                 .filter(line -> line.startsWith(word + " "))
                 .mapToLong(line -> number(line.substring(word.length())))
@@ -79,7 +99,7 @@ public final class ControlGroup {
     }
 
     /** -1 where there is no number, such as {@code max}. */
-    static long number(String text) {
+    public static long number(String text) {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
