@@ -61,9 +61,9 @@ class GitDiffCollectorTest {
     @Test
     void a_large_difference_is_cut_off() throws Exception {
         assertThat(collected("yes 'a line of a large difference'"))
-                .extracting("git", InstanceOfAssertFactories.MAP)
-                .extracting("diff", InstanceOfAssertFactories.MAP)
-                .extracting("head", InstanceOfAssertFactories.STRING)
+                .extractingByKey("git", InstanceOfAssertFactories.MAP)
+                .extractingByKey("diff", InstanceOfAssertFactories.MAP)
+                .extractingByKey("head", InstanceOfAssertFactories.STRING)
                 .hasSizeBetween(1 << 20, (1 << 20) + 100)
                 .endsWith("(cut off: the difference is larger than 1 MiB)\n");
     }
