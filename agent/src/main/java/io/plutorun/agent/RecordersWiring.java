@@ -7,6 +7,7 @@ import io.plutorun.agent.autolog.djl.DJL;
 import io.plutorun.agent.autolog.dl4j.DL4J;
 import io.plutorun.agent.autolog.lightgbm.LightGBM;
 import io.plutorun.agent.autolog.opennlp.OpenNLP;
+import io.plutorun.agent.autolog.spark.Spark;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
 import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.capture.ProgramText;
@@ -37,6 +38,7 @@ final class RecordersWiring {
             new Framework("dl4j", "org/deeplearning4j/"),
             new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
             new Framework("opennlp", "opennlp/tools/"),
+            new Framework("spark", "org/apache/spark/ml/"),
             new Framework("tribuo", "org/tribuo/"),
             new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
 
@@ -49,6 +51,7 @@ final class RecordersWiring {
             case "dl4j" -> DL4J.hooks(recorder);
             case "lightgbm" -> LightGBM.hooks(recorder);
             case "opennlp" -> OpenNLP.hooks(recorder);
+            case "spark" -> Spark.hooks(recorder);
             case "tribuo" -> Tribuo.hooks(recorder);
             case "xgboost" -> XGBoost.hooks(recorder);
             default -> List.of();

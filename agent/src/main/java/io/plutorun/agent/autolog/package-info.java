@@ -4,7 +4,7 @@
  *
  * <p>A framework is asked by hooks of its public methods and by public method handles from the program's own loader; the agent compiles
  * against none. A version that does not fit is one line, and the training goes on. May call {@code hook}, {@code current}, {@code
- * metrics} and {@code edge}. Holds nothing of the program but by weak references.
+ * metrics}, {@code objects} and {@code edge}. Holds nothing of the program but by weak references.
  */
 @NullMarked
 package io.plutorun.agent.autolog;

@@ -85,6 +85,20 @@ public final class PublicMethods {
         return handle(declaring, name, MethodType.methodType(result)).asType(MethodType.genericMethodType(1));
     }
 
+    /**
+     * The object of Scala's that stands for what is static.
+     *
+     * @param name its name, without the dollar sign that its class has
+     * @param loader sees it
+     * @throws Throwable where there is none
+     */
+    public static Object scalaObject(String name, @Nullable ClassLoader loader) throws Throwable {
+        Class<?> type = Class.forName(name + "$", false, loader);
+        return MethodHandles.publicLookup()
+                .findStaticGetter(type, "MODULE$", type)
+                .invoke();
+    }
+
     private static MethodHandle handle(Class<?> owner, String name, MethodType type)
             throws ReflectiveOperationException {
         Map<String, MethodHandle> known = HANDLES.get(owner);

@@ -51,7 +51,17 @@ class AutologOtherMisfitsTest {
                         "dl4j",
                         "org.deeplearning4j.optimize.solvers.BaseOptimizer",
                         "public Object count(Object model) { return this; }",
-                        "count(null)"));
+                        "count(null)"),
+                Arguments.of(
+                        "spark",
+                        "org.apache.spark.ml.util.Instrumentation",
+                        "public void logParams(Object data, Object all) {} public void logNamedValue(String name, double value) {}",
+                        "logParams(null, null)"),
+                Arguments.of(
+                        "spark",
+                        "org.apache.spark.ml.Pipeline",
+                        "public Object fit(Object data) { return this; }",
+                        "fit(null)"));
     }
 
     @ParameterizedTest

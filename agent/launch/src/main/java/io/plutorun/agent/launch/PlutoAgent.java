@@ -67,9 +67,14 @@ public final class PlutoAgent {
                     + " starts is not known, so its main method is not tracked; name it in PLUTO_METHODS");
         }
         Engine engine = new Engine(instrumentation, settings, methods, main);
-        boolean mayTrain = startsAtTraining && (program != null || !MainClass.isToldByJvm());
+        MainClass trains = startsAtTraining && program == null ? MainClass.ofPythonDriver() : program;
+        boolean mayTrain = startsAtTraining && (trains != null || !MainClass.isToldByJvm());
         if (mayTrain) {
-            engine.startRunAtTraining(program);
+            engine.startRunAtTraining(trains);
+        } else if (startsAtTraining && MainClass.isSparkConnectServer()) {
+            Stderr.line(
+                    settings.describe("autolog.start") + ": no training opens a run in a Spark Connect server, whose"
+                            + " users share its JVM; see docs/spark.md");
         }
         if (program != null && methods.areProbablyOf(program)) {
             engine.expectNamedMethods();

@@ -3,6 +3,7 @@ package io.plutorun.agent.autolog.xgboost;
 import io.plutorun.agent.autolog.FrameworkListener;
 import io.plutorun.agent.autolog.Parameters;
 import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.autolog.SparkTask;
 import io.plutorun.agent.autolog.Training;
 import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.objects.PublicMethods;
@@ -42,12 +43,12 @@ final class TrainListener extends FrameworkListener {
     }
 
     @Override
-    protected @Nullable CancellationException onEntry(HookedCall call) {
+    protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
         @Nullable Object[] arguments = Objects.requireNonNull(call.arguments());
         Training training = null;
         try {
-            training =
-                    recorder().begin(Objects.requireNonNull(arguments[MATRIX]).getClass());
+            Class<?> type = Objects.requireNonNull(arguments[MATRIX]).getClass();
+            training = SparkTask.isSpokenFor(type) ? null : recorder().begin(type);
         } finally { // its end comes in any case
             boosters.begin(training == null ? null : new BoosterLog(training));
         }

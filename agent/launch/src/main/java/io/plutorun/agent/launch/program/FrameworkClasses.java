@@ -9,6 +9,7 @@ public final class FrameworkClasses {
         "io/github/metarank/lightgbm4j/",
         "ml/dmlc/xgboost4j/java/",
         "opennlp/tools/",
+        "org/apache/spark/ml/",
         "org/deeplearning4j/",
         "org/tribuo/",
     };

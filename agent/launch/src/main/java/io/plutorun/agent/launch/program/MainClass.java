@@ -46,6 +46,24 @@ public final class MainClass {
     }
 
     /**
+     * The program of Python's whose Spark driver this JVM is, by the name of its script; null for none. It has no main method to track, but
+     * it may train.
+     */
+    public static @Nullable MainClass ofPythonDriver() {
+        return ofPythonDriver(System.getProperty("sun.java.command", ""));
+    }
+
+    static @Nullable MainClass ofPythonDriver(String command) {
+        String name = SparkPrograms.python(words(command));
+        return name == null ? null : new MainClass(name, false, null);
+    }
+
+    /** Whether this JVM is a Spark Connect server: then no one program is meant by what it trains. */
+    public static boolean isSparkConnectServer() {
+        return SparkPrograms.isConnectServer(words(System.getProperty("sun.java.command", "")));
+    }
+
+    /**
      * The main class that a command line means.
      *
      * @param command main class, jar or module, and the program's arguments, separated by blanks

@@ -9,14 +9,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class SparkPrograms {
 
+    private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
+    private static final String CONNECT_SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer";
+
     private SparkPrograms() {}
+
+    /** Whether a command line is that of a Spark Connect server, whose users share its JVM. */
+    static boolean isConnectServer(List<String> words) {
+        return words.contains(CONNECT_SERVER)
+                && (words.indexOf(CONNECT_SERVER) == 0 || words.get(0).equals(SUBMIT));
+    }
+
+    /** The program of Python's whose driver a command line starts: a script's name, or the shell's; null for none. */
+    static @Nullable String python(List<String> words) {
+        if (words.isEmpty() || !words.get(0).equals(SUBMIT) || "cluster".equals(option(words, "--deploy-mode"))) {
+            return null;
+        }
+        for (int i = 1; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.startsWith("-")) {
+                i += word.indexOf('=') >= 0 || isFlag(word) ? 0 : 1;
+            } else if (word.equals("pyspark-shell")) {
+                return word;
+            } else if (word.endsWith(".py")) {
+                return word.substring(word.lastIndexOf('/') + 1, word.length() - ".py".length());
+            } else if (word.endsWith(".jar")) {
+                return null;
+            }
+        }
+        return null;
+    }
 
     /**
      * The class that one of Spark's main classes starts in its own JVM: empty where it does not tell which; null where it starts none, as
      * executors and masters do, or a program of Python or R.
      */
     static @Nullable String startedBy(String main, List<String> words) {
-        if (main.equals("org.apache.spark.deploy.SparkSubmit")) {
+        if (main.equals(SUBMIT)) {
             // A driver in the cluster has a JVM of its own.
             return "cluster".equals(option(words, "--deploy-mode")) ? null : ofSubmit(words);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -226,6 +227,31 @@ class MainClassTest {
     void of_spark_submit_it_is_the_users_class(String arguments, String main) {
         assertThat(ofCommand("org.apache.spark.deploy.SparkSubmit " + arguments))
                 .isEqualTo(main);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.apache.spark.deploy.SparkSubmit --master local /jobs/train.py --class x, train",
+        "org.apache.spark.deploy.SparkSubmit --name PySparkShell pyspark-shell, pyspark-shell",
+        "org.apache.spark.deploy.SparkSubmit --deploy-mode cluster train.py, none",
+        "org.apache.spark.deploy.SparkSubmit --class com.acme.Train train.jar other.py, none",
+        "com.acme.Train train.py, none",
+        "'', none"
+    })
+    void a_driver_of_python_is_called_as_its_script(String command, String name) {
+        assertThat(main(MainClass.ofPythonDriver(command))).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.apache.spark.sql.connect.service.SparkConnectServer, true",
+        "org.apache.spark.deploy.SparkSubmit --class org.apache.spark.sql.connect.service.SparkConnectServer x.jar, true",
+        "com.acme.Train org.apache.spark.sql.connect.service.SparkConnectServer, false",
+        "org.apache.spark.deploy.SparkSubmit --class com.acme.Train x.jar, false"
+    })
+    void a_connect_server_is_known_by_its_main_class(String command, boolean isOne) {
+        assertThat(SparkPrograms.isConnectServer(Arrays.asList(command.split(" "))))
+                .isEqualTo(isOne);
     }
 
     @Test
