@@ -1,6 +1,7 @@
 package io.plutorun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -31,27 +32,18 @@ class AnnotationsTest {
             defaults.put(attribute.getName(), value instanceof String[] array ? array.length : value);
         }
         assertThat(defaults)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "name",
-                        "",
-                        "project",
-                        "",
-                        "tags",
-                        0,
-                        "config",
-                        0,
-                        "externalId",
-                        "",
-                        "displayId",
-                        "",
-                        "runId",
-                        "",
-                        "resume",
-                        Resume.ALLOW,
-                        "nesting",
-                        Nesting.JOIN,
-                        "captureArguments",
-                        false));
+                .containsOnly(
+                        entry("name", ""),
+                        entry("project", ""),
+                        entry("tags", 0),
+                        entry("config", 0),
+                        entry("externalId", ""),
+                        entry("displayId", ""),
+                        entry("runId", ""),
+                        entry("resume", Resume.ALLOW),
+                        entry("nesting", Nesting.JOIN),
+                        entry("captureArguments", false),
+                        entry("recordResult", false));
     }
 
     @Test

@@ -28,6 +28,7 @@ final class MetricsWriter implements MetricsThread.Task {
     private final Losses losses;
     private final Losses consoleLosses;
     private final Notices notices;
+    private final Silence silence;
     private final Consumer<Notice> told;
     private final AtomicLong rounds = new AtomicLong();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -44,6 +45,7 @@ final class MetricsWriter implements MetricsThread.Task {
             Losses losses,
             Losses consoleLosses,
             Notices notices,
+            Silence silence,
             Consumer<Notice> told) {
         this.thread = thread;
         this.folder = folder;
@@ -53,6 +55,7 @@ final class MetricsWriter implements MetricsThread.Task {
         this.losses = losses;
         this.consoleLosses = consoleLosses;
         this.notices = notices;
+        this.silence = silence;
         this.told = told;
     }
 
@@ -112,6 +115,10 @@ final class MetricsWriter implements MetricsThread.Task {
             busy |= console.write();
         } catch (IOException e) {
             notices.tell(Kind.DISK_REFUSES, folder.toString(), String.valueOf(e.getMessage()));
+        }
+        Duration silent = silence.look(now);
+        if (silent != null) {
+            notices.tell(Kind.SILENT, "", silent.toMinutes() + " min");
         }
         notices.take().forEach(told);
         rounds.incrementAndGet();

@@ -79,7 +79,16 @@ public final class RunMetrics implements RunValues {
                 consoleLosses,
                 () -> notices.tell(Kind.CONSOLE_CUT, "", ""));
         this.writer = new MetricsWriter(
-                thread, options.folder(), keeper, data, console, losses, consoleLosses, notices, told);
+                thread,
+                options.folder(),
+                keeper,
+                data,
+                console,
+                losses,
+                consoleLosses,
+                notices,
+                new Silence(names::lastTime),
+                told);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 

@@ -86,7 +86,7 @@ abstract class ActiveRun {
 
     /** From now on what is logged is kept beside its journal, to which its start has been written. */
     void keepValues(RunJournal journal) {
-        openRun = session.open(journal, specification.start(), this::cancellation);
+        openRun = session.open(journal, specification.start(), this::executing, this::cancellation);
     }
 
     /** The run as its recorders see it; null before {@link #begin}. */

@@ -15,6 +15,7 @@ import io.plutorun.agent.values.OpenRun;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -37,8 +38,11 @@ public sealed interface Session {
 
     /** What there is of a run beside its records, from when its start is in its journal. */
     default OpenRun open(
-            RunJournal journal, RunRecord.Start start, Supplier<@Nullable CancellationException> cancellation) {
-        return new OpenRun(values(), files(), failures(), journal, start, cancellation);
+            RunJournal journal,
+            RunRecord.Start start,
+            Supplier<List<Thread>> executing,
+            Supplier<@Nullable CancellationException> cancellation) {
+        return new OpenRun(values(), files(), failures(), journal, start, executing, cancellation);
     }
 
     /** What hears of the runs that open and end. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,14 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
      *
      * @param journal the run's journal, to which its start has been written
      * @param start the run's start
+     * @param executing the threads that execute the run, as far as they are known
      */
-    public LoggedValues(ValuesSession session, RunJournal journal, RunRecord.Start start) {
+    public LoggedValues(
+            ValuesSession session, RunJournal journal, RunRecord.Start start, Supplier<List<Thread>> executing) {
         this.session = session;
         this.journal = journal;
         this.start = start;
-        this.messages = new ValuesMessages(session.console(), this::label);
+        this.messages = new ValuesMessages(session.console(), this::label, executing);
         session.sampler().add(this);
     }
 

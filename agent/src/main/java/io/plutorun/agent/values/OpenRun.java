@@ -36,6 +36,7 @@ public final class OpenRun implements CurrentRun {
      * @param failures what all runs share that fail
      * @param journal where its records go
      * @param start its start
+     * @param executing the threads that execute it, as far as they are known
      * @param cancellation see {@link CurrentRun#cancellation}
      */
     public OpenRun(
@@ -44,8 +45,9 @@ public final class OpenRun implements CurrentRun {
             Failures failures,
             RunJournal journal,
             RunRecord.Start start,
+            Supplier<List<Thread>> executing,
             Supplier<@Nullable CancellationException> cancellation) {
-        this.logged = new LoggedValues(session, journal, start);
+        this.logged = new LoggedValues(session, journal, start, executing);
         this.files = new RunFiles(files, journal, start);
         this.failure = new RunFailure(failures, this.files);
         this.journal = journal;

@@ -18,21 +18,26 @@ final class ValuesMessages {
     /** How many lines that the server refused are told one by one. */
     private static final int MAX_REFUSED_LINES = 5;
 
+    private static final int MAX_FRAMES = 16;
+
     private final Console console;
     private final Supplier<String> run;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private final AtomicBoolean lossTold = new AtomicBoolean();
     private final AtomicBoolean lostLinesTold = new AtomicBoolean();
+    private final Supplier<List<Thread>> executing;
     private int refusedLines;
 
     /**
      * Makes the messages of a run.
      *
      * @param run what a person calls the run, as far as it is known
+     * @param executing the threads that execute it, as far as they are known
      */
-    ValuesMessages(Console console, Supplier<String> run) {
+    ValuesMessages(Console console, Supplier<String> run, Supplier<List<Thread>> executing) {
         this.console = console;
         this.run = run;
+        this.executing = executing;
     }
 
     private String ofRun() {
@@ -66,12 +71,28 @@ final class ValuesMessages {
                 console.warn("values of " + given + ofRun() + " are not kept, whose step is negative or beyond 2^53-1");
             case NOT_MAPPED ->
                 console.debug("values" + ofRun() + " are appended to files, not mapped: " + notice.used());
+            case SILENT ->
+                console.warn("run " + run.get() + " has logged no value for " + notice.used()
+                        + ", which is more than 20 times as long as usual" + doing());
             case CONSOLE_CUT ->
                 console.warn("run " + run.get() + " prints more than its console keeps, 64 MiB or"
                         + " PLUTO_METRICS_MAX_BYTES: its first lines are kept, and its last ones, which are sent when"
                         + " it ends");
             case DISK_REFUSES -> diskRefuses(notice);
         }
+    }
+
+    /** What the threads of the run do; the method that they are in comes first, and what has called it behind. */
+    private String doing() {
+        StringBuilder text = new StringBuilder();
+        for (Thread thread : executing.get()) {
+            text.append("; thread \"").append(thread.getName()).append("\" is in");
+            StackTraceElement[] stack = thread.getStackTrace();
+            for (int i = 0; i < stack.length && i < MAX_FRAMES; i++) {
+                text.append(i == 0 ? " " : ", called by ").append(stack[i]);
+            }
+        }
+        return text.toString();
     }
 
     /** The first refusal tells the reason; the others differ in the file that was tried. */

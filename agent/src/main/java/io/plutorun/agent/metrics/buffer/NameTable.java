@@ -23,6 +23,8 @@ public final class NameTable {
     /** How many names a run may have. */
     static final int MAX_NAMES = 50_000;
 
+    private static final String SYSTEM = "sys/";
+
     private final Map<String, MetricName> byGiven = new ConcurrentHashMap<>();
     private final Map<String, MetricName> byText = new ConcurrentHashMap<>();
     private final Map<Integer, MetricName> byNumber = new ConcurrentHashMap<>();
@@ -87,11 +89,22 @@ public final class NameTable {
         return byText.containsKey(text);
     }
 
+    /** When a value was logged last that is none of the system, in ms since 1970; 0 for never. */
+    public long lastTime() {
+        long last = 0;
+        for (MetricName name : byText.values()) {
+            if (name.lastTime() > last && !name.text.startsWith(SYSTEM)) {
+                last = name.lastTime();
+            }
+        }
+        return last;
+    }
+
     /** The last values of the names that were logged last, details behind all others, and none of the system. */
     public List<Map.Entry<String, Double>> lastValues(int atMost) {
         List<MetricName> known = new ArrayList<>();
         for (MetricName name : byText.values()) {
-            if (name.lastTime() != 0 && !name.text.startsWith("sys/")) {
+            if (name.lastTime() != 0 && !name.text.startsWith(SYSTEM)) {
                 known.add(name);
             }
         }

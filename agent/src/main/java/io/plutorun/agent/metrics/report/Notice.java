@@ -25,6 +25,8 @@ public record Notice(Kind kind, String given, String used) {
         STEP_REFUSED,
         /** Values are kept in memory that does not survive a kill as surely; {@link #used} says why. */
         NOT_MAPPED,
+        /** Values have stopped coming; {@link #used} says for how long there was none. */
+        SILENT,
         /** The run prints more than is kept of it. */
         CONSOLE_CUT,
         /** The folder can't be written; {@link #given} says where, {@link #used} why. Values are lost until it can. */

@@ -299,6 +299,9 @@ public final class ObjectStorage implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closing.getCount() == 0) {
+            return;
+        }
         closing.countDown();
         try {
             server.close();
