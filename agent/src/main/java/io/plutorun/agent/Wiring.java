@@ -145,7 +145,15 @@ public final class Wiring {
             neverMet(namedMethods, settings, instrumentation, console)
                     .tellAtJvmEnd(tracker::hasMeantRuns, isMeant && settings.get(Options.MODE) != Mode.NOOP);
         }
-        return new ClassWeaver(methods, namedMethods, mainClasses, hookWeaver, console);
+        return new ClassWeaver(
+                methods,
+                namedMethods,
+                mainClasses,
+                hookWeaver,
+                method -> Boolean.TRUE.equals(method.attributes().recordResult())
+                        || !settings.all(Options.RECORD_RESULT, method.settingsName())
+                                .isEmpty(),
+                console);
     }
 
     /** {@code launch} knows no type of the engine. */

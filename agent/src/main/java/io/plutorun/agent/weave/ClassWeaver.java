@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
@@ -32,6 +33,7 @@ public final class ClassWeaver implements ClassFileTransformer {
     private final MethodEntries named;
     private final MainMethods mains;
     private final HookWeaver hooks;
+    private final Predicate<TrackedMethod> recordsResult;
     private final WeaveWarnings complaints;
 
     /**
@@ -42,14 +44,21 @@ public final class ClassWeaver implements ClassFileTransformer {
      * @param mainClasses internal names of the classes that may have the program's main method, where that is tracked; those that it is
      *     inherited from are added
      * @param hooks weaves the hooks of tracked methods inside the calls that track them
+     * @param recordsResult whether the numbers in what a method returns may be wanted
      * @param console where is told what can't be woven
      */
     public ClassWeaver(
-            TrackedMethods methods, MethodEntries named, Set<String> mainClasses, HookWeaver hooks, Console console) {
+            TrackedMethods methods,
+            MethodEntries named,
+            Set<String> mainClasses,
+            HookWeaver hooks,
+            Predicate<TrackedMethod> recordsResult,
+            Console console) {
         this.methods = methods;
         this.named = named;
         this.mains = new MainMethods(mainClasses);
         this.hooks = hooks;
+        this.recordsResult = recordsResult;
         this.complaints = new WeaveWarnings(console);
     }
 
@@ -136,7 +145,15 @@ public final class ClassWeaver implements ClassFileTransformer {
         }
         int variable =
                 change.hooks() == null ? method.maxLocals() : change.hooks().freeVariable();
-        return new MethodWeaver(next, className, method, number, !attributes.opensOwnRun(), hasFrames, variable);
+        return new MethodWeaver(
+                next,
+                className,
+                method,
+                number,
+                !attributes.opensOwnRun(),
+                recordsResult.test(tracked),
+                hasFrames,
+                variable);
     }
 
     /** What to weave, by the method's name and descriptor. */

@@ -33,6 +33,7 @@ final class MethodWeaver extends BodyWeaver {
 
     private final int number;
     private final boolean joins;
+    private final boolean recordsResult;
     private final Object[] initialLocals;
     private final int frameVariable;
     private final Type result;
@@ -47,6 +48,7 @@ final class MethodWeaver extends BodyWeaver {
      * @param method what was read of it before
      * @param number its number among the tracked methods
      * @param joins whether a nested call joins the run around it
+     * @param recordsResult whether a number that is returned is told, too
      * @param hasFrames whether the class file has stack map frames
      * @param frameVariable a local variable that is free
      */
@@ -56,11 +58,13 @@ final class MethodWeaver extends BodyWeaver {
             MethodScan method,
             int number,
             boolean joins,
+            boolean recordsResult,
             boolean hasFrames,
             int frameVariable) {
         super(next, method, hasFrames, frameVariable, OBJECT);
         this.number = number;
         this.joins = joins;
+        this.recordsResult = recordsResult;
         this.frameVariable = frameVariable;
         this.initialLocals = initialLocals(owner, method);
         this.result = Type.getReturnType(method.descriptor());
@@ -93,8 +97,8 @@ final class MethodWeaver extends BodyWeaver {
     @Override
     public void visitInsn(int opcode) {
         if (isReturn(opcode)) {
-            if (opcode == Opcodes.RETURN) {
-                super.visitInsn(Opcodes.ACONST_NULL);
+            if (opcode == Opcodes.RETURN || (opcode != Opcodes.ARETURN && !recordsResult)) {
+                super.visitInsn(Opcodes.ACONST_NULL); // a number says nothing of how the call ended, so it is not boxed
             } else {
                 super.visitInsn(opcode == Opcodes.LRETURN || opcode == Opcodes.DRETURN ? Opcodes.DUP2 : Opcodes.DUP);
                 box(result);

@@ -150,6 +150,7 @@ public final class HookedJvm {
                         Map.of()),
                 Set.of(),
                 weaver,
+                method -> false,
                 console);
         instrumentation.addTransformer(
                 new ClassFileTransformer() {

@@ -34,6 +34,16 @@ public final class Programs {
         return null;
     }
 
+    @PlutoRun(recordResult = true)
+    public static long recorded(int shift, long value) {
+        return value << shift;
+    }
+
+    @PlutoRun(recordResult = true)
+    public static double recordedHalf(double value) {
+        return value / 2;
+    }
+
     @PlutoRun
     public static double number(double value) {
         return value / 2;

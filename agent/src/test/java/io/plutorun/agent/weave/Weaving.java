@@ -51,7 +51,13 @@ public final class Weaving {
         this.tracks = tracks;
         this.hookWeaver = new HookWeaver(new HookedMethods(console::warn), console);
         hookWeaver.add(List.of(HookSource.of(List.of(hooks))));
-        this.weaver = new ClassWeaver(new TrackedMethods(), named, Set.of(), hookWeaver, console);
+        this.weaver = new ClassWeaver(
+                new TrackedMethods(),
+                named,
+                Set.of(),
+                hookWeaver,
+                method -> Boolean.TRUE.equals(method.attributes().recordResult()),
+                console);
     }
 
     /** Hooks alone. */

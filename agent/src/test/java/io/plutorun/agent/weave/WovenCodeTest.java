@@ -62,6 +62,15 @@ class WovenCodeTest {
     }
 
     @Test
+    void a_number_is_told_where_the_result_is_recorded() throws Throwable {
+        Class<?> programs = programs();
+        assertThat(call(programs, "recorded", 2, 5L)).isEqualTo(20L);
+        assertThat(PlutoBridge.result).isEqualTo(20L);
+        assertThat(call(programs, "recordedHalf", 5.0)).isEqualTo(2.5);
+        assertThat(PlutoBridge.result).isEqualTo(2.5);
+    }
+
+    @Test
     void P1_the_exception_is_the_same_object_and_is_told_once() throws Throwable {
         Class<?> programs = programs();
         for (Throwable exception : List.of(new IOException("mine"), new OutOfMemoryError("mine"), new Throwable())) {

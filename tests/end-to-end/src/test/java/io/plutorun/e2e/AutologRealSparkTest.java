@@ -8,6 +8,7 @@ import io.plutorun.fake.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,7 +129,7 @@ class AutologRealSparkTest {
             printed.forEach((name, values) -> FrameworkTraining.series(pluto, name)
                     .forEach((round, value) -> assertThat(value.floatValue())
                             .as(name)
-                            .isEqualTo(values.get(round).floatValue())));
+                            .isEqualTo(Objects.requireNonNull(values.get(round)).floatValue())));
             assertThat(pluto.ingested(1).metricNames())
                     .contains("spark/trainObjectiveHistory", "xgboost/train-logloss", "xgboost/eval-logloss")
                     .noneMatch(name -> name.startsWith("xgboost.2"));
