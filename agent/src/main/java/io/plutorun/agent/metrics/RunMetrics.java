@@ -78,17 +78,9 @@ public final class RunMetrics implements RunValues {
                 line -> NameRules.storableCharacters(options.lineRedactor().apply(line)),
                 consoleLosses,
                 () -> notices.tell(Kind.CONSOLE_CUT, "", ""));
+        Silence silence = new Silence(names::lastTime);
         this.writer = new MetricsWriter(
-                thread,
-                options.folder(),
-                keeper,
-                data,
-                console,
-                losses,
-                consoleLosses,
-                notices,
-                new Silence(names::lastTime),
-                told);
+                thread, options.folder(), keeper, data, console, losses, consoleLosses, notices, silence, told);
         this.ownStep = options.isResumed() ? Entry.RELATIVE_VALUE : Entry.VALUE;
     }
 

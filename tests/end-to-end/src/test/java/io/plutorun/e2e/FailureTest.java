@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,10 +138,11 @@ class FailureTest {
 
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
             assertThat(pluto.run(1).statusMetadata()).containsEntry("exception", "java.lang.OutOfMemoryError");
-            Map<?, ?> heap = (Map<?, ?>) pluto.run(1).statusMetadata().get("heap");
-            assertThat(heap.keySet().stream().map(String::valueOf)).containsExactlyInAnyOrder("used", "size", "max");
-            assertThat((Long) heap.get("max")).isBetween(32L << 20, 64L << 20);
-            assertThat((Long) heap.get("used")).isBetween(1L, 64L << 20);
+            assertThat(pluto.run(1).statusMetadata().get("heap"))
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                    .containsOnlyKeys("used", "size", "max")
+                    .satisfies(heap -> assertThat(heap.get("max")).isBetween(32L << 20, 64L << 20))
+                    .satisfies(heap -> assertThat(heap.get("used")).isBetween(1L, 64L << 20));
             assertThat(pluto.files(1)).isEmpty();
         }
     }
