@@ -124,8 +124,8 @@ class FilesTest {
     void P6_200_MiB_arrive_whole_though_the_server_resets_half_way_and_the_training_is_killed() throws IOException {
         try (FakePluto pluto = FakePluto.start()) {
             Path model = large();
-            pluto.storage().next(new StorageFault.Reset(LARGE_MIB / 2 << 20));
-            pluto.storage().next(new StorageFault.Reset(LARGE_MIB / 4 << 20));
+            pluto.storage().next(new StorageFault.Reset((LARGE_MIB / 2) << 20));
+            pluto.storage().next(new StorageFault.Reset((LARGE_MIB / 4) << 20));
             pluto.storage().next(new StorageFault.Stalled());
             Running running = program(pluto, "model=model.bin", "forever")
                     .jvmOption("-Xmx64m")
