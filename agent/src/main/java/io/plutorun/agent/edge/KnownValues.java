@@ -55,6 +55,14 @@ final class KnownValues {
             String trimmed = value.strip();
             if (trimmed.length() >= LEAST_LENGTH && SecretNames.hideVariable(name, trimmed) && !isPath(trimmed)) {
                 forms(trimmed).forEach(form -> known.add(new Known(name, form)));
+                trimmed.lines()
+                        .skip(trimmed.indexOf('\n') < 0 ? 1 : 0)
+                        .map(String::strip)
+                        .forEach(line -> {
+                            if (line.length() >= LEAST_LENGTH) { // a text may come line by line
+                                known.add(new Known(name, line));
+                            }
+                        });
             }
         });
         known.sort(Comparator.comparingInt((Known value) -> -value.form().length()));

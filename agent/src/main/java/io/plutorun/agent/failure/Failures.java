@@ -19,13 +19,14 @@ public final class Failures {
     /** How long the end of a run waits for it. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
-    /** Of runs that end together one text tells all. */
+    /** Of runs that the same threads execute, and that end together, one text tells all. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
     private final ControlGroup group;
     private final AgentThreads threads = new AgentThreads("failure");
     private int dumps;
     private @Nullable String last;
+    private List<Thread> lastExecuting = List.of();
     private long lastNanos;
 
     public Failures(ControlGroup group) {
@@ -68,12 +69,13 @@ public final class Failures {
     }
 
     private synchronized @Nullable String text(List<Thread> executing) {
-        if (last == null || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
+        if (last == null || !executing.equals(lastExecuting) || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
             if (dumps == MAX_DUMPS) {
                 return null;
             }
             dumps++;
             last = ThreadDump.of(executing);
+            lastExecuting = executing;
             lastNanos = System.nanoTime();
         }
         return last;

@@ -79,6 +79,9 @@ final class FileContent {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open()) {
             long left = size();
+            if (left == 0) {
+                check(in, HexFormat.of().formatHex(sum.digest()));
+            }
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {

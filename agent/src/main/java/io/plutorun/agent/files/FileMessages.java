@@ -22,7 +22,8 @@ final class FileMessages {
     }
 
     void notTaken(String file, String why) {
-        console.errorCounted("file " + why, "the file " + file + " of run " + run.get() + " is not uploaded: " + why);
+        console.errorCounted(
+                "file " + file + why, "the file " + file + " of run " + run.get() + " is not uploaded: " + why);
     }
 
     void patternFails(String pattern, String why) {

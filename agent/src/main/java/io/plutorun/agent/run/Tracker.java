@@ -180,9 +180,14 @@ public final class Tracker {
     public void threw(Object call, Throwable thrown) {
         Call ended = (Call) call;
         ActiveRun run = ended.decides();
-        ended.left();
-        if (run != null) {
-            end(run, Verdict.Failed.of(thrown));
+        try {
+            if (run != null) {
+                end(
+                        run,
+                        Verdict.Failed.of(thrown)); // while the thread is known to execute it: what it does is recorded
+            }
+        } finally {
+            ended.left();
         }
     }
 

@@ -11,7 +11,7 @@ final class Evidence {
 
     private static final int MAX_CHARACTERS = 64 * 1024;
 
-    /** Of an OutOfMemoryError: how much of the heap is used, how large it is, and how large it may be, in bytes. */
+    /** Of an OutOfMemoryError: how large the heap is, and how large it may be, in bytes. What it held is gone when its method has ended. */
     static final String HEAP = "heap";
 
     private Evidence() {}
@@ -30,7 +30,6 @@ final class Evidence {
     private static Map<String, @Nullable Object> heap() {
         Runtime runtime = Runtime.getRuntime();
         Map<String, @Nullable Object> heap = new LinkedHashMap<>();
-        heap.put("used", runtime.totalMemory() - runtime.freeMemory());
         heap.put("size", runtime.totalMemory());
         heap.put("max", runtime.maxMemory());
         return heap;

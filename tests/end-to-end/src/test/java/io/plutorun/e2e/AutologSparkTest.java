@@ -129,7 +129,7 @@ class AutologSparkTest {
     })
     void with_autolog_start_a_driver_has_one_run_which_is_called_as_the_program(String arguments, String name) {
         try (FakePluto pluto = FakePluto.start()) {
-            submitted(arguments.split(" ")).against(pluto).run();
+            submitted(arguments.split(" ", -1)).against(pluto).run();
 
             assertThat(pluto.runs()).hasSize(1);
             assertThat(pluto.run(1).name()).isEqualTo(name);

@@ -96,7 +96,7 @@ class FailureTest {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
-            assertThat(dump(pluto)).matches("(?s)[0-9]+ threads\n.*");
+            assertThat(dump(pluto)).matches("(?s)[0-9]+ threads\n\n\"main\" RUNNABLE, executes the run\n.*");
             assertThat(result.agentLines()).hasSize(2);
         }
     }
@@ -140,9 +140,8 @@ class FailureTest {
             assertThat(pluto.run(1).statusMetadata()).containsEntry("exception", "java.lang.OutOfMemoryError");
             assertThat(pluto.run(1).statusMetadata().get("heap"))
                     .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
-                    .containsOnlyKeys("used", "size", "max")
-                    .satisfies(heap -> assertThat(heap.get("max")).isBetween(32L << 20, 64L << 20))
-                    .satisfies(heap -> assertThat(heap.get("used")).isBetween(1L, 64L << 20));
+                    .containsOnlyKeys("size", "max")
+                    .satisfies(heap -> assertThat(heap.get("max")).isBetween(32L << 20, 64L << 20));
             assertThat(pluto.files(1)).isEmpty();
         }
     }

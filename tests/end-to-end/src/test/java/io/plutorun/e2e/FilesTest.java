@@ -40,7 +40,7 @@ class FilesTest {
                                 switch (words[0]) {
                                     case "file" -> run.file(Path.of(words[1]));
                                     case "model" -> run.file("model", Path.of(words[1]));
-                                    case "write" -> Files.writeString(Path.of(words[1]), words[2]);
+                                    case "write" -> Files.writeString(Path.of(words[1]), words.length > 2 ? words[2] : "");
                                     case "delete" -> Files.delete(Path.of(words[1]));
                                     case "await" -> {
                                         Files.createFile(Path.of("waiting-" + words[1]));
@@ -116,6 +116,32 @@ class FilesTest {
             }
             assertThat(pluto.run(1).logNames()).extracting(LogName::name).contains("report.html", "model");
             assertThat(directory.resolve(".pluto/jvm")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void an_empty_file_is_there_too() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = program(pluto, "write=_SUCCESS", "file=_SUCCESS").run();
+
+            assertThat(pluto.files(1)).singleElement().satisfies(row -> {
+                assertThat(row.logName()).isEqualTo("_SUCCESS");
+                assertThat(row.fileSize()).isZero();
+                assertThat(pluto.fileBytes(1, row).orElseThrow()).isEmptyFile();
+            });
+            assertThat(result.agentLines()).noneMatch(line -> line.contains("not uploaded"));
+        }
+    }
+
+    @Test
+    void each_file_that_can_not_be_uploaded_is_told() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result =
+                    program(pluto, "file=a.bin", "file=b.bin", "file=c.bin").run();
+
+            assertThat(result.agentLines())
+                    .filteredOn(line -> line.contains("there is no such file"))
+                    .hasSize(3);
         }
     }
 

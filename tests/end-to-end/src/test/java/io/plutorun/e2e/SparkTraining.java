@@ -44,7 +44,7 @@ final class SparkTraining {
         Sources sources = new Sources();
         Path file = Path.of(System.getProperty("basedir"), "src/test/resources/sources/sparkml/StandIns.txt");
         try {
-            String[] sections = Files.readString(file).split("\n--- ");
+            String[] sections = Files.readString(file).split("\n--- ", -1);
             for (int i = 1; i < sections.length; i++) {
                 int end = sections[i].indexOf('\n');
                 sources.file(

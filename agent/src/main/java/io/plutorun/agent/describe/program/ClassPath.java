@@ -48,8 +48,8 @@ public final class ClassPath {
      * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
      */
     public static List<Path> own(List<Path> entries, String command) {
-        String jar =
-                command.endsWith(".jar") ? command : command.substring(0, Math.max(0, command.indexOf(".jar ") + 4));
+        int end = (command + " ").indexOf(".jar ");
+        String jar = end < 0 ? "" : command.substring(0, end + ".jar".length());
         return entries.stream()
                 .filter(entry -> Files.isDirectory(entry)
                         || JarContents.byName(entry.getFileName().toString()) == null

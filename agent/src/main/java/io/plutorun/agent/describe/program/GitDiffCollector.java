@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the program's files differ from what was committed, and from the branch's upstream, as {@code git diff} tells it. Other
- * programs for differences, which a repository may have configured, are not executed.
+ * programs for differences, which a repository may have configured, are not executed; its filters are, since git compares what they make.
  */
 public final class GitDiffCollector implements Collector {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final Duration MAX_TIME = Duration.ofSeconds(20);
-    private static final String CUT_OFF = "\n… (cut off: the difference is larger than 1 MiB)\n";
+    private static final String CUT_OFF = "… (cut off: the difference is larger than 1 MiB)\n";
 
     private final Supplier<Optional<Path>> root;
     private final @Nullable String path;
@@ -80,7 +80,8 @@ public final class GitDiffCollector implements Collector {
             threads.newThread(() -> endWhenLate(process)).start();
             byte[] bytes = output.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                return new String(bytes, 0, MAX_BYTES, StandardCharsets.UTF_8) + CUT_OFF;
+                String text = new String(bytes, 0, MAX_BYTES, StandardCharsets.UTF_8);
+                return text.substring(0, text.lastIndexOf('\n') + 1) + CUT_OFF; // no secret is cut in two
             }
             return process.waitFor(MAX_TIME.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0
                     ? new String(bytes, StandardCharsets.UTF_8)

@@ -160,6 +160,16 @@ class LibrariesTest {
         assertThat(ClassPath.entries("", "")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"G,1", "'',1", "com.acme.Train --lr 0.1,1", "app-1.0.jar,2", "/opt/app-1.0.jar train,2", "x.jarred,1"})
+    void the_programs_own_are_folders_and_the_jar_that_it_was_started_by(String command, int count) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path app = jar("app-1.0.jar", Map.of("a", bytes("b")));
+        Path library = jar("lib-1.0.jar", Map.of("a", bytes("b")));
+
+        assertThat(ClassPath.own(List.of(classes, app, library), command)).hasSize(count);
+    }
+
     private static Map<?, ?> fingerprint(String command, Path... classPath) throws IOException {
         Map<String, @Nullable Object> part = new FingerprintCollector(
                         () -> List.of(classPath),
