@@ -96,7 +96,7 @@ class FailureTest {
 
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
-            assertThat(dump(pluto)).matches("(?s)[0-9]+ threads\n\n\"main\" RUNNABLE, executes the run\n.*");
+            assertThat(dump(pluto)).matches("(?s)[0-9]+ threads\n\n\"main\" [A-Z_]+, executes the run\n.*");
             assertThat(result.agentLines()).hasSize(2);
         }
     }
