@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,32 @@ public final class Failures {
     /** Of runs that the same threads execute, and that end together, one text tells all. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final ControlGroup group;
-    private final AgentThreads threads = new AgentThreads("failure");
+
+    /** One thread for all: many runs may fail at once. A run that finds too many waiting goes without. */
+    private final ThreadPoolExecutor dumper = new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(MAX_DUMPS),
+            new AgentThreads("failure"));
+
     private int dumps;
     private @Nullable String last;
     private List<Thread> lastExecuting = List.of();
     private long lastNanos;
 
+    /**
+     * Makes it; no thread starts.
+     *
+     * @param group what the kernel does for want of memory is counted there
+     */
     public Failures(ControlGroup group) {
         this.group = group;
+        dumper.allowCoreThreadTimeOut(true);
     }
 
     /** How often the kernel has complained of memory until now. */
@@ -47,19 +66,18 @@ public final class Failures {
     void dump(RunFiles files, List<Thread> executing) {
         CountDownLatch done = new CountDownLatch(1);
         try {
-            threads.newThread(() -> {
-                        try {
-                            String text = text(executing);
-                            if (text != null) {
-                                files.addText("failure", "threads.txt", text);
-                            }
-                        } catch (RuntimeException | Error e) {
-                            // the verdict has its own evidence
-                        } finally {
-                            done.countDown();
-                        }
-                    })
-                    .start();
+            dumper.execute(() -> {
+                try {
+                    String text = text(executing);
+                    if (text != null) {
+                        files.addText("failure", "threads.txt", text);
+                    }
+                } catch (RuntimeException | Error e) {
+                    // the verdict has its own evidence
+                } finally {
+                    done.countDown();
+                }
+            });
             var unused = done.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +86,7 @@ public final class Failures {
         }
     }
 
-    private synchronized @Nullable String text(List<Thread> executing) {
+    private @Nullable String text(List<Thread> executing) {
         if (last == null || !executing.equals(lastExecuting) || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
             if (dumps == MAX_DUMPS) {
                 return null;
