@@ -24,6 +24,7 @@ import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.linux.ControlGroup;
 import io.plutorun.agent.host.linux.SystemFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import java.util.concurrent.ThreadFactory;
 
 /** What finds out where the runs execute, and from what. */
 final class EnvironmentWiring {
+
+    /** When the system metrics ask the management beans for the first time, too. */
+    private static final Duration FLAGS_AFTER = Duration.ofSeconds(10);
 
     private EnvironmentWiring() {}
 
@@ -58,6 +62,6 @@ final class EnvironmentWiring {
         if (capturesDiff) {
             groups.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
         }
-        return new Environment(groups, fingerprint, List.of(new JvmFlagsCollector()), threads);
+        return new Environment(groups, fingerprint, List.of(new JvmFlagsCollector()), FLAGS_AFTER, threads);
     }
 }

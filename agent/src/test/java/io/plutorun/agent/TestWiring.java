@@ -11,6 +11,7 @@ import io.plutorun.agent.results.ResultValues;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.shutdown.ExitWatch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public final class TestWiring {
                 methods,
                 exits,
                 new RunListeners(console::warn),
-                new Environment(List.of(), Map::of, List.of(), Thread::new),
+                new Environment(List.of(), Map::of, List.of(), Duration.ZERO, Thread::new),
                 UnusedInstrumentation.trees(),
                 () -> new ResultValues(UnusedInstrumentation.fields()),
                 () -> {});

@@ -37,6 +37,7 @@ public final class Environment implements RunListener {
     private final List<List<Collector>> groups;
     private final Collector fingerprint;
     private final List<Collector> afterStart;
+    private final Duration delay;
     private final ThreadFactory threads;
     private final CountDownLatch running;
     private final CountDownLatch runningAfterStart = new CountDownLatch(1);
@@ -64,14 +65,20 @@ public final class Environment implements RunListener {
      *
      * @param groups those of a group are asked one after the other, the groups at the same time
      * @param fingerprint tells whether two runs executed the same: it stands in config, where the pages compare runs
-     * @param afterStart those that are asked once the first run has started, since they take time that the program would have to wait for
+     * @param afterStart those that are asked some time after the first run has started, since they make the JDK set up what is large
+     * @param delay how long after
      * @param threads makes a thread for each group, one for the fingerprint, and one for those after the start
      */
     public Environment(
-            List<List<Collector>> groups, Collector fingerprint, List<Collector> afterStart, ThreadFactory threads) {
+            List<List<Collector>> groups,
+            Collector fingerprint,
+            List<Collector> afterStart,
+            Duration delay,
+            ThreadFactory threads) {
         this.groups = groups;
         this.fingerprint = fingerprint;
         this.afterStart = afterStart;
+        this.delay = delay;
         this.threads = threads;
         this.running = new CountDownLatch(groups.size() + 1);
     }
@@ -115,6 +122,33 @@ public final class Environment implements RunListener {
         } catch (Exception | LinkageError e) { // a machine of another kind: the part is left out
             return Map.of();
         }
+    }
+
+    private void beginAfterStart() {
+        try {
+            threads.newThread(() -> {
+                        if (isRunOpenAfterDelay()) {
+                            collect(afterStart, false, runningAfterStart);
+                        } else {
+                            afterStartBegun.set(false); // the next run may be a longer one
+                        }
+                    })
+                    .start();
+        } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
+            runningAfterStart.countDown();
+        }
+    }
+
+    private synchronized boolean isRunOpenAfterDelay() {
+        long end = System.nanoTime() + delay.toNanos();
+        try {
+            for (long left = delay.toNanos(); left > 0 && !waiting.isEmpty(); left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+            }
+        } catch (InterruptedException e) { // through the program's thread group
+            return false;
+        }
+        return !waiting.isEmpty();
     }
 
     private void found(Part part) {
@@ -195,7 +229,7 @@ public final class Environment implements RunListener {
         }
         give(run, lacking);
         if (afterStartBegun.compareAndSet(false, true)) {
-            begin(afterStart, false, runningAfterStart);
+            beginAfterStart();
         }
     }
 
@@ -213,6 +247,7 @@ public final class Environment implements RunListener {
 
     private synchronized void forget(CurrentRun run) {
         waiting.remove(run);
+        notifyAll();
     }
 
     private static void give(CurrentRun run, List<Part> lacking) {

@@ -39,7 +39,7 @@ public final class Failures {
 
     private int dumps;
     private @Nullable String last;
-    private List<Thread> lastExecuting = List.of();
+    private List<Long> lastExecuting = List.of();
     private long lastNanos;
 
     /**
@@ -87,13 +87,14 @@ public final class Failures {
     }
 
     private @Nullable String text(List<Thread> executing) {
-        if (last == null || !executing.equals(lastExecuting) || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
+        List<Long> ids = executing.stream().map(Thread::getId).toList();
+        if (last == null || !ids.equals(lastExecuting) || System.nanoTime() - lastNanos > SAME_MOMENT.toNanos()) {
             if (dumps == MAX_DUMPS) {
                 return null;
             }
             dumps++;
             last = ThreadDump.of(executing);
-            lastExecuting = executing;
+            lastExecuting = ids;
             lastNanos = System.nanoTime();
         }
         return last;

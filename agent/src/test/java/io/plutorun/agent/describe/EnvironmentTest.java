@@ -6,6 +6,7 @@ import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.metrics.RunValues;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -79,7 +80,7 @@ class EnvironmentTest {
     }
 
     private static Environment of(List<List<Collector>> groups, Collector fingerprint) {
-        return new Environment(groups, fingerprint, List.of(), Thread::new);
+        return new Environment(groups, fingerprint, List.of(), Duration.ZERO, Thread::new);
     }
 
     @Test
@@ -92,6 +93,7 @@ class EnvironmentTest {
                     assertThat(started.getCount()).isZero();
                     return GPU;
                 }),
+                Duration.ZERO,
                 Thread::new);
         Run first = new Run();
         assertThat(environment.ofSystem()).isEmpty();
