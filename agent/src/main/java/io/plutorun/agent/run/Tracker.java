@@ -159,11 +159,9 @@ public final class Tracker {
 
     /** Records what a call's method has returned, if that is wanted. */
     private void record(Call call, ActiveRun run, @Nullable Object result) {
-        if (run.specification().recordsResult()) {
-            String whyNot = results.get().record(result, call.values());
-            if (whyNot != null) {
-                console.warn(run.specification().method().label() + ": recordResult: " + whyNot);
-            }
+        String whyNot = run.specification().recordsResult() ? results.get().record(result, call.values()) : null;
+        if (whyNot != null) {
+            console.warn(run.specification().method().label() + ": recordResult: " + whyNot);
         }
     }
 
@@ -181,10 +179,8 @@ public final class Tracker {
         Call ended = (Call) call;
         ActiveRun run = ended.decides();
         try {
-            if (run != null) {
-                end(
-                        run,
-                        Verdict.Failed.of(thrown)); // while the thread is known to execute it: what it does is recorded
+            if (run != null) { // while the thread is known to execute it: what it does is recorded
+                end(run, Verdict.Failed.of(thrown));
             }
         } finally {
             ended.left();
