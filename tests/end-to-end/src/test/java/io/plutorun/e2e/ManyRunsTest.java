@@ -32,9 +32,9 @@ class ManyRunsTest {
     private static final Duration ANSWER_TAKES = Duration.ofMillis(100);
     /**
      * Up to 16 that deliver records and 4 that deliver values, and one each for beats, the journals, the files of values, system metrics, the
-     * console, the end, and of runs that fail for what their threads do and for sending that.
+     * console, the end, the JVM's flags, what the threads of failed runs do, looking at files, and sending them.
      */
-    private static final int MAX_AGENT_THREADS = 28;
+    private static final int MAX_AGENT_THREADS = 30;
 
     /** How long the server waits for a beat, and how often it looks for runs whose beats are missing. */
     private static final Duration GRACE = Duration.ofSeconds(150);
