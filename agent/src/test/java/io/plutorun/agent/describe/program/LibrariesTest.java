@@ -116,8 +116,8 @@ class LibrariesTest {
     @CsvSource({
         "/home/me/.m2/repository/org/acme/tools/tool-kit/2.5/tool-kit-2.5.jar,org.acme.tools:tool-kit==2.5",
         "/home/me/.m2/repository/acme/tool/2.5-RC1/tool-2.5-RC1-linux.jar,acme:tool==2.5-RC1",
-        "/root/.gradle/caches/modules-2/files-2.1/org.acme/tool/2.5/0a1b2c/tool-2.5.jar,org.acme:tool==2.5",
-        "/root/.cache/coursier/v1/https/host/maven2/org/acme/tool_2.13/1/tool_2.13-1.jar,org.acme:tool_2.13==1",
+        "/home/me/.gradle/caches/modules-2/files-2.1/org.acme/tool/2.5/0a1b2c/tool-2.5.jar,org.acme:tool==2.5",
+        "/home/me/.cache/coursier/v1/https/host/maven2/org/acme/tool_2.13/1/tool_2.13-1.jar,org.acme:tool_2.13==1",
         "/opt/spark/jars/tool-2.5.jar,tool==2.5",
         "/repository/tool-2.5.jar,tool==2.5",
         "/opt/acme/tool/2.5/tool-2.5.jar,tool==2.5"
