@@ -239,6 +239,7 @@ class RunMetricsTest {
         metrics.log("importance/age", 3);
         metrics.log("eval/macro/f1", 0.8);
         metrics.close();
+        assertThat(metrics.awaitDone(Duration.ofSeconds(60))).isTrue();
 
         assertThat(metrics.lastValues(2)).containsExactlyInAnyOrder(Map.entry("loss", 0.25), Map.entry("acc", 0.9));
         assertThat(metrics.lastValues(1)).hasSize(1);
