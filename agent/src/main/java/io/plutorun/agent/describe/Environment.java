@@ -96,8 +96,12 @@ public final class Environment implements RunListener {
     }
 
     private void begin(List<Collector> group, boolean isConfig, CountDownLatch done) {
+        begin(() -> collect(group, isConfig, done), done);
+    }
+
+    private void begin(Runnable work, CountDownLatch done) {
         try {
-            threads.newThread(() -> collect(group, isConfig, done)).start();
+            threads.newThread(work).start();
         } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
             done.countDown();
         }
@@ -124,18 +128,11 @@ public final class Environment implements RunListener {
         }
     }
 
-    private void beginAfterStart() {
-        try {
-            threads.newThread(() -> {
-                        if (isRunOpenAfterDelay()) {
-                            collect(afterStart, false, runningAfterStart);
-                        } else {
-                            afterStartBegun.set(false); // the next run may be a longer one
-                        }
-                    })
-                    .start();
-        } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
-            runningAfterStart.countDown();
+    private void collectAfterStart() {
+        if (isRunOpenAfterDelay()) {
+            collect(afterStart, false, runningAfterStart);
+        } else {
+            afterStartBegun.set(false); // the next run may be a longer one
         }
     }
 
@@ -229,7 +226,7 @@ public final class Environment implements RunListener {
         }
         give(run, lacking);
         if (afterStartBegun.compareAndSet(false, true)) {
-            beginAfterStart();
+            begin(this::collectAfterStart, runningAfterStart);
         }
     }
 

@@ -5,6 +5,7 @@ import io.plutorun.agent.journal.RunRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of the failure of one run. */
@@ -12,12 +13,21 @@ public final class RunFailure {
 
     private final Failures shared;
     private final RunFiles files;
+    private final Supplier<List<Thread>> executing;
     private volatile @Nullable Map<String, Long> before;
     private boolean isDumped;
 
-    public RunFailure(Failures shared, RunFiles files) {
+    /**
+     * Makes it.
+     *
+     * @param shared what all runs share that fail
+     * @param files where what the threads do is added
+     * @param executing the threads that execute the run, as far as they are known
+     */
+    public RunFailure(Failures shared, RunFiles files, Supplier<List<Thread>> executing) {
         this.shared = shared;
         this.files = files;
+        this.executing = executing;
     }
 
     /** The run has begun: from now on the kernel's complaints count. Not on the way to the method's first line. */
@@ -26,14 +36,14 @@ public final class RunFailure {
     }
 
     /** The run is failing, or is stopped by somebody: notes what the threads do, the first time. Waits a moment at most. */
-    public void dump(List<Thread> executing) {
+    public void dump() {
         synchronized (this) {
             if (isDumped) {
                 return;
             }
             isDumped = true;
         }
-        shared.dump(files, executing);
+        shared.dump(files, executing.get());
     }
 
     /** The verdict, with what the kernel has done for want of memory since the run began. */

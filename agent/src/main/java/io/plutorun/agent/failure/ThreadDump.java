@@ -1,5 +1,6 @@
 package io.plutorun.agent.failure;
 
+import io.plutorun.agent.host.StackFrames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,15 +58,7 @@ final class ThreadDump {
             begin = stack[i].getClassName().equals(BRIDGE) ? i + 1 : begin;
         }
         for (int i = begin; i < stack.length && i < begin + MAX_FRAMES; i++) {
-            StackTraceElement frame = stack[i];
-            text.append("    at ")
-                    .append(
-                            new StackTraceElement( // without loader and module, as exceptions print it
-                                    frame.getClassName(),
-                                    frame.getMethodName(),
-                                    frame.getFileName(),
-                                    frame.getLineNumber()))
-                    .append('\n');
+            text.append("    at ").append(StackFrames.plain(stack[i])).append('\n');
         }
     }
 }

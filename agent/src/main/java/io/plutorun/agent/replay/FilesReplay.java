@@ -50,12 +50,7 @@ final class FilesReplay {
         if (!areThere()) {
             return false;
         }
-        IngestApi ingest = api.ingest();
-        if (ingest == null) {
-            throw new StoppedException(
-                    "its files are left, since the URL of the ingest service is not known: set PLUTO_URL_INGEST",
-                    false);
-        }
+        IngestApi ingest = Requests.ingest(api, "files");
         UploadedRun run = UploadedRun.of(start, journal.runOfValues());
         Map<String, String> names = new HashMap<>();
         FileUpload.addNames(files, names);

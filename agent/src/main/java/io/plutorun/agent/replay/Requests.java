@@ -1,5 +1,6 @@
 package io.plutorun.agent.replay;
 
+import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunDetails;
 import io.plutorun.agent.api.StatusEvent;
@@ -58,6 +59,21 @@ final class Requests {
     /** The organization of the key. */
     String organization() throws StoppedException {
         return attempt(new RunRecord.Alive(), () -> api.organization(timeout));
+    }
+
+    /**
+     * The service that takes what is no record.
+     *
+     * @param what is left where its URL is not known
+     */
+    static IngestApi ingest(PlutoApi api, String what) throws StoppedException {
+        IngestApi ingest = api.ingest();
+        if (ingest == null) {
+            throw new StoppedException(
+                    "its " + what + " are left, since the URL of the ingest service is not known: set PLUTO_URL_INGEST",
+                    false);
+        }
+        return ingest;
     }
 
     /** Puts a run that the server's watch has ended back to RUNNING. */

@@ -47,12 +47,7 @@ final class ValuesReplay {
         if (!areThere()) {
             return false;
         }
-        IngestApi ingest = api.ingest();
-        if (ingest == null) {
-            throw new StoppedException(
-                    "its values are left, since the URL of the ingest service is not known: set" + " PLUTO_URL_INGEST",
-                    false);
-        }
+        IngestApi ingest = Requests.ingest(api, "values");
         UploadedRun run = UploadedRun.of(start, journal.runOfValues());
         try (Upload upload = new Upload(api, ingest, UploadSource.ofLeftBehind(folder, run), run, timeout, leftOut)) {
             UploadProgress progress;

@@ -239,7 +239,7 @@ abstract class ActiveRun {
         OpenRun open = openRun;
         RunRecord.End end = record(decided);
         if (open != null) {
-            end = open.ending(end, decided.isAboutThreads(), executing());
+            end = open.ending(end, decided.isAboutThreads());
         }
         if (decided instanceof Verdict.NotStarted) {
             journal.abandon(end);

@@ -124,7 +124,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     public void cancelled(StartedRun run) {
         OpenRun open = current();
         if (open != null && !isEnded()) {
-            open.failure().dump(executing()); // what hangs, before it is interrupted
+            open.failure().dump(); // what hangs, before it is interrupted
         }
         // A verdict that is there first hears of it where it arrives.
         String done = isEnded() ? null : cancellation.cancel();

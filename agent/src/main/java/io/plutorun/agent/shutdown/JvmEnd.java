@@ -1,6 +1,7 @@
 package io.plutorun.agent.shutdown;
 
 import io.plutorun.agent.host.AgentThreads;
+import io.plutorun.agent.host.StackFrames;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -106,15 +107,7 @@ public sealed interface JvmEnd {
         }
         StringBuilder text = new StringBuilder();
         for (int i = first; i < stack.length; i++) {
-            StackTraceElement frame = stack[i];
-            text.append("at ")
-                    .append(
-                            new StackTraceElement( // without loader and module, as exceptions print it
-                                    frame.getClassName(),
-                                    frame.getMethodName(),
-                                    frame.getFileName(),
-                                    frame.getLineNumber()))
-                    .append('\n');
+            text.append("at ").append(StackFrames.plain(stack[i])).append('\n');
         }
         return text.toString();
     }

@@ -49,7 +49,7 @@ public final class OpenRun implements CurrentRun {
             Supplier<@Nullable CancellationException> cancellation) {
         this.logged = new LoggedValues(session, journal, start, executing);
         this.files = new RunFiles(files, journal, start);
-        this.failure = new RunFailure(failures, this.files);
+        this.failure = new RunFailure(failures, this.files, executing);
         this.journal = journal;
         this.speaksForRun = !start.part().follows();
         this.cancellation = cancellation;
@@ -69,13 +69,12 @@ public final class OpenRun implements CurrentRun {
      * The verdict of the run is decided, and recorded next.
      *
      * @param isAboutThreads whether it matters what the threads do at this moment
-     * @param executing those that execute the run
      * @return the verdict, with what else speaks for it
      */
-    public RunRecord.End ending(RunRecord.End end, boolean isAboutThreads, List<Thread> executing) {
+    public RunRecord.End ending(RunRecord.End end, boolean isAboutThreads) {
         try {
             if (isAboutThreads) {
-                failure.dump(executing);
+                failure.dump();
             }
             files.ending();
             return failure.with(end);

@@ -6,10 +6,8 @@ import io.plutorun.e2e.FrameworkTraining.Printed;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,21 +85,8 @@ class AutologDJLTest {
         return stdout.lines().sorted().toList();
     }
 
-    /** What stands below a line {@code == name} belongs to that training. DJL computes with floats. */
+    /** DJL computes with floats. */
     private static List<Printed> printed(String stdout) {
-        List<Printed> printed = new ArrayList<>();
-        String training = "";
-        for (String line : stdout.lines().toList()) {
-            Matcher value = VALUE.matcher(line);
-            if (line.startsWith("== ")) {
-                training = line.substring(3);
-            } else if (value.matches()) {
-                printed.add(new Printed(
-                        training + "/" + value.group(2),
-                        Long.parseLong(value.group(1)),
-                        Float.parseFloat(value.group(3))));
-            }
-        }
-        return printed;
+        return FrameworkTraining.printed(stdout, VALUE, Float::parseFloat);
     }
 }

@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A training with a framework, in which nothing is tracked: a source of the folder {@code autolog}, compiled against the framework.
@@ -47,6 +50,28 @@ record FrameworkTraining(String source, List<String> folders, List<String> jvmOp
                         .classPath(entries.toArray(Path[]::new))
                         .compile()));
         return entries.toArray(Path[]::new);
+    }
+
+    /**
+     * The values that a program has printed. What stands below a line {@code == name} belongs to that training.
+     *
+     * @param value a line of one: its step, its name, and its number
+     */
+    static List<Printed> printed(String stdout, Pattern value, ToDoubleFunction<String> number) {
+        List<Printed> printed = new ArrayList<>();
+        String training = "";
+        for (String line : stdout.lines().toList()) {
+            Matcher found = value.matcher(line);
+            if (line.startsWith("== ")) {
+                training = line.substring(3);
+            } else if (found.matches()) {
+                printed.add(new Printed(
+                        training + "/" + found.group(2),
+                        Long.parseLong(found.group(1)),
+                        number.applyAsDouble(found.group(3))));
+            }
+        }
+        return printed;
     }
 
     /** The program, with its entrypoint named. */

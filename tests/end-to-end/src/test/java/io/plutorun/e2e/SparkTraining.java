@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -121,19 +120,6 @@ final class SparkTraining {
 
     /** What was printed. */
     static List<Printed> printed(String stdout) {
-        List<Printed> printed = new ArrayList<>();
-        String training = "";
-        for (String line : stdout.lines().toList()) {
-            Matcher value = VALUE.matcher(line);
-            if (line.startsWith("== ")) {
-                training = line.substring(3);
-            } else if (value.matches()) {
-                printed.add(new Printed(
-                        training + "/" + value.group(2),
-                        Long.parseLong(value.group(1)),
-                        Double.parseDouble(value.group(3))));
-            }
-        }
-        return printed;
+        return FrameworkTraining.printed(stdout, VALUE, Double::parseDouble);
     }
 }

@@ -1,6 +1,7 @@
 package io.plutorun.agent.describe.program;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +34,14 @@ record BuildNotes(Properties git, Attributes manifest) {
         Properties git = new Properties();
         Attributes attributes = new Attributes();
         for (Path entry : entries) {
-            try {
-                if (git.isEmpty()) {
-                    for (String place : PLACES) {
-                        byte[] properties = read(entry, place + GIT);
-                        if (properties != null) {
-                            git.load(new ByteArrayInputStream(properties));
-                        }
+            try (Reader reader = Reader.of(entry)) {
+                for (String place : git.isEmpty() ? PLACES : List.<String>of()) {
+                    byte[] properties = reader.read(place + GIT);
+                    if (properties != null) {
+                        git.load(new ByteArrayInputStream(properties));
                     }
                 }
-                byte[] manifest = attributes.isEmpty() ? read(entry, MANIFEST) : null;
+                byte[] manifest = attributes.isEmpty() ? reader.read(MANIFEST) : null;
                 if (manifest != null) {
                     Attributes main = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
                     if (main.getValue(Attributes.Name.IMPLEMENTATION_VERSION) != null) {
@@ -56,16 +55,37 @@ record BuildNotes(Properties git, Attributes manifest) {
         return new BuildNotes(git, attributes);
     }
 
-    private static byte @Nullable [] read(Path entry, String name) throws IOException {
-        if (Files.isDirectory(entry)) {
-            Path file = entry.resolve(name);
-            return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES ? GitFolder.bytes(file) : null;
-        }
-        try (ZipFile jar = new ZipFile(entry.toFile())) {
-            ZipEntry file = jar.getEntry(name);
-            return file == null || file.getSize() > MAX_BYTES
-                    ? null
-                    : jar.getInputStream(file).readNBytes(MAX_BYTES);
+    /** Reads small files of a folder or a jar, which is opened once. */
+    private interface Reader extends Closeable {
+
+        /** What a file holds; null where there is none of this name, or a large one. */
+        byte @Nullable [] read(String name) throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+
+        static Reader of(Path entry) throws IOException {
+            if (Files.isDirectory(entry)) {
+                return name -> {
+                    Path file = entry.resolve(name);
+                    return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES ? GitFolder.bytes(file) : null;
+                };
+            }
+            ZipFile jar = new ZipFile(entry.toFile());
+            return new Reader() {
+                @Override
+                public byte @Nullable [] read(String name) throws IOException {
+                    ZipEntry file = jar.getEntry(name);
+                    return file == null || file.getSize() > MAX_BYTES
+                            ? null
+                            : jar.getInputStream(file).readNBytes(MAX_BYTES);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    jar.close();
+                }
+            };
         }
     }
 }
