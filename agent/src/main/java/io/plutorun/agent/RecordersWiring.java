@@ -8,6 +8,8 @@ import io.plutorun.agent.autolog.dl4j.DL4J;
 import io.plutorun.agent.autolog.lightgbm.LightGBM;
 import io.plutorun.agent.autolog.opennlp.OpenNLP;
 import io.plutorun.agent.autolog.spark.Spark;
+import io.plutorun.agent.autolog.spark.executor.TaskListener;
+import io.plutorun.agent.autolog.spark.executor.TaskRuns;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
 import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.capture.ProgramText;
@@ -38,20 +40,20 @@ final class RecordersWiring {
             new Framework("dl4j", "org/deeplearning4j/"),
             new Framework("lightgbm", "io/github/metarank/lightgbm4j/"),
             new Framework("opennlp", "opennlp/tools/"),
-            new Framework("spark", "org/apache/spark/ml/"),
+            new Framework("spark", "org/apache/spark/ml/", "org/apache/spark/scheduler/DAGScheduler"),
             new Framework("tribuo", "org/tribuo/"),
             new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
 
     private RecordersWiring() {}
 
     /** The hooks of one framework; of the others nothing is loaded. */
-    private static List<Hook> hooksOf(String framework, Recorder recorder) {
+    private static List<Hook> hooksOf(String framework, Recorder recorder, RunListeners listeners, Console console) {
         return switch (framework) {
             case "djl" -> DJL.hooks(recorder);
             case "dl4j" -> DL4J.hooks(recorder);
             case "lightgbm" -> LightGBM.hooks(recorder);
             case "opennlp" -> OpenNLP.hooks(recorder);
-            case "spark" -> Spark.hooks(recorder);
+            case "spark" -> Spark.hooks(recorder, listeners, console::warn);
             case "tribuo" -> Tribuo.hooks(recorder);
             case "xgboost" -> XGBoost.hooks(recorder);
             default -> List.of();
@@ -97,9 +99,16 @@ final class RecordersWiring {
                         autolog.source().toString(),
                         autolog.value(),
                         FRAMEWORKS,
-                        framework -> hooksOf(framework.name(), new Recorder(framework.name(), runs, console::warn)),
+                        framework -> hooksOf(
+                                framework.name(),
+                                new Recorder(framework.name(), runs, console::warn),
+                                listeners,
+                                console),
                         console)
                 .ifPresent(hooks::add);
+        if (runs instanceof TaskRuns tasks) {
+            hooks.add(HookSource.of(TaskListener.hooks(new Recorder("spark", runs, console::warn), tasks)));
+        }
         return hooks;
     }
 

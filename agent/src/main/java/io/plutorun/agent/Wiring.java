@@ -1,10 +1,12 @@
 package io.plutorun.agent;
 
 import io.plutorun.agent.api.ConnectionWarmup;
+import io.plutorun.agent.autolog.spark.executor.TaskRuns;
 import io.plutorun.agent.bridge.AgentDoorCopies;
 import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.bridge.ProgramRecords;
 import io.plutorun.agent.call.TrackedMethods;
+import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.describe.Environment;
@@ -12,8 +14,10 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.hook.PatternParser;
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
+import io.plutorun.agent.host.SparkExecutor;
 import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NeverMet;
 import io.plutorun.agent.objects.ObjectFields;
@@ -23,6 +27,7 @@ import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
 import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Executors;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
@@ -125,20 +130,20 @@ public final class Wiring {
                 objects,
                 () -> new ResultValues(new ObjectFields(instrumentation)),
                 hooks::weaveLoaded);
-        hooks.register(RecordersWiring.hooks(
-                settings,
-                jvm,
-                parser(patterns),
-                bridge.currentRuns(tracker, trainingProgram),
-                listeners,
-                instrumentation,
-                console));
+        CurrentRuns runs = runs(jvm, settings, bridge.currentRuns(tracker, trainingProgram), tracker);
+        hooks.register(
+                RecordersWiring.hooks(settings, jvm, parser(patterns), runs, listeners, instrumentation, console));
         settings.takeWarnings().forEach(console::warn);
         ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
             environment.begin();
+        }
+        if (runs instanceof TaskRuns tasks) { // classes can't be woven on the thread that loads one
+            tasks.firstTask()
+                    .ifPresent(
+                            task -> new AgentThreads("executor").newThread(task).start());
         }
         MethodEntries namedMethods = new MethodEntries(named, entries);
         if (!entries.isEmpty()) {
@@ -154,6 +159,14 @@ public final class Wiring {
                         || !settings.all(Options.RECORD_RESULT, method.settingsName())
                                 .isEmpty(),
                 console);
+    }
+
+    /** In a Spark executor, a thread's run is that of its task. */
+    private static CurrentRuns runs(JvmEnvironment jvm, Settings settings, CurrentRuns otherwise, Tracker tracker) {
+        Executors spoken = settings.get(Options.EXECUTORS);
+        return spoken == Executors.NONE || !SparkExecutor.is(jvm.property("sun.java.command"))
+                ? otherwise
+                : new TaskRuns(otherwise, tracker::join, spoken == Executors.ALL);
     }
 
     /** {@code launch} knows no type of the engine. */

@@ -69,7 +69,7 @@ public final class Autolog implements HookSource {
     @Override
     public List<Hook> hooksIn(String className) {
         for (Framework framework : frameworks) {
-            if (className.startsWith(framework.packages())) {
+            if (framework.has(className)) {
                 return hooksIn(className, framework);
             }
         }

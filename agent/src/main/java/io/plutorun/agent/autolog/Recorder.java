@@ -62,7 +62,7 @@ public final class Recorder {
     /** Begins a training in a run. */
     public Training begin(CurrentRun run, Class<?> type) {
         int number = run.state(Trainings.class, Trainings::new).next(framework);
-        Training training = new Training(run, framework, number == 1 ? "" : "." + number);
+        Training training = new Training(run, framework, number);
         if (number == 1) {
             training.introduce(FrameworkVersion.of(type));
         }

@@ -15,24 +15,33 @@ public final class Training {
 
     private final CurrentRun run;
     private final String framework;
-    private final String suffix;
+    private final int number;
+
+    /** How it is called in the run: {@code xgboost}, {@code xgboost.2}. */
+    private final String name;
 
     /**
      * Makes it.
      *
      * @param framework the framework's name
-     * @param suffix tells it from other trainings of the run: nothing, or {@code .2}
+     * @param number tells it from other trainings of the framework in the run, from 1
      */
-    Training(CurrentRun run, String framework, String suffix) {
+    Training(CurrentRun run, String framework, int number) {
         this.run = run;
         this.framework = framework;
-        this.suffix = suffix;
+        this.number = number;
+        this.name = run.nameOfTraining(framework, number);
     }
 
     void introduce(@Nullable String version) {
         run.addTags(List.of("framework:" + framework));
         run.addConfig(Map.of(
                 "environment", Map.of("frameworks", Map.of(framework, version == null ? "unknown" : version))));
+    }
+
+    /** What its name has behind the framework's: {@code .2}. */
+    public String suffix() {
+        return name.substring(framework.length());
     }
 
     /** The run that it belongs to. */
@@ -42,7 +51,7 @@ public final class Training {
 
     /** What it was given: {@code config.xgboost.…}. */
     public void config(Map<String, @Nullable Object> config) {
-        run.addConfig(Map.of(framework + suffix, config));
+        run.addConfig(Map.of(name, config));
     }
 
     /**
@@ -52,12 +61,12 @@ public final class Training {
      * @param step as the framework counts
      */
     public void value(String name, double value, long step) {
-        run.values().log(framework + suffix + "/" + name, value, step);
+        run.values().log(this.name + "/" + name, value, step);
     }
 
     /** A value that it has computed, at the next step of the name. */
     public void value(String name, double value) {
-        run.values().log(framework + suffix + "/" + name, value);
+        run.values().log(this.name + "/" + name, value);
     }
 
     /**
@@ -90,7 +99,7 @@ public final class Training {
      */
     public void importance(Map<String, Double> byFeature) {
         boolean isFirst = run.state(ImportanceOwner.class, ImportanceOwner::new).is(framework);
-        String prefix = (isFirst ? "importance" : "importance." + framework) + suffix + "/";
+        String prefix = run.nameOfTraining(isFirst ? "importance" : "importance." + framework, number) + "/";
         byFeature.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(MAX_FEATURES)
@@ -112,7 +121,7 @@ public final class Training {
 
     /** A name of this training's own. */
     public String name(String own) {
-        return framework + suffix + "/" + own;
+        return name + "/" + own;
     }
 
     /** What the training's thread is to throw at the end of a round, since the run was cancelled on its page; null for nothing. */

@@ -50,6 +50,25 @@ public interface CurrentRun {
     @Nullable
     CancellationException cancellation();
 
+    /** Where another process finds it; null while the server does not have it. */
+    @Nullable
+    RunAddress address();
+
+    /**
+     * How a training of it is called, and what belongs to it.
+     *
+     * @param what {@code xgboost}
+     * @param number how many trainings of the framework have begun in the run with it
+     */
+    default String nameOfTraining(String what, int number) {
+        return number == 1 ? what : what + "." + number;
+    }
+
+    /** Whether it stands for one task of a training that several of them make, chosen to tell of it. */
+    default boolean isOfTask() {
+        return false;
+    }
+
     /**
      * What one recorder keeps for this run, as long as the run is there.
      *

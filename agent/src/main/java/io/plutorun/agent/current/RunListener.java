@@ -22,6 +22,9 @@ public interface RunListener {
             Map<String, @Nullable Object> config,
             boolean resumed) {}
 
+    /** The run was cancelled on its page, and the program's work for it is to end. Called on a thread of the agent's. */
+    default void cancelled(CurrentRun run) {}
+
     /**
      * The work of a run is over, and its verdict is not decided: the last values may still be given. The verdict waits for this, so it is
      * brief.

@@ -46,6 +46,11 @@ public final class RunListeners implements RunListener {
         tell(RunListener::ending, run);
     }
 
+    @Override
+    public void cancelled(CurrentRun run) {
+        tell(RunListener::cancelled, run);
+    }
+
     private void tell(BiConsumer<RunListener, CurrentRun> what, CurrentRun run) {
         for (RunListener listener : listeners) {
             try {

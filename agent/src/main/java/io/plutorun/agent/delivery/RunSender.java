@@ -70,7 +70,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             }
             return;
         }
-        if (record instanceof RunRecord.Left) {
+        RunRecord.Start begun = start;
+        if (record instanceof RunRecord.Left && (begun == null || !begun.part().isWorker())) {
             stage = RunStage.LEFT;
         } else {
             undelivered.add(record);
@@ -277,6 +278,9 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             undelivered.addFollowUps(RecordSender.followUp(first, run));
         } else if (record instanceof RunRecord.End end) {
             settlement.ended(run, end, outcome, answer);
+            finish();
+        } else if (record instanceof RunRecord.Left) { // a worker's: its start revives nothing, and its values need it
+            journal.remove();
             finish();
         } else {
             settlement.answered(run, record, outcome, answer);

@@ -31,9 +31,12 @@ final class RecordFormat {
             fields.put("config", start.config());
             fields.put("loggerSettings", start.loggerSettings());
             fields.put("systemMetadata", start.systemMetadata());
-            if (start.part().hasOthers()) {
+            if (start.part().world() > 1) {
                 fields.put("rank", start.part().rank());
                 fields.put("world", start.part().world());
+            }
+            if (start.part().isWorker()) {
+                fields.put("worker", start.part().worker());
             }
         } else if (record instanceof RunRecord.Tags tags) {
             fields.put("record", "tags");
@@ -101,6 +104,9 @@ final class RecordFormat {
     }
 
     private static RunRecord.Part readPart(Map<String, @Nullable Object> fields) throws MalformedException {
+        if (fields.get("worker") instanceof String worker) {
+            return new RunRecord.Part(0, 1, worker);
+        }
         if (!fields.containsKey("world")) {
             return RunRecord.Part.ALONE;
         }

@@ -135,16 +135,7 @@ public sealed interface RunRecord {
 
         @Override
         public Start redactedBy(Redactor redactor) {
-            return new Start(
-                    at,
-                    target,
-                    project(),
-                    name(),
-                    tags(),
-                    redactor.object(config()),
-                    redactor.object(loggerSettings()),
-                    redactor.object(systemMetadata()),
-                    part);
+            return new Start(at, target, description.withMaps(redactor::object), part);
         }
     }
 
@@ -255,25 +246,36 @@ public sealed interface RunRecord {
      *
      * @param rank from 0
      * @param world how many there are
+     * @param worker what a process is called that only adds values to another one's run; null for one that has a say in its end
      */
-    record Part(int rank, int world) {
+    record Part(int rank, int world, @Nullable String worker) {
 
         /** The run is this process's own. */
         public static final Part ALONE = new Part(0, 1);
 
+        /** One of equals. */
+        public Part(int rank, int world) {
+            this(rank, world, null);
+        }
+
+        /** Whether this process only adds values to a run of another one: it neither starts nor ends it. */
+        public boolean isWorker() {
+            return worker != null;
+        }
+
         /** Whether other processes have the same run. */
         public boolean hasOthers() {
-            return world > 1;
+            return world > 1 || isWorker();
         }
 
         /** Whether another process speaks for the run: gives it its tags and its config, and says that it is completed. */
         public boolean follows() {
-            return rank > 0;
+            return rank > 0 || isWorker();
         }
 
         /** Whether a verdict of this process is to be sent. */
         public boolean decides(RunStatus status) {
-            return !follows() || status != RunStatus.COMPLETED;
+            return !follows() || (status != RunStatus.COMPLETED && !isWorker());
         }
     }
 

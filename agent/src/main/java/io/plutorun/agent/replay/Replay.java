@@ -93,8 +93,11 @@ public final class Replay {
                 isItsServer ? state -> file.append(state, false) : state -> {});
         LeftOut leftOut = new LeftOut(contents.torn());
         try {
-            if (contents.isDone()) {
-                if (!isItsServer && contents.started() != null && (values.areThere() || files.areThere())) {
+            boolean isWorkers = start.part().isWorker(); // the run's end is another process's
+            if (contents.isDone() || isWorkers) {
+                if (!isItsServer
+                        && (contents.started() != null || isWorkers)
+                        && (values.areThere() || files.areThere())) {
                     return new ReplayResult.ForAnother(String.valueOf(meantFor));
                 }
                 return restAlone(file, contents, journal, values, files, leftOut);

@@ -51,7 +51,11 @@ final class RecordedRun extends ActiveRun {
     void tell() {
         if (session.told().compareAndSet(false, true)) {
             String label = specification().method().label();
-            if (path() == null) {
+            if (specification().start().part().isWorker()) {
+                console.warn(specification().start().name() + " records its values in "
+                        + session.store().folder() + " (" + session.why()
+                        + "); deliver them with: java -jar pluto-agent.jar sync");
+            } else if (path() == null) {
                 console.error(label + " runs untracked: " + whyNotRecorded());
             } else if (!specification().start().part().follows()) {
                 console.info(label + " is recorded in " + session.store().folder() + " (" + session.why()

@@ -63,7 +63,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
 
     private void tellListeners(StartedRun run) {
         CurrentRun open = current();
-        if (open != null) {
+        if (open != null && !isWorkers()) {
             RunRecord.Start told = specification().start();
             session.listeners().started(open, told.systemMetadata(), told.config(), run.resumed());
         }
@@ -96,6 +96,11 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     /** What is called by the delivery, or by a beat, is called after {@link #begin}. */
     private Delivery.Opened begun() {
         return Objects.requireNonNull(opened);
+    }
+
+    /** Whether another process's run is only added to: that process keeps it alive, and ends it. */
+    private boolean isWorkers() {
+        return specification().start().part().isWorker();
     }
 
     /** How far its start has come. */
@@ -131,6 +136,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         session.heartbeat().remove(this);
         if (done != null) {
             console.warn(session.messages().cancelled(run, session.onCancel(), done));
+            if (open != null && cancellation() != null) {
+                session.listeners().cancelled(open);
+            }
         }
     }
 
@@ -165,6 +173,12 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     @Override
     public void started(StartedRun run) {
         boolean late = start.started(run);
+        if (isWorkers()) {
+            tellOnce(startTold, specification().start().name() + " adds its values to run " + run.label());
+            startedLogged(run);
+            start.settle();
+            return;
+        }
         tellOnce(startTold, session.messages().started(specification(), run, late));
         startedLogged(run);
         session.heartbeat().add(this, run);

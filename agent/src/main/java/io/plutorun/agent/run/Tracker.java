@@ -6,18 +6,20 @@ import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.JoinedRun;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.metrics.RunValues;
 import io.plutorun.agent.results.ResultValues;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.spec.UntrackedJvm;
+import io.plutorun.agent.values.LoggedKinds;
 import io.plutorun.agent.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -217,40 +219,26 @@ public final class Tracker {
     }
 
     /**
-     * What is no number is logged. {@code io.plutorun.BridgedRun} may be of a later version: a kind that is not known here is nothing.
+     * What is no number is logged; see {@link LoggedKinds#record}.
      *
      * @param call the call whose run it belongs to; null where the thread means no single run
-     * @param kind {@code text} with a name, a text, and a step or none; {@code table} with a name, the columns' names and the rows; {@code
-     *     histogram} with a name, the numbers and a step; {@code unreadable} with nothing, for what an object of the program's did not give
      */
-    @SuppressWarnings("unchecked") // what stands above is the contract
     public void record(@Nullable Object call, String kind, @Nullable Object[] arguments) {
-        RunValues values = values(call);
-        String name = arguments.length == 0 ? null : (String) arguments[0];
-        switch (kind) {
-            case "text" -> {
-                String text = Objects.requireNonNull((String) arguments[1]);
-                if (arguments.length == 2) {
-                    values.text(name, text);
-                } else {
-                    values.text(name, text, step(arguments[2]));
-                }
-            }
-            case "table" ->
-                values.table(
-                        name,
-                        Objects.requireNonNull((List<? extends @Nullable Object>) arguments[1]),
-                        Objects.requireNonNull(
-                                (List<? extends @Nullable List<? extends @Nullable Object>>) arguments[2]));
-            case "histogram" ->
-                values.histogram(name, Objects.requireNonNull((double[]) arguments[1]), step(arguments[2]));
-            case "unreadable" -> values.unreadable();
-            default -> {}
-        }
+        LoggedKinds.record(values(call), kind, arguments);
     }
 
-    private static long step(@Nullable Object step) {
-        return Objects.requireNonNull((Long) step);
+    /** Joins a run of another process; null where that is not possible, which has been told. */
+    public @Nullable JoinedRun join(RunAddress address, String worker) {
+        try {
+            return firstCall.tracking().join(address, worker, clock.instant());
+        } catch (UnusableSettingsException e) {
+            console.errorCounted("join", worker + " adds nothing to run " + address.runId() + ": " + e.why());
+        } catch (UntrackableException e) {
+            console.errorCounted("join", worker + " adds nothing to run " + address.runId() + ": " + e.why());
+        } finally {
+            tellWarnings();
+        }
+        return null;
     }
 
     /** The run of a call, for those who record by themselves what it does; null where it has none. */

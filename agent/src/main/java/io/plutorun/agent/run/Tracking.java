@@ -3,6 +3,8 @@ package io.plutorun.agent.run;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.JoinedRun;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.run.ActiveRun.Lifetime;
@@ -130,6 +132,60 @@ public final class Tracking {
         return entered;
     }
 
+    /** Joins a run of another process; see {@link JoinedRun}. Its start is not waited for. */
+    JoinedRun join(RunAddress address, String worker, Instant at) throws UntrackableException {
+        Specification specification =
+                Specification.ofWorker(worker, at, address.runId(), address.project(), address.externalId());
+        ActiveRun run = openRuns.enter(specification, () -> newRun(specification, Lifetime.CALL))
+                .run();
+        begin(run);
+        if (run instanceof RecordedRun recorded) {
+            recorded.tell();
+        }
+        CurrentRun open = run.current();
+        if (open == null) {
+            throw new UntrackableException("joining", "its values can't be kept");
+        }
+        return new Joined(run, open);
+    }
+
+    /** A run of another process. */
+    private final class Joined implements JoinedRun {
+        private final ActiveRun joined;
+        private final CurrentRun seen;
+
+        Joined(ActiveRun joined, CurrentRun seen) {
+            this.joined = joined;
+            this.seen = seen;
+        }
+
+        @Override
+        public CurrentRun run() {
+            return seen;
+        }
+
+        @Override
+        public void entered(Thread thread) {
+            joined.callEntered(thread);
+        }
+
+        @Override
+        public void left(Thread thread) {
+            joined.callLeft(thread);
+        }
+
+        @Override
+        public boolean isIdle() {
+            return joined.executing().isEmpty();
+        }
+
+        @Override
+        public void end() {
+            joined.end(new Verdict.Completed());
+            openRuns.remove(joined);
+        }
+    }
+
     private ActiveRun newRun(Specification specification, Lifetime lifetime) {
         return session instanceof Session.Online online
                 ? new ServerRun(specification, lifetime, online, console)
@@ -142,7 +198,7 @@ public final class Tracking {
         try {
             run.begin(counted);
             CurrentRun open = run.current();
-            if (open != null) {
+            if (open != null && !run.specification().start().part().isWorker()) {
                 session.listeners().opened(open);
             }
             begun = true;

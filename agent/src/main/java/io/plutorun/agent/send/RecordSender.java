@@ -95,8 +95,9 @@ public final class RecordSender {
         if (record instanceof RunRecord.Notes notes) {
             return api.updateNotes(known.runId(), notes.text(), timeout);
         }
-        if (record instanceof RunRecord.File) {
-            return new Outcome.Answer<>(true); // it is uploaded beside the records
+        if (record instanceof RunRecord.File || record instanceof RunRecord.Left) {
+            return new Outcome.Answer<>(
+                    true); // the one is uploaded beside the records, of the other the server hears nothing
         }
         if (record instanceof RunRecord.OfOtherRun other) {
             return sendOfOtherRun(other);

@@ -2,6 +2,7 @@ package io.plutorun.agent.send;
 
 import io.plutorun.agent.api.CreateRun;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.api.RunDescription;
 import io.plutorun.agent.api.RunDetails;
 import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.StartedRun;
@@ -10,6 +11,7 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** Sends a run's start, one attempt a call, so that exactly one run comes of it, however often it is sent. */
 final class StartSender {
@@ -48,6 +50,9 @@ final class StartSender {
 
     /** Sends it. A good answer says of a run that this start has made that it is not resumed. */
     Outcome<StartedRun> send(RunRecord.Start start) {
+        if (start.part().isWorker() && start.target() instanceof Target.Resume resume) {
+            return runOfOthers(start, ((RunReference.ByRunId) resume.run()).runId());
+        }
         Outcome<StartedRun> outcome = request(start);
         if (!(outcome instanceof Outcome.Answer<StartedRun> answer)) {
             return outcome;
@@ -78,6 +83,19 @@ final class StartSender {
         return mark != null
                 && details instanceof Outcome.Answer<RunDetails> answer
                 && mark.equals(answer.value().loggerSettings().get(RunRecord.Start.MARK));
+    }
+
+    /** A run that is only looked at: to resume it would revive one that has ended. Its number alone may be another run's, on another server. */
+    private Outcome<StartedRun> runOfOthers(RunRecord.Start start, long runId) {
+        return api.details(runId, timeout).map(run -> {
+            Object externalId = start.loggerSettings().get(RunDescription.EXTERNAL_ID);
+            boolean isMeant = start.project().equals(run.project())
+                    && (externalId == null || externalId.equals(run.externalId()));
+            return isMeant
+                    ? new Outcome.Answer<>(new StartedRun(
+                            runId, OptionalLong.empty(), run.displayId(), run.project(), null, null, true))
+                    : new Outcome.Rejected<>(404, "run " + runId + " of this server is another run", null);
+        });
     }
 
     private Outcome<StartedRun> request(RunRecord.Start start) {

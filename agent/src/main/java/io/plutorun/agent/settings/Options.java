@@ -60,6 +60,11 @@ public final class Options {
             OptionType.FLAG,
             "false",
             "`true`: where no method is named, the first training of a known framework opens a run that lasts until the JVM's end.");
+    public static final Option<Executors> EXECUTORS = option(
+            "executors",
+            OptionType.choice(Executors.class),
+            "first",
+            "Which tasks of a training add its values in Spark's executors, where those have the agent: `first`: that of the first partition, for all; `all`: each, with names `rank1/…`; `none`.");
     public static final Option<String> METRIC_METHODS = option(
             "metric.methods",
             OptionType.TEXT,
@@ -270,6 +275,16 @@ public final class Options {
         FALSE,
         /** All, and each core. */
         CORES
+    }
+
+    /** Which tasks of a training add its values. */
+    public enum Executors {
+        /** That of the first partition. */
+        FIRST,
+        /** Each. */
+        ALL,
+        /** None. */
+        NONE
     }
 
     /** What a cancel on the run's page does to the program. */

@@ -1,10 +1,15 @@
 package io.plutorun.agent.spec;
 
+import io.plutorun.agent.api.RunDescription;
+import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.identity.StateFile;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +38,33 @@ public record Specification(
         @Nullable StateFile state,
         List<String> notes,
         List<String> warnings) {
+
+    /**
+     * What a process asks for that only adds values to a run of another one.
+     *
+     * @param worker what the process is called
+     * @param externalId the run's; null where it is not known
+     */
+    public static Specification ofWorker(
+            String worker, Instant at, long runId, String project, @Nullable String externalId) {
+        Map<String, @Nullable Object> known =
+                externalId == null ? Map.of() : Map.of(RunDescription.EXTERNAL_ID, externalId);
+        RunRecord.Start start = new RunRecord.Start(
+                at,
+                new RunRecord.Target.Resume(new RunReference.ByRunId(runId)),
+                new RunDescription(project, worker, List.of(), Map.of(), known, Map.of()),
+                new RunRecord.Part(0, 1, worker));
+        return new Specification(
+                new TrackedMethod(worker, "values", TrackedMethod.Attributes.NONE, List.of(), false),
+                Map.of(),
+                false,
+                start,
+                new Source(Origin.DEFAULT, Options.PROJECT.key(), false),
+                Optional.empty(),
+                null,
+                List.of(),
+                List.of());
+    }
 
     /** The same with these tags and this config. */
     public Specification withTagsAndConfig(List<String> tags, Map<String, @Nullable Object> config) {

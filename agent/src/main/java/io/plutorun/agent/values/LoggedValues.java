@@ -33,6 +33,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     private final RunJournal journal;
     private final RunRecord.Start start;
     private final ValuesMessages messages;
+    private final Supplier<List<Thread>> executing;
 
     private volatile RunValues entry = new OpenAtFirstValue(this::open);
     private volatile boolean takesNoMore;
@@ -55,6 +56,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         this.session = session;
         this.journal = journal;
         this.start = start;
+        this.executing = executing;
         this.messages = new ValuesMessages(session.console(), this::label, executing);
         session.sampler().add(this);
     }
@@ -76,6 +78,9 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
 
     @Override
     public void sampled(Map<String, Double> values) {
+        if (start.part().isWorker() && executing.get().isEmpty()) {
+            return; // what the process does is not done for the run
+        }
         values.forEach((name, value) -> entry().log(ValuesSession.SYSTEM + name, value));
     }
 

@@ -2,6 +2,7 @@ package io.plutorun.agent.values;
 
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunStates;
 import io.plutorun.agent.failure.Failures;
 import io.plutorun.agent.failure.RunFailure;
@@ -25,8 +26,12 @@ public final class OpenRun implements CurrentRun {
     private final RunFailure failure;
     private final RunJournal journal;
     private final boolean speaksForRun;
+    private final boolean isWorker;
+    private final String project;
+    private final @Nullable String externalId;
     private final Supplier<@Nullable CancellationException> cancellation;
     private final RunStates states = new RunStates();
+    private volatile @Nullable RunAddress address;
 
     /**
      * Makes it of a run whose start is in its journal.
@@ -52,6 +57,9 @@ public final class OpenRun implements CurrentRun {
         this.failure = new RunFailure(failures, this.files, executing);
         this.journal = journal;
         this.speaksForRun = !start.part().follows();
+        this.isWorker = start.part().isWorker();
+        this.project = start.project();
+        this.externalId = start.externalId();
         this.cancellation = cancellation;
     }
 
@@ -72,6 +80,9 @@ public final class OpenRun implements CurrentRun {
      * @return the verdict, with what else speaks for it
      */
     public RunRecord.End ending(RunRecord.End end, boolean isAboutThreads) {
+        if (isWorker) {
+            return end;
+        }
         try {
             if (isAboutThreads) {
                 failure.dump();
@@ -85,6 +96,7 @@ public final class OpenRun implements CurrentRun {
 
     /** The server has the run. */
     public void started(StartedRun run) {
+        address = new RunAddress(run.runId(), run.project() == null ? project : run.project(), externalId);
         logged.started(run);
         files.started(run);
         failure.began();
@@ -144,6 +156,11 @@ public final class OpenRun implements CurrentRun {
     @Override
     public @Nullable CancellationException cancellation() {
         return cancellation.get();
+    }
+
+    @Override
+    public @Nullable RunAddress address() {
+        return address;
     }
 
     @Override

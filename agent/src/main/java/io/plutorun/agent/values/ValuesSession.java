@@ -73,19 +73,25 @@ public final class ValuesSession {
                 maxBytes,
                 !start.isOfItsOwn(),
                 true,
-                name -> ofRank(start.part(), redactor.text(name)),
+                name -> ofProcess(start.part(), redactor.text(name)),
                 redactor::text,
                 new LineRedactor(redactor));
         return RunMetrics.open(options, thread, notices);
     }
 
-    /** The server keeps one value for a run, a name and a step, so each rank has names of its own. The page of the system shows one section. */
-    private static String ofRank(RunRecord.Part part, String name) {
+    /**
+     * The server keeps one value for a run, a name and a step, so each rank has names of its own. What a worker computes nobody else does.
+     * The page of the system shows one section.
+     */
+    private static String ofProcess(RunRecord.Part part, String name) {
         if (!part.follows()) {
             return name;
         }
-        String rank = "rank" + part.rank();
-        return name.startsWith(SYSTEM) ? SYSTEM + rank + "." + name.substring(SYSTEM.length()) : rank + "/" + name;
+        String process = part.isWorker() ? part.worker() : "rank" + part.rank();
+        if (name.startsWith(SYSTEM)) {
+            return SYSTEM + process + "." + name.substring(SYSTEM.length());
+        }
+        return part.isWorker() ? name : process + "/" + name;
     }
 
     SystemSampler sampler() {

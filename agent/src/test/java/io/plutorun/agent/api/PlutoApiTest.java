@@ -245,7 +245,14 @@ class PlutoApiTest {
         RunDetails details = answer(api.details(id, LONG));
         assertThat(last().method() + " " + last().path()).isEqualTo("GET /api/runs/details/" + id);
         assertThat(details)
-                .isEqualTo(new RunDetails(RunStatus.RUNNING, List.of("x", "y"), Map.of("startMark", "m"), "read-back"));
+                .isEqualTo(new RunDetails(
+                        RunStatus.RUNNING,
+                        List.of("x", "y"),
+                        Map.of("startMark", "m"),
+                        "read-back",
+                        details.displayId(),
+                        pluto.run(id).project()));
+        assertThat(details.displayId()).isEqualTo(pluto.run(id).displayId());
         assertThat(pluto.run(id).config()).isEqualTo(Map.of("lr", 0.5));
     }
 
@@ -454,7 +461,8 @@ class PlutoApiTest {
         StartedRun run = answer(api.create(create("x"), LONG));
         assertThat(run).isEqualTo(new StartedRun(7, OptionalLong.empty(), null, null, null, null, false));
         assertThat(run.label()).isEqualTo("7");
-        assertThat(answer(api.details(1, LONG))).isEqualTo(new RunDetails(null, List.of("a"), Map.of(), null));
+        assertThat(answer(api.details(1, LONG)))
+                .isEqualTo(new RunDetails(null, List.of("a"), Map.of(), null, null, null));
         assertThat(answer(api.statusHistory(1, LONG)))
                 .containsExactly(
                         new StatusEvent(null, "", null),

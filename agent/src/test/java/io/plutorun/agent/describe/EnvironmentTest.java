@@ -3,6 +3,7 @@ package io.plutorun.agent.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.metrics.RunValues;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ class EnvironmentTest {
 
         @Override
         public void addFile(@Nullable String name, Path path) {}
+
+        @Override
+        public @Nullable RunAddress address() {
+            return null;
+        }
 
         @Override
         public @Nullable CancellationException cancellation() {

@@ -97,7 +97,7 @@ class JournalPropertiesTest {
     }
 
     private static Arbitrary<RunRecord> starts() {
-        Arbitrary<Part> parts = Arbitraries.of(Part.ALONE, new Part(3, 64));
+        Arbitrary<Part> parts = Arbitraries.of(Part.ALONE, new Part(3, 64), new Part(0, 1, "executor3"));
         return Combinators.combine(
                         times(),
                         targets(),

@@ -101,6 +101,46 @@ class AutologSparkTest {
                 program(CLASSES, "forever"), "spark/Cost", FrameworkTraining.CANCELLATION);
     }
 
+    @Test
+    void jobs_carry_the_runs_address_to_their_tasks_and_the_programs_own_properties_are_as_they_were() {
+        Result without = program(CLASSES, "jobs").withoutAgent().run();
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = program(CLASSES, "jobs").against(pluto).run();
+
+            String externalId = pluto.run(1).externalId();
+            String run = "pluto.external_id=" + externalId + ", pluto.project=pluto, pluto.run=1, pluto.training=";
+            String tag = "spark.job.tags=pluto-run-1";
+            assertThat(result.stdout())
+                    .contains("job {" + run + ", " + tag + "}")
+                    .contains("stage {" + run + ", spark.job.tags=mine,pluto-run-1}")
+                    .contains("stage {" + run + ".2, spark.job.tags=mine,pluto-run-1}")
+                    .contains("approximation {" + run + ", " + tag + "}");
+            assertThat(result.stdout()
+                            .replaceAll("pluto\\.[^}]*training=[.2]*, ", "")
+                            .replace(",pluto-run-1", "")
+                            .replace("{" + tag + "}", "{}"))
+                    .isEqualTo(without.stdout());
+            assertThat(result.agentLines()).hasSize(2);
+        }
+    }
+
+    @Test
+    void P5_a_cancel_on_the_page_cancels_the_jobs_that_go_on() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Running running = program(CLASSES, "endless job")
+                    .against(pluto)
+                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
+                    .start();
+            running.awaitThat(() -> running.stdout().contains("job {"), "its job is not submitted");
+            pluto.cancel(1);
+            Result result = running.await();
+
+            assertThat(result.stderr()).contains("Job was cancelled by a tag");
+            assertThat(result.stdout()).endsWith("finally\n");
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.CANCELLED);
+        }
+    }
+
     /** Spark's own main class, which starts the program, or stands beside a process of Python's. */
     private static Program submitted(String... words) {
         Path submit = new Sources()

@@ -40,8 +40,17 @@ final class SparkTraining {
      * @param seq what {@code Seq} is
      */
     static Path standIns(String seq) {
-        Sources sources = new Sources();
-        Path file = Path.of(System.getProperty("basedir"), "src/test/resources/sources/sparkml/StandIns.txt");
+        return standIns("sparkml", seq);
+    }
+
+    /** Stand-ins for what an executor is made of, compiled against XGBoost. */
+    static Path executorStandIns(Path... classPath) {
+        return standIns("sparkexecutor", "", classPath);
+    }
+
+    private static Path standIns(String folder, String seq, Path... classPath) {
+        Sources sources = new Sources().classPath(classPath);
+        Path file = Path.of(System.getProperty("basedir"), "src/test/resources/sources/" + folder + "/StandIns.txt");
         try {
             String[] sections = Files.readString(file).split("\n--- ", -1);
             for (int i = 1; i < sections.length; i++) {

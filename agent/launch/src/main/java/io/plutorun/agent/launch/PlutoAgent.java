@@ -1,6 +1,7 @@
 package io.plutorun.agent.launch;
 
 import io.plutorun.agent.launch.program.MainClass;
+import io.plutorun.agent.launch.program.SparkTask;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public final class PlutoAgent {
         if (program != null && methods.areProbablyOf(program)) {
             engine.expectNamedMethods();
         }
-        TrackedClassFilter filter = new TrackedClassFilter(methods, main, mayTrain, engine);
+        TrackedClassFilter filter = new TrackedClassFilter(methods, main, mayTrain, isExecutor(), engine);
         // A transformer that can retransform comes behind all that can't, whichever agent was named first.
         // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
         // covered.
@@ -90,6 +91,12 @@ public final class PlutoAgent {
             new LoadedClasses(instrumentation, filter)
                     .weave(instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader()));
         }
+    }
+
+    /** By a first look at the command line, which is all that most JVMs pay. */
+    private static boolean isExecutor() {
+        String command = System.getProperty("sun.java.command");
+        return command != null && command.startsWith("org.apache.spark.") && SparkTask.isExecutor();
     }
 
     /**

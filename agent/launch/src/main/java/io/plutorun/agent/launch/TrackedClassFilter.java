@@ -2,6 +2,7 @@ package io.plutorun.agent.launch;
 
 import io.plutorun.agent.launch.program.FrameworkClasses;
 import io.plutorun.agent.launch.program.MainClass;
+import io.plutorun.agent.launch.program.SparkTask;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.security.AccessController;
@@ -26,6 +27,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
     private final NamedMethods methods;
     private final @Nullable MainClass main;
     private final boolean concernsFrameworks;
+    private final boolean concernsTasks;
     private final Engine engine;
 
     /**
@@ -33,11 +35,18 @@ final class TrackedClassFilter implements ClassFileTransformer {
      *
      * @param main the class whose main method is tracked; null for none
      * @param concernsFrameworks whether a training of a known framework is to open a run
+     * @param concernsTasks whether this JVM executes tasks of Spark's, which may be of another JVM's run
      */
-    TrackedClassFilter(NamedMethods methods, @Nullable MainClass main, boolean concernsFrameworks, Engine engine) {
+    TrackedClassFilter(
+            NamedMethods methods,
+            @Nullable MainClass main,
+            boolean concernsFrameworks,
+            boolean concernsTasks,
+            Engine engine) {
         this.methods = methods;
         this.main = main;
         this.concernsFrameworks = concernsFrameworks;
+        this.concernsTasks = concernsTasks;
         this.engine = engine;
     }
 
@@ -52,7 +61,8 @@ final class TrackedClassFilter implements ClassFileTransformer {
                 || methods.names(className)
                 || mentionsAny(classFile, methods.descriptors())
                 || (main != null && main.is(className, loader))
-                || (concernsFrameworks && FrameworkClasses.include(className));
+                || (concernsFrameworks && FrameworkClasses.include(className))
+                || (concernsTasks && FrameworkClasses.include(className) && SparkTask.isOfRun(loader));
     }
 
     private static boolean mentionsAny(byte[] classFile, List<byte[]> texts) {

@@ -68,6 +68,11 @@ final class Fit {
         return stages;
     }
 
+    /** What stands behind a framework's name in the names of what the fit's tasks compute: {@code .2/fold0/point1}. */
+    String suffix() {
+        return training.suffix() + (prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1));
+    }
+
     /** What the algorithm tells of its data and itself. Of what config has, it tells the text. */
     void fact(String name, @Nullable Object value) {
         if (prefix.isEmpty() && value != null && !stages.config().containsKey(name)) {

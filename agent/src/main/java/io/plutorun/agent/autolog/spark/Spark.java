@@ -1,11 +1,13 @@
 package io.plutorun.agent.autolog.spark;
 
 import io.plutorun.agent.autolog.Recorder;
+import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Spark ML's hooks. Predictors, pipelines and tuners declare {@code fit}; every other algorithm of Spark's runs inside of {@code
@@ -24,11 +26,18 @@ public final class Spark {
 
     private Spark() {}
 
-    /** All of them. */
-    public static List<Hook> hooks(Recorder recorder) {
+    /**
+     * All of them.
+     *
+     * @param listeners what hears of cancels
+     * @param warnings where a person is told what a cancel can't reach
+     */
+    public static List<Hook> hooks(Recorder recorder, RunListeners listeners, Consumer<String> warnings) {
         Fits fits = new Fits(recorder);
         Set<Moment> aroundIt = Set.of(Moment.ENTRY, Moment.EXIT);
         FitListener fit = new FitListener(recorder, fits);
+        JobListener jobs = new JobListener(recorder, warnings);
+        listeners.add(jobs);
         return List.of(
                 new Hook(Spark::fitIn, aroundIt, fit),
                 new Hook(ExactMethod.of(INSTRUMENTATION + "$", "instrumented"), aroundIt, fit),
@@ -40,6 +49,7 @@ public final class Spark {
                         ExactMethod.of(INSTRUMENTATION, "logNamedValue"),
                         Set.of(Moment.ENTRY),
                         new NamedValueListener(recorder)),
+                new Hook(JobListener::submitIn, Set.of(Moment.ENTRY, Moment.EXIT_WITH_ARGUMENTS), jobs),
                 new Hook(Spark::evaluateIn, Set.of(Moment.EXIT), new EvaluationListener(recorder, fits)));
     }
 

@@ -5,6 +5,7 @@ import io.plutorun.agent.autolog.Parameters;
 import io.plutorun.agent.autolog.Recorder;
 import io.plutorun.agent.autolog.SparkTask;
 import io.plutorun.agent.autolog.Training;
+import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.hook.HookedCall;
 import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodType;
@@ -48,7 +49,10 @@ final class TrainListener extends FrameworkListener {
         Training training = null;
         try {
             Class<?> type = Objects.requireNonNull(arguments[MATRIX]).getClass();
-            training = SparkTask.isSpokenFor(type) ? null : recorder().begin(type);
+            CurrentRun run = recorder().runOfTraining();
+            training = run == null || SparkTask.isSpokenFor(run, type)
+                    ? null
+                    : recorder().begin(run, type);
         } finally { // its end comes in any case
             boosters.begin(training == null ? null : new BoosterLog(training));
         }

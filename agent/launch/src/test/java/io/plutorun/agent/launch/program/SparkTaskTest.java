@@ -1,0 +1,38 @@
+package io.plutorun.agent.launch.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SparkTaskTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.apache.spark.executor.CoarseGrainedExecutorBackend, true",
+        "org.apache.spark.executor.CoarseGrainedExecutorBackend --driver-url x, true",
+        "org.apache.spark.executor.YarnCoarseGrainedExecutorBackend --cores 1, true",
+        "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend --cores 1, true",
+        "org.apache.spark.executor.CoarseGrainedExecutorBackends, false",
+        "org.apache.spark.deploy.SparkSubmit --class Train org.apache.spark.executor.CoarseGrainedExecutorBackend, false",
+        "com.acme.Train, false",
+        ", false",
+    })
+    void an_executor_is_known_by_its_main_class(String command, boolean isExecutor) {
+        assertThat(SparkTask.isExecutor(command)).isEqualTo(isExecutor);
+    }
+
+    @Test
+    void a_thread_that_executes_no_task_is_of_no_run_and_needs_no_spark() throws InterruptedException {
+        ClassLoader loader = SparkTaskTest.class.getClassLoader();
+        boolean[] isOfRun = {true};
+        Thread named =
+                new Thread(() -> isOfRun[0] = SparkTask.isOfRun(loader), "Executor task launch worker for task 1");
+        named.start();
+        named.join();
+
+        assertThat(SparkTask.isOfRun(loader)).isFalse();
+        assertThat(isOfRun[0]).as("without Spark").isFalse();
+    }
+}

@@ -1,0 +1,20 @@
+package io.plutorun.agent.current;
+
+/** A run of another process, to which this one adds values while it works for it. It is neither kept alive nor ended by this process. */
+public interface JoinedRun {
+
+    /** The run, as recorders see it. */
+    CurrentRun run();
+
+    /** A thread begins to work for the run. */
+    void entered(Thread thread);
+
+    /** A thread has worked for the run. */
+    void left(Thread thread);
+
+    /** Whether no thread works for the run. */
+    boolean isIdle();
+
+    /** Nothing more is added. */
+    void end();
+}
