@@ -13,6 +13,7 @@ import io.plutorun.agent.autolog.spark.executor.TaskRuns;
 import io.plutorun.agent.autolog.tribuo.Tribuo;
 import io.plutorun.agent.autolog.xgboost.XGBoost;
 import io.plutorun.agent.capture.ProgramText;
+import io.plutorun.agent.children.StartedProcesses;
 import io.plutorun.agent.console.RunConsole;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.RunListeners;
@@ -25,6 +26,7 @@ import io.plutorun.agent.lines.MetricLines;
 import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.results.MetricMethods;
 import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.OtherProcesses.Children;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import java.lang.instrument.Instrumentation;
@@ -106,6 +108,9 @@ final class RecordersWiring {
                                 console),
                         console)
                 .ifPresent(hooks::add);
+        if (settings.get(Options.CHILDREN) == Children.JOIN) {
+            hooks.add(HookSource.of(StartedProcesses.hooks(runs)));
+        }
         if (runs instanceof TaskRuns tasks) {
             hooks.add(HookSource.of(TaskListener.hooks(new Recorder("spark", runs, console::warn), tasks)));
         }

@@ -3,6 +3,8 @@ package io.plutorun.agent;
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.call.UntrackableException;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.ValuesDelivery;
@@ -72,12 +74,13 @@ final class TrackingWiring {
             ExitWatch exits,
             RunListener listeners,
             Environment environment,
-            ObjectTrees objects)
+            ObjectTrees objects,
+            @Nullable RunAddress parents)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
         MachineDescription machine = new MachineDescription(redactor, jvm);
-        return new Tracking(
+        Tracking tracking = new Tracking(
                 session,
                 new Specifications(
                         settings,
@@ -92,6 +95,15 @@ final class TrackingWiring {
                 console,
                 exits,
                 MemoryReserve.of(Runtime.getRuntime().maxMemory()));
+        if (parents != null) {
+            String worker = "child" + ProcessHandle.current().pid();
+            try {
+                tracking.belongTo(parents, worker, jvm.clock().instant());
+            } catch (UntrackableException e) {
+                console.error(worker + " adds nothing to run " + parents.runId() + ": " + e.why());
+            }
+        }
+        return tracking;
     }
 
     /** The system first: that may wait for what is not ready. */

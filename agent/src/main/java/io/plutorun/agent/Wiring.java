@@ -5,8 +5,10 @@ import io.plutorun.agent.autolog.spark.executor.TaskRuns;
 import io.plutorun.agent.bridge.AgentDoorCopies;
 import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.bridge.ProgramRecords;
+import io.plutorun.agent.children.AddressVariables;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.CurrentRuns;
+import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.describe.Environment;
@@ -27,9 +29,10 @@ import io.plutorun.agent.run.FirstCall;
 import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.run.UntrackedCalls;
 import io.plutorun.agent.settings.Options;
-import io.plutorun.agent.settings.Options.Executors;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
+import io.plutorun.agent.settings.OtherProcesses.Children;
+import io.plutorun.agent.settings.OtherProcesses.Executors;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.shutdown.ExitWatch;
@@ -229,6 +232,8 @@ public final class Wiring {
             ObjectTrees objects,
             Supplier<ResultValues> results,
             Runnable beforeFirstRun) {
+        RunAddress parents =
+                settings.get(Options.CHILDREN) == Children.JOIN ? AddressVariables.read(jvm::variable) : null;
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
         return new Tracker(
@@ -240,7 +245,17 @@ public final class Wiring {
                 untracked,
                 new FirstCall(
                         () -> TrackingWiring.tracking(
-                                jvm, settings, redactor, console, untracked, exits, listeners, environment, objects),
+                                jvm,
+                                settings,
+                                redactor,
+                                console,
+                                untracked,
+                                exits,
+                                listeners,
+                                environment,
+                                objects,
+                                parents),
+                        parents != null,
                         beforeFirstRun),
                 results);
     }

@@ -92,6 +92,7 @@ class ArchitectureTest {
             Map.entry("autolog.opennlp", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("autolog.spark", Set.of("autolog", "autolog.spark.executor", "hook", "objects", "current")),
             Map.entry("autolog.spark.executor", Set.of("autolog", "hook", "objects", "current", "metrics")),
+            Map.entry("children", Set.of("hook", "current")),
             Map.entry("autolog.tribuo", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("autolog.xgboost", Set.of("autolog", "hook", "objects", "current")),
             Map.entry("results", Set.of("hook", "current", "metrics", "objects", "edge")),

@@ -31,6 +31,7 @@ public final class FirstCall {
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final Opener opener;
+    private final boolean belongsToParent;
     private final Runnable preparation;
     private final AtomicBoolean preparing = new AtomicBoolean();
     private final CountDownLatch prepared = new CountDownLatch(1);
@@ -41,11 +42,13 @@ public final class FirstCall {
      * Makes nothing yet.
      *
      * @param opener makes the tracking
+     * @param belongsToParent whether this process has the run of the one that started it, so that the tracking is made without a call, too
      * @param preparation what is done once, when the tracking has been made, and before the first tracked method begins. No lock is held,
      *     and other calls wait for it a second at most
      */
-    public FirstCall(Opener opener, Runnable preparation) {
+    public FirstCall(Opener opener, boolean belongsToParent, Runnable preparation) {
         this.opener = opener;
+        this.belongsToParent = belongsToParent;
         this.preparation = preparation;
     }
 
@@ -90,6 +93,20 @@ public final class FirstCall {
         } catch (UnusableSettingsException e) {
             problem = e.why();
             throw e;
+        }
+    }
+
+    /** The tracking; null when it has not been made, but for a process that belongs to its parent's run. Takes no lock when it is there. */
+    @Nullable
+    Tracking ifMeant() {
+        Tracking made = tracking;
+        if (made != null || !belongsToParent) {
+            return made;
+        }
+        try {
+            return tracking();
+        } catch (UnusableSettingsException e) { // a tracked call tells it
+            return null;
         }
     }
 

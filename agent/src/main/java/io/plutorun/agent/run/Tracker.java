@@ -200,7 +200,7 @@ public final class Tracker {
 
     /** The call whose run is meant by a thread that is in no tracked call: one of the only run's; null when there is no such thing. */
     public @Nullable Object sole() {
-        Tracking tracking = firstCall.ifMade();
+        Tracking tracking = firstCall.ifMeant();
         return tracking == null ? null : tracking.sole();
     }
 

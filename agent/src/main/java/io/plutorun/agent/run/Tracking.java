@@ -132,21 +132,33 @@ public final class Tracking {
         return entered;
     }
 
+    /** The run of the process that started this one is the run of all calls: they add to it, and do not end it. */
+    public void belongTo(RunAddress parents, String worker, Instant at) throws UntrackableException {
+        var unused =
+                processRun.enter(() -> new Entered(joined(parents, worker, at, Lifetime.PROCESS), true), startTimeout);
+    }
+
     /** Joins a run of another process; see {@link JoinedRun}. Its start is not waited for. */
     JoinedRun join(RunAddress address, String worker, Instant at) throws UntrackableException {
-        Specification specification =
-                Specification.ofWorker(worker, at, address.runId(), address.project(), address.externalId());
-        ActiveRun run = openRuns.enter(specification, () -> newRun(specification, Lifetime.CALL))
-                .run();
-        begin(run);
-        if (run instanceof RecordedRun recorded) {
-            recorded.tell();
-        }
+        ActiveRun run = joined(address, worker, at, Lifetime.CALL);
         CurrentRun open = run.current();
         if (open == null) {
             throw new UntrackableException("joining", "its values can't be kept");
         }
         return new Joined(run, open);
+    }
+
+    private ActiveRun joined(RunAddress address, String worker, Instant at, Lifetime lifetime)
+            throws UntrackableException {
+        Specification specification =
+                Specification.ofWorker(worker, at, address.runId(), address.project(), address.externalId());
+        ActiveRun run = openRuns.enter(specification, () -> newRun(specification, lifetime))
+                .run();
+        begin(run);
+        if (run instanceof RecordedRun recorded) {
+            recorded.tell();
+        }
+        return run;
     }
 
     /** A run of another process. */

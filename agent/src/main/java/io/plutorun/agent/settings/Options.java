@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import io.plutorun.agent.settings.OtherProcesses.Children;
+import io.plutorun.agent.settings.OtherProcesses.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of options. The table of docs/options.md is made from it, and a test fails when the two differ. */
@@ -65,6 +67,11 @@ public final class Options {
             OptionType.choice(Executors.class),
             "first",
             "Which tasks of a training add its values in Spark's executors, where those have the agent: `first`: that of the first partition, for all; `all`: each, with names `rank1/…`; `none`.");
+    public static final Option<Children> CHILDREN = option(
+            "children",
+            OptionType.choice(Children.class),
+            "apart",
+            "JVMs with the agent that a run's code starts: `join`: they add values to that run, and open none; `apart`: they are programs of their own.");
     public static final Option<String> METRIC_METHODS = option(
             "metric.methods",
             OptionType.TEXT,
@@ -275,16 +282,6 @@ public final class Options {
         FALSE,
         /** All, and each core. */
         CORES
-    }
-
-    /** Which tasks of a training add its values. */
-    public enum Executors {
-        /** That of the first partition. */
-        FIRST,
-        /** Each. */
-        ALL,
-        /** None. */
-        NONE
     }
 
     /** What a cancel on the run's page does to the program. */

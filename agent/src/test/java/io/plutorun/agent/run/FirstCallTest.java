@@ -17,6 +17,7 @@ class FirstCallTest {
                     tries.incrementAndGet();
                     throw new UnusableSettingsException("no such server");
                 },
+                false,
                 () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
@@ -32,6 +33,7 @@ class FirstCallTest {
                     tries.incrementAndGet();
                     throw new OutOfMemoryError("none left");
                 },
+                false,
                 () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(OutOfMemoryError.class);

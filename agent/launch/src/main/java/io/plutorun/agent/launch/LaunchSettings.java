@@ -58,6 +58,12 @@ final class LaunchSettings {
         return flag("autolog.start", false) && value("methods") == null && !tracksMain();
     }
 
+    /** Whether this JVM adds values to the run of the JVM that has started it: its agent has said so in the environment. */
+    boolean belongsToParent() {
+        String children = System.getenv("PLUTO_PARENT_RUN") == null ? null : value("children");
+        return children != null && children.trim().equalsIgnoreCase("join");
+    }
+
     private boolean flag(String key, boolean otherwise) {
         String value = value(key);
         if (value == null) {

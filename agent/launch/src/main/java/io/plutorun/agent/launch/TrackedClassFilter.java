@@ -22,11 +22,15 @@ final class TrackedClassFilter implements ClassFileTransformer {
 
     private static final byte[] ANNOTATION = ascii("Lio/plutorun/PlutoRun;");
 
+    /** What a program says of its run by itself. */
+    private static final String DOOR = "io/plutorun/Pluto";
+
     private static final ClassLoader PLATFORM = Engine.platform();
 
     private final NamedMethods methods;
     private final @Nullable MainClass main;
     private final boolean concernsFrameworks;
+    private final boolean belongsToParent;
     private final boolean concernsTasks;
     private final Engine engine;
 
@@ -35,17 +39,20 @@ final class TrackedClassFilter implements ClassFileTransformer {
      *
      * @param main the class whose main method is tracked; null for none
      * @param concernsFrameworks whether a training of a known framework is to open a run
+     * @param belongsToParent whether what this JVM computes belongs to the run of the JVM that has started it
      * @param concernsTasks whether this JVM executes tasks of Spark's, which may be of another JVM's run
      */
     TrackedClassFilter(
             NamedMethods methods,
             @Nullable MainClass main,
             boolean concernsFrameworks,
+            boolean belongsToParent,
             boolean concernsTasks,
             Engine engine) {
         this.methods = methods;
         this.main = main;
         this.concernsFrameworks = concernsFrameworks;
+        this.belongsToParent = belongsToParent;
         this.concernsTasks = concernsTasks;
         this.engine = engine;
     }
@@ -62,6 +69,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
                 || mentionsAny(classFile, methods.descriptors())
                 || (main != null && main.is(className, loader))
                 || (concernsFrameworks && FrameworkClasses.include(className))
+                || (belongsToParent && (FrameworkClasses.include(className) || className.equals(DOOR)))
                 || (concernsTasks && FrameworkClasses.include(className) && SparkTask.isOfRun(loader));
     }
 

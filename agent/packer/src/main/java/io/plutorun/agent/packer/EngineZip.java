@@ -22,8 +22,18 @@ final class EngineZip {
 
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    /** What no training loads. */
-    private static final List<String> DEFLATED = List.of("picocli/", "io/plutorun/agent/cli/", "META-INF/");
+    /** What no training loads, or not before a framework of its own trains. */
+    private static final List<String> DEFLATED = List.of(
+            "picocli/",
+            "io/plutorun/agent/autolog/djl/",
+            "io/plutorun/agent/autolog/dl4j/",
+            "io/plutorun/agent/autolog/lightgbm/",
+            "io/plutorun/agent/autolog/opennlp/",
+            "io/plutorun/agent/autolog/spark/",
+            "io/plutorun/agent/autolog/tribuo/",
+            "io/plutorun/agent/autolog/xgboost/",
+            "io/plutorun/agent/cli/",
+            "META-INF/");
 
     private EngineZip() {}
 

@@ -1,0 +1,36 @@
+package io.plutorun.agent.children;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plutorun.agent.current.RunAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AddressVariablesTest {
+
+    @Test
+    void what_the_parent_sets_the_child_reads_and_nothing_else_is_changed() {
+        Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "PLUTO_PROJECT", "mine"));
+        RunAddress run = new RunAddress(7, "work", "job");
+        AddressVariables.set(environment, run);
+
+        assertThat(AddressVariables.read(environment::get)).isEqualTo(run);
+        assertThat(environment)
+                .containsEntry("PLUTO_PARENT_RUN", "7")
+                .containsEntry("PLUTO_PARENT_PROJECT", "work")
+                .containsEntry("PLUTO_PARENT_EXTERNAL_ID", "job");
+        AddressVariables.clear(environment);
+        assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "PLUTO_PROJECT", "mine"));
+    }
+
+    /** A child that has a run of its own starts a child: the nearest run counts. */
+    @Test
+    void what_was_inherited_gives_way() {
+        Map<String, String> environment = new HashMap<>();
+        AddressVariables.set(environment, new RunAddress(7, "work", "job"));
+        AddressVariables.set(environment, new RunAddress(8, "other", null));
+
+        assertThat(AddressVariables.read(environment::get)).isEqualTo(new RunAddress(8, "other", null));
+    }
+}
