@@ -169,7 +169,7 @@ public final class Wiring {
         Executors spoken = settings.get(Options.EXECUTORS);
         return spoken == Executors.NONE || !SparkExecutor.is(jvm.property("sun.java.command"))
                 ? otherwise
-                : new TaskRuns(otherwise, tracker::join, spoken == Executors.ALL);
+                : new TaskRuns(otherwise, tracker, spoken == Executors.ALL);
     }
 
     /** {@code launch} knows no type of the engine. */

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** Joins runs of other processes. */
 public interface JoinableRuns {
 
+    /** What is to be done before the first run is joined, which may take a while. No lock may be held. */
+    void prepare();
+
     /**
-     * Joins a run. Does not wait for the server.
+     * Joins a run. Waits neither for the server nor for a disk.
      *
      * @param worker what this process is called among those of the run, {@code executor3}
      * @return null where that is not possible, which a person has been told

@@ -6,6 +6,7 @@ import io.plutorun.agent.call.TrackedMethod.Attributes;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.JoinableRuns;
 import io.plutorun.agent.current.JoinedRun;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.edge.Console;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The front door of the core: a tracked method is entered, returns, throws. Called on the program's threads; nothing here throws into
  * the program, and only {@link #enter} waits, for no longer than the start time-out.
  */
-public final class Tracker {
+public final class Tracker implements JoinableRuns {
 
     private final TrackedMethods methods;
     private final Settings settings;
@@ -227,18 +228,26 @@ public final class Tracker {
         LoggedKinds.record(values(call), kind, arguments);
     }
 
-    /** Joins a run of another process; null where that is not possible, which has been told. */
-    public @Nullable JoinedRun join(RunAddress address, String worker) {
+    @Override
+    public void prepare() {
         try {
-            return firstCall.tracking().join(address, worker, clock.instant());
+            var unused = firstCall.tracking();
         } catch (UnusableSettingsException e) {
-            console.errorCounted("join", worker + " adds nothing to run " + address.runId() + ": " + e.why());
-        } catch (UntrackableException e) {
-            console.errorCounted("join", worker + " adds nothing to run " + address.runId() + ": " + e.why());
+            console.errorCounted("join", "nothing is added to runs of other processes: " + e.why());
         } finally {
             tellWarnings();
         }
-        return null;
+    }
+
+    @Override
+    public @Nullable JoinedRun join(RunAddress address, String worker) {
+        Tracking tracking = firstCall.ifMade();
+        try {
+            return tracking == null ? null : tracking.join(address, worker, clock.instant());
+        } catch (UntrackableException e) {
+            console.errorCounted("join", worker + " adds nothing to run " + address.runId() + ": " + e.why());
+            return null;
+        }
     }
 
     /** The run of a call, for those who record by themselves what it does; null where it has none. */

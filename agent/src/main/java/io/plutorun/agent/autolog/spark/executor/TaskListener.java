@@ -36,7 +36,7 @@ public final class TaskListener extends FrameworkListener {
     protected @Nullable CancellationException onEntry(HookedCall call) throws Throwable {
         RunAddress run = run(call);
         if (run != null) {
-            runs.entered(run, Task.executorId(), Thread.currentThread());
+            runs.entered(run, Thread.currentThread());
         }
         return null;
     }

@@ -34,7 +34,10 @@ public final class TaskRuns implements CurrentRuns {
     private final CurrentRuns otherwise;
     private final JoinableRuns joinable;
     private final boolean eachPartition;
-    private final Map<RunAddress, Known> known = new HashMap<>();
+    private final Map<RunAddress, Known> known = new ConcurrentHashMap<>();
+
+    /** What Spark calls this executor; null before the first task. */
+    private volatile @Nullable String executor;
 
     /**
      * Makes it.
@@ -65,7 +68,7 @@ public final class TaskRuns implements CurrentRuns {
             return null;
         }
         String training = task.property(JobProperties.TRAINING);
-        Known run = join(address, Task.executorId());
+        Known run = join(address);
         JoinedRun joined = run.joined;
         if (joined == null) {
             return null;
@@ -109,16 +112,24 @@ public final class TaskRuns implements CurrentRuns {
                 return Optional.empty();
             }
             Thread thread = Thread.currentThread();
-            String executor = Task.executorId();
-            return Optional.of(() -> entered(address, executor, thread));
+            executor = Task.executorId();
+            return Optional.of(() -> enteredFirst(address, thread));
         } catch (Throwable e) {
             return Optional.empty();
         }
     }
 
+    private void enteredFirst(RunAddress address, Thread thread) {
+        try {
+            entered(address, thread);
+        } catch (Throwable e) { // then the task's first value joins it
+            return;
+        }
+    }
+
     /** A thread begins to execute a task of a run. */
-    void entered(RunAddress address, String executor, Thread thread) {
-        JoinedRun joined = join(address, executor).joined;
+    void entered(RunAddress address, Thread thread) throws Throwable {
+        JoinedRun joined = join(address).joined;
         if (joined != null) {
             joined.entered(thread);
         }
@@ -126,31 +137,38 @@ public final class TaskRuns implements CurrentRuns {
 
     /** A thread has executed a task of a run. */
     void left(RunAddress address, Thread thread) {
-        Known run;
-        synchronized (this) {
-            run = known.get(address);
-        }
+        Known run = known.get(address);
         if (run != null && run.joined != null) {
             run.joined.left(thread);
         }
     }
 
-    private synchronized Known join(RunAddress address, String executor) {
+    private Known join(RunAddress address) throws Throwable {
         Known run = known.get(address);
-        if (run == null) {
-            known.values().removeIf(TaskRuns::end);
-            run = new Known(joinable.join(address, "executor" + executor));
-            known.put(address, run);
+        if (run != null) {
+            return run;
         }
-        return run;
+        String name = executor == null ? Task.executorId() : executor;
+        joinable.prepare();
+        leaveOthers(address);
+        return joined(address, "executor" + name);
     }
 
-    /** Leaves a run that no task of is executed; whether it has. */
+    private synchronized Known joined(RunAddress address, String worker) {
+        return known.computeIfAbsent(address, absent -> new Known(joinable.join(address, worker)));
+    }
+
+    private void leaveOthers(RunAddress address) {
+        known.entrySet().removeIf(other -> !other.getKey().equals(address) && end(other.getValue()));
+    }
+
+    /** Leaves a run that no task of is executed; whether it is left. */
     private static boolean end(Known run) {
-        if (run.joined == null || !run.joined.isIdle()) {
-            return run.joined == null;
+        JoinedRun joined = run.joined;
+        boolean isIdle = joined == null || joined.isIdle();
+        if (joined != null && isIdle) {
+            joined.end();
         }
-        run.joined.end();
-        return true;
+        return isIdle;
     }
 }
