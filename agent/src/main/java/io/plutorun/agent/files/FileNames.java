@@ -50,7 +50,12 @@ final class FileNames {
         return onlyDots ? "" : clean.toString();
     }
 
-    private static String cut(String name) {
+    /** The last folders tell more than the first ones, and the file itself the most. */
+    private static String cut(String path) {
+        String name = path;
+        for (int slash = name.indexOf('/'); name.length() > MAX_LENGTH && slash >= 0; slash = name.indexOf('/')) {
+            name = name.substring(slash + 1);
+        }
         int end = Math.min(name.length(), MAX_LENGTH);
         return name.substring(0, end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
     }

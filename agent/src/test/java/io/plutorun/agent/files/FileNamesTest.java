@@ -19,6 +19,9 @@ class FileNamesTest {
         assertThat(FileNames.logName("/")).isEqualTo("file");
         assertThat(FileNames.logName("a\nb\0c")).isEqualTo("a-b-c");
         assertThat(FileNames.logName("ü".repeat(500))).hasSize(200);
+        assertThat(FileNames.logName("/deep".repeat(50) + "/run-7/model.bin"))
+                .hasSizeBetween(190, 200)
+                .endsWith("/run-7/model.bin");
     }
 
     @Test
