@@ -55,7 +55,8 @@ final class PrintedLines implements HookListener {
     }
 
     /**
-     * A run ends: what the calling thread has printed behind its last line is a line, and what any thread has of that run.
+     * A run ends: what a thread has printed behind its last line is a line, if that run's code has printed the last part of it. What an outer run
+     * has begun on the calling thread goes on.
      */
     void endLines(@Nullable CurrentRun run) {
         ThreadText calling = ThreadText.current();
@@ -72,7 +73,7 @@ final class PrintedLines implements HookListener {
     private void end(ThreadText thread, @Nullable CurrentRun run, boolean isCalling, boolean isErr) {
         LineBuffer buffer = thread.take(isErr);
         if (buffer != null) {
-            boolean isOfRun = isCalling || (run != null && buffer.run == run);
+            boolean isOfRun = buffer.run == null ? isCalling : buffer.run == run;
             if (isOfRun || !thread.give(isErr, buffer)) {
                 PrintStream stream = isErr ? System.err : System.out;
                 buffer.end(charset.of(stream), new Taken(buffer.run, thread.record, isErr));

@@ -13,6 +13,8 @@ final class RecordedRun {
 
     private static final String WITHOUT_VERDICT = "without a verdict (its process was killed, or goes on)";
 
+    private static final long MIB = 1 << 20;
+
     private RecordedRun() {}
 
     /**
@@ -39,6 +41,23 @@ final class RecordedRun {
                 ? "new run \"" + start.name() + "\" in project " + start.project()
                 : "run " + started.label();
         String status = end == null ? WITHOUT_VERDICT : end.status().name();
-        return (isDone ? "delivered already, " : "not sent, as asked: ") + run + " " + status;
+        return (isDone ? "delivered already, " : "not sent, as asked: ") + run + " " + status + files(contents, line);
+    }
+
+    /** Those that the run's program has named, and that have not arrived. */
+    private static String files(JournalContents contents, Map<String, @Nullable Object> line) {
+        int count = 0;
+        long bytes = 0;
+        for (JournalContents.FileOfRun file : contents.files()) {
+            if (!file.state().settled()) {
+                count++;
+                bytes += file.record().size();
+            }
+        }
+        line.put("files", count);
+        return count == 0
+                ? ""
+                : ", " + count + (count == 1 ? " file" : " files") + " of " + (bytes + MIB / 2) / MIB
+                        + " MiB to upload";
     }
 }

@@ -41,7 +41,6 @@ public final class Environment implements RunListener {
     private final ThreadFactory threads;
     private final CountDownLatch running;
     private final CountDownLatch runningAfterStart = new CountDownLatch(1);
-    private final AtomicBoolean afterStartBegun = new AtomicBoolean();
     private final AtomicBoolean createWaited = new AtomicBoolean();
     private final AtomicBoolean endWaited = new AtomicBoolean();
 
@@ -52,6 +51,9 @@ public final class Environment implements RunListener {
     private final List<CurrentRun> waiting = new ArrayList<>();
 
     private boolean begun;
+
+    /** Whether a thread waits for the time after the start, or has seen it come. */
+    private boolean afterStartBegun;
 
     /**
      * What a collector has found out.
@@ -131,21 +133,22 @@ public final class Environment implements RunListener {
     private void collectAfterStart() {
         if (isRunOpenAfterDelay()) {
             collect(afterStart, false, runningAfterStart);
-        } else {
-            afterStartBegun.set(false); // the next run may be a longer one
         }
     }
 
-    private synchronized boolean isRunOpenAfterDelay() {
+    /** Where none is open, the next run begins anew, since it may be a longer one; from the moment on at which that is known. */
+    synchronized boolean isRunOpenAfterDelay() {
         long end = System.nanoTime() + delay.toNanos();
+        boolean isInterrupted = false;
         try {
             for (long left = delay.toNanos(); left > 0 && !waiting.isEmpty(); left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
             }
         } catch (InterruptedException e) { // through the program's thread group
-            return false;
+            isInterrupted = true;
         }
-        return !waiting.isEmpty();
+        afterStartBegun = !isInterrupted && !waiting.isEmpty();
+        return afterStartBegun;
     }
 
     private void found(Part part) {
@@ -212,7 +215,10 @@ public final class Environment implements RunListener {
         Map<String, @Nullable Object> ofConfig =
                 config.get(PLACE_IN_CONFIG) instanceof Map<?, ?> environment ? Json.object(environment) : Map.of();
         List<Part> lacking = new ArrayList<>();
+        boolean begins;
         synchronized (this) {
+            begins = !afterStartBegun;
+            afterStartBegun = true;
             if (running.getCount() > 0 || runningAfterStart.getCount() > 0) {
                 waiting.add(run);
             }
@@ -225,7 +231,7 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
-        if (afterStartBegun.compareAndSet(false, true)) {
+        if (begins) {
             begin(this::collectAfterStart, runningAfterStart);
         }
     }

@@ -35,7 +35,7 @@ final class Assignments {
         if (!SecretNames.mayStandIn(text)) {
             return text;
         }
-        String result = text;
+        String result = NameValuePairs.redact(text);
         if (result.indexOf('=') >= 0 || result.indexOf(':') >= 0) {
             result = signed(result);
         }
@@ -48,7 +48,7 @@ final class Assignments {
     private static String signed(String text) {
         Matcher names = NAME.matcher(text);
         Values values = new Values(text);
-        HiddenParts result = new HiddenParts(text);
+        Values.Hidden result = new Values.Hidden(text);
         for (int at = 0; names.find(at); ) {
             at = names.end(); // what stands behind a harmless name may hold further names: "error: password=…"
             String name = names.group(1);
@@ -80,7 +80,7 @@ final class Assignments {
     private static String options(String text) {
         Matcher options = OPTION.matcher(text);
         Values values = new Values(text);
-        HiddenParts result = new HiddenParts(text);
+        Values.Hidden result = new Values.Hidden(text);
         for (int at = 0; options.find(at); ) {
             at = options.end();
             Kind kind = SecretNames.kind(options.group(1));
@@ -94,28 +94,6 @@ final class Assignments {
             }
         }
         return result.toString();
-    }
-
-    /** A text of which parts are hidden, from its beginning to its end. */
-    private static final class HiddenParts {
-
-        private final String text;
-        private final StringBuilder copy = new StringBuilder();
-        private int copied;
-
-        HiddenParts(String text) {
-            this.text = text;
-        }
-
-        void hide(int from, int to) {
-            copy.append(text, copied, from).append(Redactor.REDACTED);
-            copied = to;
-        }
-
-        @Override
-        public String toString() {
-            return copied == 0 ? text : copy + text.substring(copied);
-        }
     }
 
     private static String elements(String text) {

@@ -64,7 +64,7 @@ public final class Console {
     public static Console of(Redactor redactor, LogLevel least, @Nullable String logFile, JvmEnvironment jvm) {
         QueuedLines lines = new QueuedLines(
                 () -> logFile == null ? stderr(jvm) : file(logFile, redactor, jvm), QueuedLines::thread);
-        return new Console(redactor, least, new FlushedAtTheEnd(lines, FLUSH_AT_THE_END));
+        return new Console(redactor, least, new QueuedLines.FlushedAtTheEnd(lines, FLUSH_AT_THE_END));
     }
 
     private static Opened stderr(JvmEnvironment jvm) {

@@ -24,6 +24,11 @@ final class KnownValues {
     /** A shorter value would be found by accident in texts that have nothing to do with it. */
     private static final int LEAST_LENGTH = 8;
 
+    /** One that no word is like is looked for where it stands as a word. */
+    private static final int LEAST_LENGTH_AS_WORD = 6;
+
+    private static final int LEAST_LETTERS = 3;
+
     /** Where a text was cut off, the beginning of a value tells less, but this much is too much. */
     private static final int LEAST_LENGTH_WHERE_CUT = 6;
 
@@ -53,7 +58,9 @@ final class KnownValues {
         List<Known> known = new ArrayList<>();
         environment.forEach((name, value) -> {
             String trimmed = value.strip();
-            if (trimmed.length() >= LEAST_LENGTH && SecretNames.hideVariable(name, trimmed) && !isPath(trimmed)) {
+            if ((trimmed.length() >= LEAST_LENGTH || isLookedForAsWord(name, trimmed))
+                    && SecretNames.hideVariable(name, trimmed)
+                    && !isPath(trimmed)) {
                 forms(trimmed).forEach(form -> known.add(new Known(name, form)));
                 trimmed.lines()
                         .skip(trimmed.indexOf('\n') < 0 ? 1 : 0)
@@ -76,6 +83,42 @@ final class KnownValues {
         }
     }
 
+    /** "hunter2", of a variable that can only hold a secret; no word, number, version or name of a file. */
+    private static boolean isLookedForAsWord(String name, String value) {
+        SecretNames.Kind kind = SecretNames.kind(name);
+        boolean names =
+                kind == SecretNames.Kind.ALWAYS || kind == SecretNames.Kind.STRONG || kind == SecretNames.Kind.PASS;
+        return names
+                && value.length() >= LEAST_LENGTH_AS_WORD
+                && value.chars().filter(Character::isLetter).count() >= LEAST_LETTERS
+                && value.chars().anyMatch(c -> !Character.isLetter(c) && "_-./: ".indexOf(c) < 0);
+    }
+
+    /** Where a value stands in a text; -1 for nowhere. */
+    private static int find(String text, String known, int from) {
+        int at = text.indexOf(known, from);
+        while (at >= 0 && known.length() < LEAST_LENGTH && isPartOfWord(text, at, at + known.length())) {
+            at = text.indexOf(known, at + 1);
+        }
+        return at;
+    }
+
+    /** Also of what {@code -}, {@code .} and {@code /} join: a model's name, a file. */
+    private static boolean isPartOfWord(String text, int begin, int end) {
+        return isOfWord(text, begin - 1)
+                || isOfWord(text, end)
+                || (isSign(text, begin - 1) && isOfWord(text, begin - 2))
+                || (isSign(text, end) && isOfWord(text, end + 1));
+    }
+
+    private static boolean isOfWord(String text, int at) {
+        return at >= 0 && at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
+    }
+
+    private static boolean isSign(String text, int at) {
+        return at >= 0 && at < text.length() && "-./".indexOf(text.charAt(at)) >= 0;
+    }
+
     /** Depends on the last four characters alone: what is older is shifted out. */
     private static int next(int hash, char c) {
         return (hash << (Short.SIZE / BEGINNING) ^ c) & (HASHES - 1);
@@ -95,7 +138,7 @@ final class KnownValues {
     /** The variable whose value stands in a text. */
     Optional<String> variableIn(String text) {
         for (Known known : values) {
-            if (text.contains(known.form())) {
+            if (find(text, known.form(), 0) >= 0) {
                 return Optional.of(known.variable());
             }
         }
@@ -109,7 +152,7 @@ final class KnownValues {
             return present;
         }
         for (Known known : values) {
-            if (text.contains(known.form()) || text.endsWith(Redactor.CUT_OFF)) {
+            if (find(text, known.form(), 0) >= 0 || text.endsWith(Redactor.CUT_OFF)) {
                 present = present.isEmpty() ? new ArrayList<>() : present;
                 present.add(known.form());
             }
@@ -125,11 +168,11 @@ final class KnownValues {
      */
     static String without(String text, String known, boolean notNames) {
         String result = text;
-        if (result.contains(known)) {
+        if (find(result, known, 0) >= 0) {
             Matcher sign = SIGN.matcher(result);
             StringBuilder without = new StringBuilder();
             int copied = 0;
-            for (int at = result.indexOf(known); at >= 0; at = result.indexOf(known, at)) {
+            for (int at = find(result, known, 0); at >= 0; at = find(result, known, at)) {
                 int end = at + known.length();
                 if (!notNames || !sign.region(end, result.length()).lookingAt()) {
                     without.append(result, copied, at).append(Redactor.REDACTED);

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -198,5 +199,37 @@ final class QueuedLines implements LineSink {
     /** The thread that writes. */
     static Thread thread(Runnable task) {
         return new AgentThreads("console").newThread(task);
+    }
+
+    /** Lines that a shutdown hook waits for, so that what was printed just before the JVM's end is still read. The first line adds it. */
+    static final class FlushedAtTheEnd implements LineSink {
+
+        private final LineSink lines;
+        private final Duration atMost;
+        private final AtomicBoolean hooked = new AtomicBoolean();
+
+        FlushedAtTheEnd(LineSink lines, Duration atMost) {
+            this.lines = lines;
+            this.atMost = atMost;
+        }
+
+        @Override
+        public void line(String line) {
+            lines.line(line);
+            if (hooked.compareAndSet(false, true)) {
+                try {
+                    Runtime.getRuntime().addShutdownHook(thread(() -> lines.flush(atMost)));
+                } catch (IllegalStateException e) { // the JVM is ending already
+                    lines.flush(atMost);
+                } catch (SecurityException e) {
+                    // then the last lines are written if there is time
+                }
+            }
+        }
+
+        @Override
+        public boolean flush(Duration atMost) {
+            return lines.flush(atMost);
+        }
     }
 }

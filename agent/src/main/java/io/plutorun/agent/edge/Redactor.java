@@ -42,6 +42,11 @@ public final class Redactor {
         return TokenShapes.areIn(text) || !Logins.redact(text).equals(text);
     }
 
+    /** What a user names where a part of it can be replaced, such as a file's name: as it is, but for what is a secret by its shape. */
+    public static String named(String text) {
+        return hasTokenShape(text) ? Logins.redact(TokenShapes.replace(text, REDACTED)) : text;
+    }
+
     /**
      * The secret environment variable whose value stands in a text. For what a user names, which is not changed: the value may be an
      * ordinary word, so that the user can only be warned.
@@ -93,7 +98,11 @@ public final class Redactor {
     /** A JSON object without secrets. */
     public Map<String, @Nullable Object> object(Map<String, @Nullable Object> object) {
         Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
-        object.forEach((name, value) -> redacted.put(text(name), value(name, value)));
+        String named = NameValuePairs.nameIn(object);
+        object.forEach((name, value) -> {
+            Object known = named != null && NameValuePairs.isValue(name) ? value(named, value) : value;
+            redacted.put(text(name), value(name, known));
+        });
         return redacted;
     }
 

@@ -160,4 +160,28 @@ final class Values {
     private static boolean isQuote(char c) {
         return c == '"' || c == '\'';
     }
+
+    /** A text of which parts are hidden, from its beginning to its end. */
+    static final class Hidden {
+
+        private final String text;
+        private final StringBuilder copy = new StringBuilder();
+        private int copied;
+
+        Hidden(String text) {
+            this.text = text;
+        }
+
+        void hide(int from, int to) {
+            if (from >= copied) {
+                copy.append(text, copied, from).append(Redactor.REDACTED);
+                copied = to;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return copied == 0 ? text : copy + text.substring(copied);
+        }
+    }
 }

@@ -53,12 +53,19 @@ public final class RunFailure {
             return end;
         }
         Map<String, @Nullable Object> evidence = new LinkedHashMap<>(end.evidence());
-        for (Map.Entry<String, Long> event : shared.memoryEvents().entrySet()) {
-            long added = event.getValue() - counted.getOrDefault(event.getKey(), 0L);
-            if (added > 0) {
-                evidence.put("cgroup_" + event.getKey(), added);
-            }
-        }
+        evidence.putAll(added(counted, shared.memoryEvents()));
         return new RunRecord.End(end.at(), end.status(), evidence);
+    }
+
+    /** What was counted meanwhile. */
+    static Map<String, Long> added(Map<String, Long> before, Map<String, Long> now) {
+        Map<String, Long> evidence = new LinkedHashMap<>();
+        now.forEach((event, count) -> {
+            long added = count - before.getOrDefault(event, 0L);
+            if (added > 0) {
+                evidence.put("cgroup_" + event, added);
+            }
+        });
+        return evidence;
     }
 }

@@ -38,15 +38,21 @@ final class ThreadDump {
         text.append(found == MAX_FOUND ? "more than " : "")
                 .append(threads.size())
                 .append(" threads\n");
-        for (int i = 0; i < threads.size() && i < MAX_THREADS && text.length() < MAX_CHARACTERS; i++) {
-            Thread thread = threads.get(i);
+        int written = 0;
+        while (written < threads.size() && written < MAX_THREADS && text.length() < MAX_CHARACTERS) {
+            Thread thread = threads.get(written++);
             text.append("\n\"").append(thread.getName()).append("\" ").append(thread.getState());
             text.append(first.contains(thread) ? ", executes the run\n" : "\n");
             write(thread.getStackTrace(), text);
         }
-        if (text.length() >= MAX_CHARACTERS) {
+        if (text.length() > MAX_CHARACTERS) {
             text.setLength(MAX_CHARACTERS);
-            text.append("…\n");
+            text.append("\n… cut off: the text is longer than ")
+                    .append(MAX_CHARACTERS)
+                    .append(" characters\n");
+        }
+        if (written < threads.size()) {
+            text.append("\n… and ").append(threads.size() - written).append(" more threads\n");
         }
         return text.toString();
     }
@@ -57,8 +63,12 @@ final class ThreadDump {
         for (int i = 0; i < stack.length; i++) {
             begin = stack[i].getClassName().equals(BRIDGE) ? i + 1 : begin;
         }
-        for (int i = begin; i < stack.length && i < begin + MAX_FRAMES; i++) {
+        int end = Math.min(stack.length, begin + MAX_FRAMES);
+        for (int i = begin; i < end; i++) {
             text.append("    at ").append(StackFrames.plain(stack[i])).append('\n');
+        }
+        if (end < stack.length) {
+            text.append("    … and ").append(stack.length - end).append(" more frames\n");
         }
     }
 }

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,26 @@ final class FileContent {
             File file = new File(path == null ? "" : path);
             if (!file.isFile()) {
                 problem = "it is not there any more";
-            } else if (file.length() != record.size()
-                    || file.lastModified() != record.modified().toEpochMilli()) {
+            } else if (file.length() != record.size() || !isOf(record.modified(), modified(file))) {
                 problem = "it was changed after it had been named";
             }
         }
         return problem;
+    }
+
+    /** When a file was written last, as finely as its file system tells. */
+    static Instant modified(File file) {
+        try {
+            return Files.getLastModifiedTime(file.toPath()).toInstant();
+        } catch (IOException | InvalidPathException e) {
+            return Instant.ofEpochMilli(file.lastModified());
+        }
+    }
+
+    /** A time in whole milliseconds may have been noted by an agent that knew no finer ones. */
+    private static boolean isOf(Instant noted, Instant now) {
+        boolean isCoarse = noted.truncatedTo(ChronoUnit.MILLIS).equals(noted);
+        return noted.equals(isCoarse ? now.truncatedTo(ChronoUnit.MILLIS) : now);
     }
 
     /** Its SHA-256; null where the file was changed, or is gone. */

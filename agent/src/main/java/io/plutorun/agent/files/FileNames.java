@@ -1,9 +1,13 @@
 package io.plutorun.agent.files;
 
+import io.plutorun.agent.edge.Redactor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How files are called on the server: an object's key is made of the names, and the pages show a file by its extension. */
+/**
+ * How files are called on the server: an object's key is made of the names, and the pages show a file by its extension. What a user names stays as
+ * it is, but for a token in it.
+ */
 final class FileNames {
 
     /** Of each of the two names; a key may have 1,024 bytes. */
@@ -14,7 +18,7 @@ final class FileNames {
     /** A name under which the pages show a file: without what would be another place in a key, or none. */
     static String logName(String given) {
         StringBuilder name = new StringBuilder();
-        for (String part : given.replace('\\', '/').split("/", -1)) {
+        for (String part : Redactor.named(given).replace('\\', '/').split("/", -1)) {
             String clean = clean(part, true);
             if (!clean.isEmpty()) {
                 name.append(name.length() == 0 ? "" : "/").append(clean);
@@ -25,7 +29,7 @@ final class FileNames {
 
     /** What a file is called: letters, digits, dots, hyphens and underscores of ASCII, as Pluto's own clients have it. */
     static String fileName(String given) {
-        String clean = clean(given, false);
+        String clean = clean(Redactor.named(given), false);
         String extension = extension(clean);
         int most = MAX_LENGTH - extension.length() - 1;
         return clean.isEmpty()
@@ -46,7 +50,12 @@ final class FileNames {
         return onlyDots ? "" : clean.toString();
     }
 
-    private static String cut(String name) {
+    /** The last folders tell more than the first ones, and the file itself the most. */
+    private static String cut(String path) {
+        String name = path;
+        for (int slash = name.indexOf('/'); name.length() > MAX_LENGTH && slash >= 0; slash = name.indexOf('/')) {
+            name = name.substring(slash + 1);
+        }
         int end = Math.min(name.length(), MAX_LENGTH);
         return name.substring(0, end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
     }

@@ -2,6 +2,7 @@ package io.plutorun.agent.files;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files the settings mean, relative to the working directory: {@code *} and {@code ?} within a name, {@code **} for folders in folders.
@@ -30,10 +32,14 @@ final class FilePattern {
     private int entries;
     private int files;
 
+    /** The first folder that may not be read; null for none. */
+    private @Nullable File unreadable;
+
     /**
      * Reads a pattern.
      *
-     * @param found takes each file with the name under which the pages are to show it; of a pattern without wildcards also what is no file
+     * @param found takes each file with the name under which the pages are to show it: its path as the pattern has it, without the root of an
+     *     absolute one. Of a pattern without wildcards it takes also what is no file
      */
     FilePattern(String pattern, BiConsumer<String, File> found) {
         this.parts = pattern.replace(File.separatorChar, '/').split("/", -1);
@@ -50,6 +56,9 @@ final class FilePattern {
         }
         if (isOver()) {
             return "there is too much to look at; name the folder";
+        }
+        if (unreadable != null) {
+            return "the folder " + unreadable + " may not be read; it is passed over";
         }
         return files == 0 ? "no file is called so" : "";
     }
@@ -91,7 +100,7 @@ final class FilePattern {
         if (part + 1 < parts.length) {
             search(entry, path + "/", part + 1, depth + 1);
         } else if (++files <= MAX_FILES) {
-            found.accept(isAbsolute ? entry.getName() : path, entry);
+            found.accept(path, entry);
         }
     }
 
@@ -105,6 +114,8 @@ final class FilePattern {
                     break;
                 }
             }
+        } catch (AccessDeniedException e) {
+            unreadable = unreadable == null ? folder : unreadable;
         } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
             // what can't be read holds no files that could be uploaded
         }

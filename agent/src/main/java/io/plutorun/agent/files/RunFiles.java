@@ -103,7 +103,7 @@ public final class RunFiles {
                 FileNames.fileName(ownName),
                 file.getPath(),
                 file.length(),
-                Instant.ofEpochMilli(file.lastModified()),
+                FileContent.modified(file),
                 null));
         if (refusal != null) {
             messages.notTaken(file.getPath(), refusal);

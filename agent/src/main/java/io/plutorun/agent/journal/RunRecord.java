@@ -190,7 +190,7 @@ public sealed interface RunRecord {
         @Override
         public File redactedBy(Redactor redactor) {
             String clean = text == null ? null : redactor.text(text);
-            return new File(redactor.text(logName), fileName, path, size, modified, clean);
+            return new File(Redactor.named(logName), Redactor.named(fileName), path, size, modified, clean);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * {@code Collections.unmodifiableMap}, may have a map of the program's inside; those of them count that the JDK's own factories make of
  * their own maps.
  */
-public final class JdkMaps {
+final class JdkMaps {
 
     private static final Set<Class<?>> PLAIN = Set.of(
             HashMap.class,
@@ -37,12 +37,7 @@ public final class JdkMaps {
 
     private JdkMaps() {}
 
-    /** Whether an object is one of them. */
-    public static boolean isOne(Object object) {
-        return isOne(object.getClass());
-    }
-
-    /** Whether objects of a class are. */
+    /** Whether objects of a class are such maps. */
     static boolean isOne(Class<?> type) {
         return PLAIN.contains(type);
     }

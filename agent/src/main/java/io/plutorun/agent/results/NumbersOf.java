@@ -1,27 +1,26 @@
 package io.plutorun.agent.results;
 
-import io.plutorun.agent.objects.JdkMaps;
+import io.plutorun.agent.objects.LibraryObjects;
 import io.plutorun.agent.objects.ObjectFields;
 import java.lang.reflect.Field;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers in what a method returns: itself a number, an optional of one, or a record, an object or a map of the JDK with numbers in
- * its fields or under its keys. Fields are read, and nothing of the program is called: a {@code Number} of the program's own is an object
+ * The numbers in what a method returns: itself a number, an optional of one, or a record, an object or a map with numbers in
+ * its fields or under its keys. Maps are those of the JDK and of Scala's and Kotlin's standard libraries, also in wrappers. Fields are read, and nothing of the program is called: a {@code Number} of the program's own is an object
  * like others.
  */
 final class NumbersOf {
 
     private final ObjectFields fields;
+    private final LibraryObjects libraries;
 
     NumbersOf(ObjectFields fields) {
         this.fields = fields;
+        this.libraries = new LibraryObjects(fields);
     }
 
     /**
@@ -31,7 +30,7 @@ final class NumbersOf {
      * @return how many there are
      */
     int give(String name, @Nullable Object result, ObjDoubleConsumer<String> taker) {
-        Object content = contentOf(result);
+        Object content = LibraryObjects.contentOf(result);
         if (content == null) {
             return 0;
         }
@@ -40,10 +39,11 @@ final class NumbersOf {
             taker.accept(name, number.doubleValue());
             return 1;
         }
-        if (JdkMaps.isOne(content)) {
-            return giveEntries(name, (Map<?, ?>) content, taker);
+        Iterator<? extends Map.Entry<?, ?>> entries = libraries.entries(content);
+        if (entries != null) {
+            return giveEntries(name, entries, taker);
         }
-        return ObjectFields.isOfJdk(content.getClass()) ? 0 : giveFields(name, content, taker);
+        return LibraryObjects.have(content.getClass()) ? 0 : giveFields(name, content, taker);
     }
 
     /** A number of the JDK: others could compute what they are asked for. */
@@ -51,26 +51,11 @@ final class NumbersOf {
         return object instanceof Number number && ObjectFields.isOfJdk(object.getClass()) ? number : null;
     }
 
-    /** What an optional holds, of anything else the object itself; null for none. */
-    private static @Nullable Object contentOf(@Nullable Object object) {
-        if (object instanceof Optional<?> optional) {
-            return optional.orElse(null);
-        }
-        if (object instanceof OptionalDouble optional) {
-            return optional.isPresent() ? optional.getAsDouble() : null;
-        }
-        if (object instanceof OptionalInt optional) {
-            return optional.isPresent() ? optional.getAsInt() : null;
-        }
-        if (object instanceof OptionalLong optional) {
-            return optional.isPresent() ? optional.getAsLong() : null;
-        }
-        return object;
-    }
-
-    private static int giveEntries(String name, Map<?, ?> map, ObjDoubleConsumer<String> taker) {
+    private static int giveEntries(
+            String name, Iterator<? extends Map.Entry<?, ?>> entries, ObjDoubleConsumer<String> taker) {
         int given = 0;
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
+        while (entries.hasNext()) {
+            Map.Entry<?, ?> entry = entries.next();
             String key = key(entry.getKey());
             if (key != null) {
                 given += giveIfNumber(name, key, entry.getValue(), taker);
@@ -99,7 +84,7 @@ final class NumbersOf {
     }
 
     private static int giveIfNumber(String name, String part, @Nullable Object value, ObjDoubleConsumer<String> taker) {
-        Number number = number(contentOf(value));
+        Number number = number(LibraryObjects.contentOf(value));
         if (number == null) {
             return 0;
         }

@@ -2,11 +2,20 @@ package io.plutorun.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.current.CurrentRun;
+import io.plutorun.agent.current.CurrentRuns;
+import io.plutorun.agent.metrics.RunValues;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -41,6 +50,74 @@ class PrintedLinesTest {
         printed.endLines(null);
         printed.endLines(null);
         assertThat(captures.lines()).containsExactly("a", "last");
+    }
+
+    /** A run of which nothing is asked. */
+    private static CurrentRun run(String name) {
+        return (CurrentRun) Proxy.newProxyInstance(
+                CurrentRun.class.getClassLoader(),
+                new Class<?>[] {CurrentRun.class},
+                (proxy, method, arguments) -> name);
+    }
+
+    @Test
+    void a_line_belongs_to_one_run_as_a_whole_the_one_that_its_thread_is_in_when_it_ends() {
+        CurrentRun outer = run("outer");
+        CurrentRun nested = run("nested");
+        AtomicReference<CurrentRun> current = new AtomicReference<>(outer);
+        List<String> lines = new ArrayList<>();
+        PrintedLines ofRuns = new PrintedLines(
+                new CurrentRuns() {
+                    @Override
+                    public CurrentRun ofThread() {
+                        return current.get();
+                    }
+
+                    @Override
+                    public CurrentRun ofTraining(String framework) {
+                        return current.get();
+                    }
+
+                    @Override
+                    public RunValues valuesOfThread() {
+                        return RunValues.NONE;
+                    }
+                },
+                new TextTaker() {
+                    @Override
+                    public boolean isOpen() {
+                        return true;
+                    }
+
+                    @Override
+                    public void printed(@Nullable CurrentRun run, String line, boolean isError) {
+                        lines.add(run + ": " + line);
+                    }
+                },
+                StandardCharsets.UTF_8);
+        Consumer<String> print = text ->
+                Captures.call(ofRuns, System.out, () -> {}, text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+
+        print.accept("begun outside, ");
+        current.set(nested);
+        print.accept("ended inside\n");
+        print.accept("left inside");
+        ofRuns.endLines(nested);
+        current.set(outer);
+        print.accept("begun outside, ");
+        current.set(nested);
+        ofRuns.endLines(nested);
+        current.set(outer);
+        print.accept("ended outside\n");
+        print.accept("left outside");
+        ofRuns.endLines(outer);
+
+        assertThat(lines)
+                .containsExactly(
+                        "nested: begun outside, ended inside",
+                        "nested: left inside",
+                        "outer: begun outside, ended outside",
+                        "outer: left outside");
     }
 
     @Test

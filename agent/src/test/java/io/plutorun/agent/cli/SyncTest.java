@@ -154,6 +154,20 @@ class SyncTest {
     }
 
     @Test
+    void a_dry_run_counts_the_files_that_are_still_to_be_uploaded() throws IOException {
+        Path a = recorded("a", "http://x");
+        List<String> lines = Files.readAllLines(a);
+        String file = "\n{\"record\":\"file\",\"logName\":\"m\",\"fileName\":\"m.bin\",\"path\":\"/m.bin\","
+                + "\"size\":104857600,\"modified\":\"2024-01-01T00:00:30Z\",\"text\":null}";
+        Files.writeString(a, lines.get(0) + "\n" + lines.get(1) + file + file + "\n" + lines.get(2) + "\n");
+
+        assertThat(sync("--dry-run")).isZero();
+        assertThat(out.toString()).contains("in project proj COMPLETED, 2 files of 200 MiB to upload");
+        assertThat(sync("--dry-run", "--json")).isZero();
+        assertThat(out.toString()).contains("\"files\":2");
+    }
+
+    @Test
     void a_dry_run_names_the_runs_that_the_server_knows_and_says_what_is_none() throws IOException {
         Path known = recorded("a", "http://x");
         List<String> lines = Files.readAllLines(known);

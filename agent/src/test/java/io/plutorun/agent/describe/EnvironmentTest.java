@@ -114,6 +114,26 @@ class EnvironmentTest {
     }
 
     @Test
+    void a_run_that_starts_just_when_none_was_found_open_has_it_asked_for_anew() throws Exception {
+        List<Runnable> afterStart = new CopyOnWriteArrayList<>();
+        Environment environment = new Environment(List.of(), Map::of, List.of(() -> GPU), Duration.ZERO, work -> {
+            afterStart.add(work);
+            return new Thread(() -> {});
+        });
+        Run over = new Run();
+        Run next = new Run();
+        environment.started(over, Map.of(), Map.of(), false);
+        environment.ending(over);
+
+        assertThat(environment.isRunOpenAfterDelay()).isFalse(); // what the first thread does
+        environment.started(next, Map.of(), Map.of(), false);
+
+        assertThat(afterStart).hasSize(2);
+        afterStart.get(1).run();
+        next.awaitConfig(Map.of("environment", GPU));
+    }
+
+    @Test
     void a_create_carries_what_is_ready_and_the_fingerprint_is_config() {
         Environment environment = of(List.of(List.of(() -> GIT), List.of(() -> GPU)), () -> FINGERPRINT);
         Run run = new Run();

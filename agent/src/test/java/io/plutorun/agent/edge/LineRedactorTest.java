@@ -44,4 +44,37 @@ class LineRedactorTest {
         }
         assertThat(redacted("loss", "theValueOfAVariable")).containsExactly("loss", "[redacted]");
     }
+
+    private static final String KEY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDplantedplante";
+
+    @Test
+    void what_a_log_writes_before_each_line_of_a_key_stays() {
+        assertThat(redacted(
+                        "14:02:59.998 [main] INFO tls - -----BEGIN PRIVATE KEY-----",
+                        "14:02:59.999 [main] INFO tls - " + KEY,
+                        "14:03:00.000 [load] INFO net - epoch 3 done",
+                        "14:03:00.000 [main] INFO tls - QmFzZTY0==",
+                        "14:03:00.001 [main] INFO tls - -----END PRIVATE KEY-----",
+                        "14:03:00.001 [main] INFO tls - QmFzZTY0=="))
+                .containsExactly(
+                        "14:02:59.998 [main] INFO tls - [redacted]",
+                        "14:02:59.999 [main] INFO tls - [redacted]",
+                        "14:03:00.000 [load] INFO net - epoch 3 done",
+                        "14:03:00.000 [main] INFO tls - [redacted]",
+                        "[redacted]",
+                        "14:03:00.001 [main] INFO tls - QmFzZTY0==");
+    }
+
+    @Test
+    void what_stands_before_and_behind_may_be_of_any_form() {
+        assertThat(redacted(
+                        "{\"t\":1,\"msg\":\"-----BEGIN RSA PRIVATE KEY-----\"}",
+                        "{\"t\":2,\"msg\":\"" + KEY + "\"}",
+                        "{\"t\":12,\"msg\":\"" + KEY + "\"}",
+                        "{\"t\":3,\"msg\":\"QmFzZTY0==\"}"))
+                .allMatch(line -> line.contains("[redacted]"))
+                .noneMatch(line -> line.contains(KEY) || line.contains("QmFz"));
+        assertThat(redacted("> -----BEGIN OPENSSH PRIVATE KEY-----", "worker 7 | " + KEY, "> loss", "a loss"))
+                .containsExactly("> [redacted]", "worker 7 | [redacted]", "> [redacted]", "a loss");
+    }
 }

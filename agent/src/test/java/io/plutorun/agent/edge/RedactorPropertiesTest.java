@@ -493,7 +493,8 @@ class RedactorPropertiesTest {
     @Example
     void P3_ten_times_the_text_takes_about_ten_times_the_time() {
         List<String> units = new ArrayList<>(List.of("-----BEGIN PRIVATE KEY-----", "://a:a@", "a=", "://a:", "\"\\"));
-        units.add("password=\"");
+        units.addAll(List.of(
+                "password=\"", "value=", "name=password value=\"", "value>", "put(\"password\",\"", "+value: x "));
         for (String unit : units) {
             String small = unit.repeat(100_000 / unit.length());
             String large = unit.repeat(1_000_000 / unit.length());

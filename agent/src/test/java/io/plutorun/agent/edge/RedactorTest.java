@@ -361,4 +361,38 @@ class RedactorTest {
     void a_name_without_one_is_not(String name) {
         assertThat(Redactor.hasTokenShape(name)).isFalse();
     }
+
+    @Test
+    void a_short_value_of_a_secret_variable_is_hidden_as_a_word_unless_it_could_be_an_ordinary_one() {
+        Redactor redactor = new Redactor(Map.of(
+                "DB_PASSWORD", "hunter2", "API_KEY", "a1b2c3", "ADMIN_PASS", "s3cr3t!", "OTHER_PASSWORD", "model1"));
+
+        assertThat(redactor.text("login as root with hunter2, then 'a1b2c3' (s3cr3t!)"))
+                .isEqualTo("login as root with [redacted], then '[redacted]' ([redacted])");
+        assertThat(redactor.text("{\"q\":\"hunter2\"}")).isEqualTo("{\"q\":\"[redacted]\"}");
+        assertThat(redactor.text("model1")).isEqualTo("[redacted]");
+        assertThat(redactor.text("ahunter2 hunter22 out/model1.bin model1-large my_model1"))
+                .isEqualTo("ahunter2 hunter22 out/model1.bin model1-large my_model1");
+        assertThat(redactor.secretVariableIn("run hunter2")).contains("DB_PASSWORD");
+        assertThat(redactor.secretVariableIn("run hunter22")).isEmpty();
+        Redactor ordinary = new Redactor(Map.of(
+                "A_PASSWORD",
+                "test",
+                "B_PASSWORD",
+                "true",
+                "C_PASSWORD",
+                "1234567",
+                "D_PASSWORD",
+                "digits",
+                "E_PASSWORD",
+                "v1.2.3",
+                "F_TOKEN",
+                "gpt2xl",
+                "G_PASSWORD",
+                "my_job",
+                "H_PASSWORD",
+                "ab12"));
+        assertThat(ordinary.text("test true 1234567 digits v1.2.3 gpt2xl my_job ab12"))
+                .isEqualTo("test true 1234567 digits v1.2.3 gpt2xl my_job ab12");
+    }
 }

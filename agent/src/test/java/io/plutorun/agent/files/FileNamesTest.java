@@ -2,6 +2,11 @@ package io.plutorun.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.journal.RunRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FileNamesTest {
@@ -14,6 +19,9 @@ class FileNamesTest {
         assertThat(FileNames.logName("/")).isEqualTo("file");
         assertThat(FileNames.logName("a\nb\0c")).isEqualTo("a-b-c");
         assertThat(FileNames.logName("ü".repeat(500))).hasSize(200);
+        assertThat(FileNames.logName("/deep".repeat(50) + "/run-7/model.bin"))
+                .hasSizeBetween(190, 200)
+                .endsWith("/run-7/model.bin");
     }
 
     @Test
@@ -36,5 +44,23 @@ class FileNamesTest {
         assertThat(FileNames.logType(FileNames.extension("a.html"))).isEqualTo("FILE");
         assertThat(FileNames.contentType(FileNames.extension("a.html"))).isEqualTo("text/html");
         assertThat(FileNames.contentType(FileNames.extension("model"))).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void both_names_of_a_file_stay_as_the_user_gave_them_but_for_a_token() {
+        String token = "hf_" + "abcdefghijklmnopqrst0123456789ABCD";
+
+        assertThat(FileNames.logName("keys/token=abc")).isEqualTo("keys/token=abc");
+        assertThat(FileNames.logName("model " + token)).isEqualTo("model [redacted]");
+        assertThat(FileNames.fileName(token + ".bin")).isEqualTo("-redacted-.bin");
+        assertThat(recorded("password=report-2026", "report-2026.txt"))
+                .isEqualTo(List.of("password=report-2026", "report-2026.txt"));
+        assertThat(recorded(token, token + ".txt")).isEqualTo(List.of("[redacted]", "[redacted].txt"));
+    }
+
+    private static List<String> recorded(String logName, String fileName) {
+        RunRecord.File file = new RunRecord.File(logName, fileName, "/x", 1, Instant.EPOCH, null)
+                .redactedBy(new Redactor(Map.of("DB_PASSWORD", "report-2026")));
+        return List.of(file.logName(), file.fileName());
     }
 }

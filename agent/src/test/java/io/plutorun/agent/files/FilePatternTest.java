@@ -1,14 +1,20 @@
 package io.plutorun.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilePatternTest {
@@ -85,5 +91,38 @@ class FilePatternTest {
 
         assertThat(found).hasSize(1001);
         assertThat(found.get(1000)).contains("more than 1000 files");
+    }
+
+    @Test
+    void of_an_absolute_pattern_too_the_folders_tell_files_of_one_name_apart() throws IOException {
+        Files.createDirectories(directory.resolve("other"));
+        Files.writeString(directory.resolve("other/d.html"), "y");
+        List<String> names = new ArrayList<>();
+
+        assertThat(new FilePattern(directory + "/*/d.html", (name, file) -> names.add(name)).search())
+                .isEmpty();
+        assertThat(new FilePattern(directory + "/a.html", (name, file) -> names.add(name)).search())
+                .isEmpty();
+
+        String root = directory.getRoot().relativize(directory).toString().replace(File.separatorChar, '/');
+        assertThat(names).containsExactly(root + "/deep/d.html", root + "/other/d.html", root + "/a.html");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its folders have no such permissions")
+    void a_folder_that_may_not_be_read_does_not_end_the_search_in_others() throws IOException {
+        Path closed = directory.resolve("deep/closed");
+        Files.createDirectories(closed);
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("to root all is open").isFalse();
+
+        assertThat(found("**/*.html"))
+                .containsExactly(
+                        "a.html",
+                        "b.html",
+                        "deep/d.html",
+                        "deep/er/e.html",
+                        "the folder " + closed + " may not be read; it is passed over");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import kotlin.Pair;
+import kotlin.collections.MapsKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +117,26 @@ class NumbersOfTest {
                         Map.of("a", 1, DayOfWeek.MONDAY, 2.5f, 7, 3, "text", "x"),
                         Map.of("m/a", 1.0, "m/MONDAY", 2.5, "m/7", 3.0)),
                 Arguments.of(new ConcurrentHashMap<>(Map.of("a", Optional.of(1))), Map.of("m/a", 1.0)),
-                Arguments.of(new HashMap<>(Map.of(new Evaluation(), 1)), Map.of()));
+                Arguments.of(new HashMap<>(Map.of(new Evaluation(), 1)), Map.of()),
+                Arguments.of(Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("a", 1))), Map.of("m/a", 1.0)),
+                Arguments.of(
+                        Collections.unmodifiableMap(Collections.synchronizedMap(Map.of("a", 1))), Map.of("m/a", 1.0)),
+                Arguments.of(Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("a", 1))), Map.of("m/a", 1.0)),
+                Arguments.of(
+                        Collections.checkedMap(new HashMap<>(Map.of("a", 1)), String.class, Integer.class),
+                        Map.of("m/a", 1.0)),
+                Arguments.of(Map.copyOf(new HashMap<>(Map.of("a", 1, "b", 2))), Map.of("m/a", 1.0, "m/b", 2.0)),
+                Arguments.of(Optional.of(Collections.unmodifiableMap(Map.of("a", 1))), Map.of("m/a", 1.0)),
+                Arguments.of(kotlinMap(), Map.of("m/a", 1.0)),
+                Arguments.of(new Pair<>(1, 2.5), Map.of("m/first", 1.0, "m/second", 2.5)),
+                Arguments.of(new kotlin.ranges.IntRange(1, 9), Map.of()));
+    }
+
+    /** As {@code buildMap} makes it. */
+    private static Map<String, Integer> kotlinMap() {
+        Map<String, Integer> map = MapsKt.createMapBuilder();
+        map.put("a", 1);
+        return MapsKt.build(map);
     }
 
     @ParameterizedTest
@@ -149,6 +171,8 @@ class NumbersOfTest {
 
         assertThat(of(map)).containsExactly(Map.entry("m/epoch", 4.0));
         assertThat(of(Collections.unmodifiableMap(map))).isEmpty();
+        assertThat(of(Collections.unmodifiableMap(Collections.synchronizedMap(map))))
+                .isEmpty();
         assertThat(CountingMap.CALLS).isEmpty();
     }
 }

@@ -3,6 +3,10 @@ package io.plutorun.agent.describe.program;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +42,7 @@ record BuildNotes(Properties git, Attributes manifest) {
                 for (String place : git.isEmpty() ? PLACES : List.<String>of()) {
                     byte[] properties = reader.read(place + GIT);
                     if (properties != null) {
-                        git.load(new ByteArrayInputStream(properties));
+                        git.load(new StringReader(text(properties)));
                     }
                 }
                 byte[] manifest = attributes.isEmpty() ? reader.read(MANIFEST) : null;
@@ -53,6 +57,18 @@ record BuildNotes(Properties git, Attributes manifest) {
             }
         }
         return new BuildNotes(git, attributes);
+    }
+
+    /** UTF-8, which some builds write, or ISO-8859-1, as the format was at first. Escaped characters are read from both. */
+    private static String text(byte[] properties) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(properties))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(properties, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Reads small files of a folder or a jar, which is opened once. */

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,5 +266,22 @@ class GitCollectorTest {
         file(".git/index", "DIRC and nonsense");
 
         assertThat(git(root)).doesNotContainKey("dirty").containsEntry("commit", COMMIT);
+    }
+
+    @Test
+    void what_the_build_has_written_may_be_in_utf_8_in_latin_1_or_in_numbers() throws IOException {
+        Path work = Files.createDirectories(root.resolve("work"));
+        Path file = Files.createDirectories(root.resolve("classes")).resolve("git.properties");
+        String branch = "für-日本";
+        String commit = "git.commit.id=" + COMMIT + "\ngit.branch=";
+        for (byte[] written : List.of(
+                (commit + branch).getBytes(StandardCharsets.UTF_8),
+                (commit + "f\\u00fcr-\\u65e5\\u672c").getBytes(StandardCharsets.US_ASCII),
+                (commit + "für-\\u65e5\\u672c").getBytes(StandardCharsets.ISO_8859_1))) {
+            Files.write(file, written);
+            assertThat(new GitCollector(work, () -> List.of(file.getParent()), Map.of()).collect())
+                    .extractingByKey("git", InstanceOfAssertFactories.MAP)
+                    .containsEntry("branch", branch);
+        }
     }
 }
