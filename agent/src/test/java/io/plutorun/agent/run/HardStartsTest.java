@@ -168,7 +168,7 @@ class HardStartsTest extends TrackerFixture {
     @Test
     void P5_after_a_first_call_that_had_not_enough_memory_the_next_run_is_tracked_and_ends_with_the_jvm() {
         sample.environment.put("PLUTO_SHUTDOWN_TIMEOUT", LONG.toSeconds() + "s");
-        sample.breakProperty("java.vm.name", new OutOfMemoryError("as intended"));
+        sample.breakProperty("pluto.shutdown.timeout", new OutOfMemoryError("as intended")); // what is read last
         assertThat(enter()).isSameAs(Call.UNTRACKED);
 
         sample.breakProperty("none", new OutOfMemoryError());

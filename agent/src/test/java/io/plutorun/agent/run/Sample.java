@@ -94,7 +94,7 @@ public final class Sample {
     }
 
     public Settings settings() {
-        return new Settings(properties::get, environment::get, arguments, file);
+        return new Settings(this::property, environment::get, arguments, file);
     }
 
     /** From now on the program's own {@code Properties} fail when they are asked for this one. */
