@@ -6,10 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A server in a process of its own, so that it can be suspended as a whole: the system goes on accepting its connections. */
-final class ServerProcess {
+final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "ready";
 
@@ -31,13 +30,14 @@ final class ServerProcess {
         return new ServerProcess(process);
     }
 
-    /** What a client needs in its environment to come here. */
-    Map<String, String> environment() {
-        return process.stdout()
+    /** Gives a program what a client needs in its environment to come here. */
+    Program given(Program program) {
+        process.stdout()
                 .lines()
                 .filter(line -> line.startsWith("PLUTO_"))
                 .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+                .forEach(pair -> program.env(pair[0], pair[1]));
+        return program;
     }
 
     void suspend() throws IOException, InterruptedException {
@@ -57,6 +57,12 @@ final class ServerProcess {
                 .lines()
                 .filter(line -> line.startsWith("run "))
                 .toList();
+    }
+
+    /** Whatever became of the test. */
+    @Override
+    public void close() {
+        process.kill();
     }
 
     public static void main(String[] args) throws IOException {

@@ -6,6 +6,7 @@ import io.plutorun.e2e.programs.Cancellable;
 import io.plutorun.e2e.programs.Rank;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.StatusEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,46 +68,49 @@ class SuspendedTest {
     /** The server has each create that the program gave up on, and answers them all when it goes on. */
     @Test
     void P4_of_a_server_that_is_suspended_when_a_run_starts_one_run_comes() throws Exception {
-        ServerProcess server = ServerProcess.start();
-        server.suspend();
-        Running program = rank(server, "2s").start();
-        program.awaitWords("starts without its run");
-        server.goOn();
-        program.awaitWords("run WOR-1 started");
-        program.endInput();
-        Result result = program.await();
+        try (ServerProcess server = ServerProcess.start()) {
+            server.suspend();
+            Running program = rank(server, "2s", "until the end").start();
+            program.awaitWords("starts without its run");
+            server.goOn();
+            program.awaitWords("run WOR-1 started");
+            program.endInput();
+            Result result = program.await();
 
-        assertThat(server.end()).as(result.toString()).containsExactly("run WOR-1 [RUNNING, COMPLETED]");
-        assertThat(result.agentLines()).noneMatch(line -> line.contains("resumed"));
+            assertThat(server.end()).as(result.toString()).containsExactly("run WOR-1 [RUNNING, COMPLETED]");
+            assertThat(result.agentLines()).noneMatch(line -> line.contains("resumed"));
+        }
     }
 
-    /** The server is suspended while the method executes, and when it returns. */
+    /** The requests of the program's end lie unread with the server. The journal has what they were to bring. */
     @ParameterizedTest
     @ValueSource(strings = {"until the end", "fail"})
-    void P5_a_server_that_was_suspended_gets_the_verdict(String how) throws Exception {
-        ServerProcess server = ServerProcess.start();
-        Running program = rank(server, "20s", how).start();
-        program.awaitWords("run WOR-1 started");
-        server.suspend();
-        program.awaitWords("the server does not hear that run WOR-1 is alive");
-        program.endInput();
-        server.goOn();
-        Result result = program.await();
+    void P6_a_server_that_is_suspended_until_the_program_has_ended_gets_the_verdict_once(String how) throws Exception {
+        try (ServerProcess server = ServerProcess.start()) {
+            Path directory = Directories.fresh();
+            Running program = rank(server, "20s", how)
+                    .env("PLUTO_SHUTDOWN_TIMEOUT", "1s")
+                    .directory(directory)
+                    .start();
+            program.awaitWords("run WOR-1 started");
+            server.suspend();
+            program.endInput();
+            Result result = program.await();
+            server.goOn();
+            Result sync = server.given(
+                            Program.command("-jar", Program.agentJar().toString(), "sync", directory.toString()))
+                    .withoutAgent()
+                    .run();
 
-        String verdict = how.equals("fail") ? "FAILED" : "COMPLETED";
-        assertThat(server.end()).as(result.toString()).containsExactly("run WOR-1 [RUNNING, " + verdict + "]");
-    }
-
-    private static Program rank(ServerProcess server, String startTimeout) {
-        return rank(server, startTimeout, "until the end");
+            String verdict = how.equals("fail") ? "FAILED" : "COMPLETED";
+            assertThat(result.agentLines()).last().asString().contains("sync");
+            assertThat(server.end()).as(result + "\n" + sync).containsExactly("run WOR-1 [RUNNING, " + verdict + "]");
+        }
     }
 
     private static Program rank(ServerProcess server, String startTimeout, String how) {
-        Program program = Program.of(Rank.class, how)
+        return server.given(Program.of(Rank.class, how))
                 .env("PLUTO_START_TIMEOUT", startTimeout)
-                .env("PLUTO_SHUTDOWN_TIMEOUT", "60s")
-                .env("PLUTO_HEARTBEAT_INTERVAL", "1s");
-        server.environment().forEach(program::env);
-        return program;
+                .env("PLUTO_SHUTDOWN_TIMEOUT", "60s");
     }
 }
