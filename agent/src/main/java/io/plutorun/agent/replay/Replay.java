@@ -90,7 +90,7 @@ public final class Replay {
             done(file);
             return new ReplayResult.Nothing("its process died before the run had begun");
         }
-        JournalReplay journal = 
+        JournalReplay journal =
                 new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, lookUps);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
         FilesReplay files = new FilesReplay(

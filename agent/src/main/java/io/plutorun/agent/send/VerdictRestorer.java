@@ -49,7 +49,8 @@ public final class VerdictRestorer {
     /** The verdict that {@link #restoreGivenSince} would give back, by the run's history. */
     public static @Nullable RunStatus givenSince(List<StatusEvent> events, Instant born, Instant now) {
         return undone(
-                events, (verdict, resumed) -> isByAProgram(verdict) && isYounger(verdict.at(), resumed.at(), born, now));
+                events,
+                (verdict, resumed) -> isByAProgram(verdict) && isYounger(verdict.at(), resumed.at(), born, now));
     }
 
     /** Any verdict that {@link #restore(long)} would give back, by the run's history. */

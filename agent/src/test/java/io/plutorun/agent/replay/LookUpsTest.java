@@ -118,7 +118,9 @@ class LookUpsTest {
         api.updateStatus(run.runId(), end.status(), end.evidence(), end.at(), LONG);
         journal.append(end);
         journal.remove();
-        assertThat(told.await(30, TimeUnit.SECONDS)).as("the line when all are done").isTrue();
+        assertThat(told.await(30, TimeUnit.SECONDS))
+                .as("the line when all are done")
+                .isTrue();
 
         assertThat(died).doesNotExist();
         assertThat(history(mine())).containsExactly("RUNNING", "COMPLETED");
@@ -162,7 +164,9 @@ class LookUpsTest {
 
         pluto.faults().clear();
         assertThat(replay.deliver(died)).isInstanceOf(ReplayResult.Nothing.class);
-        assertThat(history(mine())).endsWith("COMPLETED", "RUNNING", "COMPLETED").doesNotContain("FAILED");
+        assertThat(history(mine()))
+                .endsWith("COMPLETED", "RUNNING", "COMPLETED")
+                .doesNotContain("FAILED");
         assertThat(died).doesNotExist();
     }
 }

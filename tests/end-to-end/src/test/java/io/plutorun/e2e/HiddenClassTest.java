@@ -16,7 +16,8 @@ class HiddenClassTest {
     @MethodSource("io.plutorun.e2e.Jdk#all")
     void P1_a_method_of_a_hidden_class_runs_untracked_without_a_word_as_the_limits_say(Jdk jdk) throws IOException {
         try (FakePluto pluto = FakePluto.start()) {
-            Result result = Program.of(HiddenTrainer.class).on(jdk).against(pluto).run();
+            Result result =
+                    Program.of(HiddenTrainer.class).on(jdk).against(pluto).run();
 
             assertThat(result.stdout().lines()).containsExactly("hidden true: untracked", "declared: WOR-1");
             assertThat(result.exitCode()).isZero();
@@ -24,6 +25,7 @@ class HiddenClassTest {
             assertThat(result.agentLines()).as("started, COMPLETED").hasSize(2);
         }
         assertThat(Files.readString(Path.of(System.getProperty("pluto.readme"))))
-                .contains("hidden classes that `Lookup.defineHiddenClass` makes. A method of such a class is not tracked");
+                .contains(
+                        "hidden classes that `Lookup.defineHiddenClass` makes. A method of such a class is not tracked");
     }
 }
