@@ -113,8 +113,9 @@ public final class StateFile {
         boolean fresh = create(path);
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         Claim claim = null;
+        StateFileLock lock = null;
         try {
-            StateFileLock lock = StateFileLock.take(path, file, locking);
+            lock = StateFileLock.take(path, file, locking);
             if (lock == null) {
                 return new Claim.InUse(path);
             }
@@ -129,7 +130,15 @@ public final class StateFile {
             return claim;
         } finally {
             if (claim == null) {
-                file.close();
+                release(lock, file);
+            }
+        }
+    }
+
+    private static void release(@Nullable StateFileLock lock, RandomAccessFile file) throws IOException {
+        try (file) {
+            if (lock != null) {
+                lock.release();
             }
         }
     }

@@ -121,6 +121,19 @@ public final class JournalStore {
     }
 
     /**
+     * Somebody looks at the journals of earlier processes, until {@link #endLookingBack}: what this process has begun is known to {@link
+     * SiblingJournals} also when its own journal is delivered and gone.
+     */
+    public static void beginLookingBack() {
+        OpenJournals.beginLookingBack();
+    }
+
+    /** See {@link #beginLookingBack}. */
+    public static void endLookingBack() {
+        OpenJournals.endLookingBack();
+    }
+
+    /**
      * Names sort in the order of time, those of this process strictly, also when several journals begin within a millisecond or the clock is
      * put back. None is given twice, even by two machines that share the folder. For the disk's thread.
      */

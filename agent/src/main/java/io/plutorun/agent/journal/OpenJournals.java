@@ -2,12 +2,14 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.api.StartedRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ final class OpenJournals {
 
     private static final Map<Path, StartedRun> RUNS = new ConcurrentHashMap<>();
     private static final Map<Path, RunRecord.Start> STARTS = new ConcurrentHashMap<>();
+
+    /** What this process has begun, and closed the journal of, while somebody looks at earlier journals. Guarded by the class's lock. */
+    private static final List<Begun> CLOSED = new ArrayList<>();
+
+    /** How many look at earlier journals. Guarded by the class's lock. */
+    private static int lookers;
+
+    private record Begun(RunRecord.Start start, @Nullable StartedRun run) {}
 
     private OpenJournals() {}
 
@@ -53,9 +63,38 @@ final class OpenJournals {
     }
 
     static synchronized void leave(Path key) {
-        RUNS.remove(key);
-        STARTS.remove(key);
+        StartedRun run = RUNS.remove(key);
+        RunRecord.Start start = STARTS.remove(key);
+        if (lookers > 0 && start != null && !start.isOfItsOwn()) { // nobody else can have a random id
+            CLOSED.add(new Begun(identityOf(start), run));
+        }
         OPEN.remove(key);
+    }
+
+    /** All that {@link RunRecord.Start#meansRunOf} looks at: a start with its config may be large. */
+    private static RunRecord.Start identityOf(RunRecord.Start start) {
+        return new RunRecord.Start(
+                start.at(),
+                start.target(),
+                start.project(),
+                start.name(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                start.part());
+    }
+
+    /** See {@link JournalStore#beginLookingBack}. */
+    static synchronized void beginLookingBack() {
+        lookers++;
+    }
+
+    static synchronized void endLookingBack() {
+        lookers--;
+        if (lookers == 0) {
+            CLOSED.clear();
+        }
     }
 
     /** Takes the right to read a journal, which others may read too; false when this process has it open. */
@@ -90,23 +129,24 @@ final class OpenJournals {
                         && open.getKey().resolveSibling("").equals(key.resolveSibling("")));
     }
 
-    /** Whether this process writes another journal, anywhere, that begins the run which this start means. */
-    static boolean isBegunElsewhere(Path key, RunRecord.Start start) {
-        return STARTS.entrySet().stream()
-                .anyMatch(open -> !open.getKey().equals(key) && start.meansRunOf(open.getValue(), run(open.getKey())));
+    /** Whether this process writes another journal, anywhere, that begins the run which this start means; or has written it since. */
+    static synchronized boolean isBegunElsewhere(Path key, RunRecord.Start start) {
+        return begunElsewhere(key).anyMatch(begun -> start.meansRunOf(begun.start(), begun.run()));
     }
 
     /** That run, as the server named it; null when no journal begins it, or the server has not answered. */
-    static @Nullable StartedRun begunElsewhere(Path key, RunRecord.Start start) {
-        return STARTS.entrySet().stream()
-                .filter(open -> !open.getKey().equals(key) && start.meansRunOf(open.getValue(), run(open.getKey())))
-                .map(open -> run(open.getKey()))
-                .filter(Objects::nonNull)
+    static synchronized @Nullable StartedRun namedElsewhere(Path key, RunRecord.Start start) {
+        return begunElsewhere(key)
+                .filter(begun -> begun.run() != null && start.meansRunOf(begun.start(), begun.run()))
+                .map(Begun::run)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static @Nullable StartedRun run(Path key) {
-        return RUNS.get(key);
+    private static Stream<Begun> begunElsewhere(Path key) {
+        Stream<Begun> open = STARTS.entrySet().stream()
+                .filter(begun -> !begun.getKey().equals(key))
+                .map(begun -> new Begun(begun.getValue(), RUNS.get(begun.getKey())));
+        return Stream.concat(open, CLOSED.stream());
     }
 }

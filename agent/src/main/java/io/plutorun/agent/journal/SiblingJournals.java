@@ -39,7 +39,7 @@ public final class SiblingJournals {
 
     /** The run that this start means, as the server named it to others, who began it earlier or later; null when it has not yet. */
     public @Nullable StartedRun named(RunRecord.Start start) throws IOException {
-        @Nullable StartedRun[] found = {OpenJournals.begunElsewhere(file.path(), start)};
+        @Nullable StartedRun[] found = {OpenJournals.namedElsewhere(file.path(), start)};
         if (found[0] == null) {
             var unused = isAmong(any -> true, contents -> {
                 boolean same = contents.start() != null && start.meansRunOf(contents.start(), contents.started());

@@ -25,12 +25,16 @@ public final class EarlierRuns {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long the JVM's end waits for what must not be left half done: four short requests. */
+    private static final Duration MAX_WAIT_AT_THE_END = Duration.ofSeconds(2);
+
     private final PlutoApi api;
     private final JournalStore store;
     private final String server;
     private final boolean keep;
     private final Console console;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final LookUps lookUps = new LookUps();
 
     public EarlierRuns(PlutoApi api, JournalStore store, String server, boolean keep, Console console) {
         this.api = api;
@@ -43,21 +47,39 @@ public final class EarlierRuns {
     /** Begins, the first time. Does not wait for the disk. */
     public void begin() {
         if (begun.compareAndSet(false, true)) {
-            new AgentThreads("sync").newThread(this::deliver).start();
+            JournalStore.beginLookingBack(); // at once: the first run may have ended when the thread comes to its turn
+            boolean started = false;
+            try {
+                new AgentThreads("sync").newThread(this::deliver).start();
+                started = true;
+            } finally {
+                if (!started) {
+                    JournalStore.endLookingBack();
+                }
+            }
         }
+    }
+
+    /** The JVM ends: what is not delivered is left, but no run is left in a state that is not its own. */
+    public void finish(Duration atMost) {
+        lookUps.end(atMost.compareTo(MAX_WAIT_AT_THE_END) < 0 ? atMost : MAX_WAIT_AT_THE_END);
     }
 
     private void deliver() {
         try {
             Counts counts = new Counts();
             store.removeOldProbes();
-            Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep);
+            Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep, lookUps);
             new BatchReplay(replay, AT_ONCE, MAX_TRIED).deliver(store.earlierJournals(), counts);
-            counts.tell();
+            if (!lookUps.haveEnded()) { // else all that was not tried would be told as left
+                counts.tell();
+            }
         } catch (IOException | RuntimeException e) {
             console.warn("earlier runs could not be looked for in " + store.folder() + " (" + e + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            JournalStore.endLookingBack();
         }
     }
 

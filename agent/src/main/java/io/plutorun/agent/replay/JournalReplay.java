@@ -20,13 +20,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery of one journal. */
 final class JournalReplay {
 
-    private final PlutoApi api;
-    private final Duration timeout;
     private final JournalFile file;
     private final JournalContents contents;
     private final RunRecord.Start start;
@@ -34,6 +33,7 @@ final class JournalReplay {
     private final RecordSender sender;
     private final Requests requests;
     private final OtherProcesses others;
+    private final LookUps lookUps;
 
     /** The run as the journal's own server named it; null when it named none, or this is another server. */
     private final @Nullable StartedRun known;
@@ -47,9 +47,8 @@ final class JournalReplay {
             JournalContents contents,
             RunRecord.Start start,
             Instant lastWritten,
-            boolean isItsServer) {
-        this.api = api;
-        this.timeout = timeout;
+            boolean isItsServer,
+            LookUps lookUps) {
         this.file = file;
         this.contents = contents;
         this.start = start;
@@ -57,6 +56,7 @@ final class JournalReplay {
         this.sender = RecordSender.ofThePast(api, timeout);
         this.requests = new Requests(api, timeout, sender);
         this.others = new OtherProcesses(contents, start, new SiblingJournals(file));
+        this.lookUps = lookUps;
         this.isItsServer = isItsServer;
         this.known = isItsServer ? contents.started() : null;
     }
@@ -71,13 +71,19 @@ final class JournalReplay {
             return new ReplayResult.Nothing(
                     "its process died while it was starting the run, which another one has begun again");
         }
-        StartedRun run = start();
-        if (diedWhileStarting) {
-            RunStatus theirs =
-                    new VerdictRestorer(api, timeout).restoreGivenSince(run.runId(), start.at(), Instant.now());
-            if (theirs != null) {
-                return new ReplayResult.Nothing("run " + run.label() + " is " + theirs + ", by another process");
+        StartedRun run = known;
+        if (run != null) {
+            sender.knows(run);
+        } else if (diedWhileStarting) {
+            Found found = lookFor(history -> VerdictRestorer.givenSince(history, start.at(), Instant.now()));
+            run = found.run();
+            if (found.verdict() != null) {
+                return new ReplayResult.Nothing(
+                        "run " + run.label() + " is " + found.verdict() + ", by another process");
             }
+        } else {
+            run = start();
+            noteStarted(run);
         }
         RunRecord.End end = contents.end();
         if (known != null) { // the process had it started; much may have happened since
@@ -127,28 +133,48 @@ final class JournalReplay {
      */
     StartedRun runOfValues() throws StoppedException, IOException {
         StartedRun named = known != null ? known : sender.run() != null ? sender.run() : others.named();
-        if (named == null) {
-            named = start();
-            new VerdictRestorer(api, timeout).restore(named.runId());
-        }
-        return named;
+        return named != null ? named : lookFor(VerdictRestorer::given).run();
     }
 
-    private StartedRun start() throws StoppedException, IOException {
-        StartedRun started = known;
-        if (started != null) {
-            sender.knows(started);
-            return started;
+    /**
+     * A run that was looked for by its id.
+     *
+     * @param verdict the one that it had, and has again; null when it is RUNNING
+     */
+    private record Found(StartedRun run, @Nullable RunStatus verdict) {}
+
+    /**
+     * Asks for the run, which resumes it, and gives it the verdict back that it had. It is noted last: who is cut short in between must find
+     * the journal as it was, else the next one would take the run for one that its process has left open.
+     */
+    private Found lookFor(Function<List<StatusEvent>, @Nullable RunStatus> rule) throws StoppedException, IOException {
+        lookUps.begin();
+        try {
+            StartedRun run = start();
+            RunStatus verdict = rule.apply(requests.history(run.runId()));
+            if (verdict != null) {
+                requests.giveBack(run.runId(), verdict);
+            }
+            noteStarted(run);
+            return new Found(run, verdict);
+        } finally {
+            lookUps.done();
         }
+    }
+
+    private StartedRun start() throws StoppedException {
         var unused = requests.send(start);
         StartedRun run = sender.run();
         if (run == null) {
             throw new StoppedException("the server did not name the run", false);
         }
+        return run;
+    }
+
+    private void noteStarted(StartedRun run) throws IOException {
         if (isItsServer) {
             file.append(new JournalFormat.StartDelivered(run, Instant.now(), sender.isMarked()), true);
         }
-        return run;
     }
 
     private RunRecord.End died() {

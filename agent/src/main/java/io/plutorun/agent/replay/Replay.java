@@ -27,6 +27,7 @@ public final class Replay {
     private final Duration timeout;
     private final boolean keep;
     private final @Nullable String onlyFor;
+    private final LookUps lookUps;
 
     /**
      * Makes a replay.
@@ -37,10 +38,15 @@ public final class Replay {
      * @param keep whether delivered journals stay, in a folder of their own
      */
     public Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep) {
+        this(api, onlyFor, timeout, keep, new LookUps());
+    }
+
+    Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep, LookUps lookUps) {
         this.api = api;
         this.onlyFor = onlyFor;
         this.timeout = timeout;
         this.keep = keep;
+        this.lookUps = lookUps;
     }
 
     /** Delivers one journal. Whatever is wrong with it is the result, so that others have their turn. */
@@ -84,7 +90,8 @@ public final class Replay {
             done(file);
             return new ReplayResult.Nothing("its process died before the run had begun");
         }
-        JournalReplay journal = new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer);
+        JournalReplay journal =
+                new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, lookUps);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
         FilesReplay files = new FilesReplay(
                 api,

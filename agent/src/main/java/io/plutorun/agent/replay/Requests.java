@@ -3,6 +3,7 @@ package io.plutorun.agent.replay;
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.api.RunDetails;
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StatusEvent;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
@@ -78,9 +79,12 @@ final class Requests {
 
     /** Puts a run that the server's watch has ended back to RUNNING. */
     void revive(long runId, @Nullable Instant at) throws StoppedException {
-        attempt(
-                new RunRecord.Alive(),
-                () -> api.updateStatus(runId, io.plutorun.agent.api.RunStatus.RUNNING, null, at, timeout));
+        attempt(new RunRecord.Alive(), () -> api.updateStatus(runId, RunStatus.RUNNING, null, at, timeout));
+    }
+
+    /** Gives a run the verdict back that it had before it was looked for. */
+    void giveBack(long runId, RunStatus verdict) throws StoppedException {
+        attempt(new RunRecord.Alive(), () -> api.updateStatus(runId, verdict, null, null, timeout));
     }
 
     /** The server's watch must not end the run while its records are still on their way. */

@@ -67,6 +67,9 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         if (files > 0 && session instanceof Session.Online online) {
             console.error(online.messages().filesLeft(files, online.store().folder()));
         }
+        if (session instanceof Session.Online online && online.earlierRuns() != null) {
+            online.earlierRuns().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
         console.flush(Console.FLUSH_AT_THE_END);
     }
 

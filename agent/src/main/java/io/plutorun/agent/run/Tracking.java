@@ -120,8 +120,19 @@ public final class Tracking {
         }
         Specification specification = specifications.of(method, around.map(ActiveRun::label), arguments, at);
         specification.warnings().forEach(warning -> console.warn(method.label() + ": " + warning));
-        Trial trial = sweeps.enter(specification);
-        Entered entered = openRuns.enter(trial.specification(), () -> newRun(trial.specification(), lifetime));
+        Trial trial;
+        Entered entered;
+        boolean isNew = false;
+        try {
+            Trial asked = sweeps.enter(specification);
+            trial = asked;
+            entered = openRuns.enter(asked.specification(), () -> newRun(asked.specification(), lifetime));
+            isNew = entered.isNew();
+        } finally {
+            if (!isNew) {
+                specification.leaveState();
+            }
+        }
         if (entered.isNew()) {
             begin(entered.run());
             RunJournal journal = entered.run().journal();
@@ -218,6 +229,7 @@ public final class Tracking {
             counted.run();
             if (!begun) {
                 giveUp(run, Verdict.NotStarted.byFault());
+                run.specification().leaveState(); // it may have come to no journal, and so to no end
             }
         }
     }

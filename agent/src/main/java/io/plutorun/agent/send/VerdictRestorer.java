@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class VerdictRestorer {
     /** Gives back whatever verdict the run had. Which one; null when it had none. */
     @Nullable
     public RunStatus restore(long runId) {
-        return restore(runId, (verdict, resumed) -> true);
+        return restore(runId, VerdictRestorer::given);
     }
 
     /**
@@ -42,13 +43,24 @@ public final class VerdictRestorer {
      */
     @Nullable
     public RunStatus restoreGivenSince(long runId, Instant born, Instant now) {
-        return restore(
-                runId, (verdict, resumed) -> isByAProgram(verdict) && isYounger(verdict.at(), resumed.at(), born, now));
+        return restore(runId, events -> givenSince(events, born, now));
     }
 
-    private @Nullable RunStatus restore(long runId, BiPredicate<StatusEvent, StatusEvent> condition) {
+    /** The verdict that {@link #restoreGivenSince} would give back, by the run's history. */
+    public static @Nullable RunStatus givenSince(List<StatusEvent> events, Instant born, Instant now) {
+        return undone(
+                events,
+                (verdict, resumed) -> isByAProgram(verdict) && isYounger(verdict.at(), resumed.at(), born, now));
+    }
+
+    /** Any verdict that {@link #restore(long)} would give back, by the run's history. */
+    public static @Nullable RunStatus given(List<StatusEvent> events) {
+        return undone(events, (verdict, resumed) -> true);
+    }
+
+    private @Nullable RunStatus restore(long runId, Function<List<StatusEvent>, @Nullable RunStatus> rule) {
         RunStatus verdict = api.statusHistory(runId, timeout) instanceof Outcome.Answer<List<StatusEvent>> history
-                ? undone(history.value(), condition)
+                ? rule.apply(history.value())
                 : null;
         if (verdict != null) {
             api.updateStatus(runId, verdict, null, null, timeout);

@@ -2,6 +2,7 @@ package io.plutorun.agent.spec;
 
 import io.plutorun.agent.api.RunDescription;
 import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.call.TrackedMethod;
 import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.identity.StateFile;
@@ -64,6 +65,13 @@ public record Specification(
                 null,
                 List.of(),
                 List.of());
+    }
+
+    /** No run comes of it: the next process, or one of this machine at this moment, may take the id that it was to have. */
+    public void leaveState() {
+        if (state != null) {
+            state.ended(RunStatus.FAILED);
+        }
     }
 
     /** The same with these tags and this config. */

@@ -1,6 +1,7 @@
 package io.plutorun.agent.spec;
 
 import io.plutorun.agent.api.RunReference;
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.call.Arguments;
 import io.plutorun.agent.call.Placeholders;
 import io.plutorun.agent.call.TrackedMethod;
@@ -14,6 +15,7 @@ import io.plutorun.agent.identity.Identity;
 import io.plutorun.agent.identity.IdentityRule;
 import io.plutorun.agent.identity.LauncherRank;
 import io.plutorun.agent.identity.RestartIdentity;
+import io.plutorun.agent.identity.StateFile;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.RunRecord.Part;
 import io.plutorun.agent.journal.RunRecord.Target;
@@ -126,7 +128,29 @@ public final class Specifications {
             LauncherRank world = world();
             Optional<RestartIdentity.Point> point =
                     named.isEmpty() ? restartIdentity(projectName, world) : Optional.empty();
+            StateFile state = point.map(RestartIdentity.Point::state).orElse(null);
             Optional<Identity> identity = named.or(() -> point.map(RestartIdentity.Point::identity));
+            boolean composed = false;
+            try {
+                Specification specification = compose(project, projectName, name, world, identity, state, names);
+                composed = true;
+                return specification;
+            } finally {
+                if (!composed && state != null) {
+                    state.ended(RunStatus.FAILED); // no run comes of it
+                }
+            }
+        }
+
+        private Specification compose(
+                Sourced<String> project,
+                String projectName,
+                Sourced<String> name,
+                LauncherRank world,
+                Optional<Identity> identity,
+                @Nullable StateFile state,
+                NameChecker names)
+                throws UntrackableException {
             Part part = identity.map(Identity::shared).orElse(false) ? world.part() : Part.ALONE;
             if (identity.isPresent()) {
                 names.checked(
@@ -163,7 +187,7 @@ public final class Specifications {
                     start,
                     project.source(),
                     identity,
-                    point.map(RestartIdentity.Point::state).orElse(null),
+                    state,
                     notes,
                     warnings);
         }

@@ -14,8 +14,12 @@ import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,6 +165,19 @@ class HardStartsTest extends TrackerFixture {
         assertThat(pluto.runs()).hasSize(1);
     }
 
+    @Test
+    void P5_after_a_first_call_that_had_not_enough_memory_the_next_run_is_tracked_and_ends_with_the_jvm() {
+        sample.environment.put("PLUTO_SHUTDOWN_TIMEOUT", LONG.toSeconds() + "s");
+        sample.breakProperty("pluto.shutdown.timeout", new OutOfMemoryError("as intended")); // what is read last
+        assertThat(enter()).isSameAs(Call.UNTRACKED);
+
+        sample.breakProperty("none", new OutOfMemoryError());
+        assertThat(enter()).isInstanceOf(Call.class).isNotSameAs(Call.UNTRACKED);
+        tracker().halting(3);
+
+        assertThat(pluto.runs()).extracting(FakeRun::status).containsExactly(RunStatus.FAILED);
+    }
+
     private List<Path> journals() {
         try (Stream<Path> files = Files.list(directory.resolve(".pluto/jvm"))) {
             return files.toList();
@@ -213,6 +230,63 @@ class HardStartsTest extends TrackerFixture {
                 .containsEntry("message", "diverged")
                 .containsEntry("exit_code", 1);
         assertThat(pluto.runs()).extracting(FakeRun::status).containsExactly(RunStatus.RUNNING);
+    }
+
+    // ---- what a call has taken for its run, and has no use for
+
+    /** Whether this process still holds the one state file that there is. */
+    private boolean isStateHeld() throws IOException {
+        Path state = journals().stream()
+                .filter(file -> file.toString().endsWith(".state"))
+                .findFirst()
+                .orElseThrow();
+        try (FileChannel channel = FileChannel.open(state, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void P4_a_run_that_is_given_up_before_its_method_starts_leaves_its_state_file_to_the_next_process()
+            throws IOException {
+        sample.environment.put("PLUTO_RESUME", "auto");
+        sample.environment.put("PLUTO_ON_ERROR", "fail");
+        pluto.faults().always(CREATE, Fault.status(401, "{\"error\":\"Unauthorized\"}"));
+
+        assertThat(enter()).asString().contains("does not start");
+        assertThat(isStateHeld()).isFalse();
+    }
+
+    @Test
+    void P4_a_run_that_goes_on_holds_its_state_file() throws IOException {
+        sample.environment.put("PLUTO_RESUME", "auto");
+        Object call = enter();
+
+        assertThat(isStateHeld()).isTrue();
+        tracker().returned(call, null);
+        assertThat(isStateHeld()).isFalse();
+    }
+
+    @Test
+    void P4_a_call_that_can_t_be_tracked_leaves_its_state_file_to_the_next_process() throws IOException {
+        sample.environment.put("PLUTO_RESUME", "auto");
+        sample.environment.put("PLUTO_TAGS", "mlpi_" + "0123456789abcdef".repeat(4));
+
+        assertThat(enter()).isSameAs(Call.UNTRACKED);
+        assertThat(isStateHeld()).isFalse();
+    }
+
+    @Test
+    void P4_a_call_that_comes_when_the_jvm_ends_leaves_its_state_file_to_the_next_process() throws IOException {
+        Object other = enter(); // so that there is a tracking
+        tracker().returned(other, null);
+        tracker().halting(0);
+        sample.environment.put("PLUTO_RESUME", "auto");
+
+        assertThat(enter()).isSameAs(Call.UNTRACKED);
+        assertThat(isStateHeld()).isFalse();
     }
 
     private static Thread mainThread() {

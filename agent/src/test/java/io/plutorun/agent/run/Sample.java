@@ -21,6 +21,7 @@ public final class Sample {
 
     public final Map<String, String> properties = new HashMap<>();
     private @Nullable String broken;
+    private Error brokenBy = new Error();
     public final Map<String, String> environment = new HashMap<>();
     public final Map<String, String> arguments = new HashMap<>();
     public final Map<String, String> file = new HashMap<>();
@@ -93,17 +94,23 @@ public final class Sample {
     }
 
     public Settings settings() {
-        return new Settings(properties::get, environment::get, arguments, file);
+        return new Settings(this::property, environment::get, arguments, file);
     }
 
     /** From now on the program's own {@code Properties} fail when they are asked for this one. */
     public void breakProperty(String name) {
+        breakProperty(name, new ExceptionInInitializerError("the program's properties fail"));
+    }
+
+    /** The same, with this error. */
+    public void breakProperty(String name, Error error) {
         broken = name;
+        brokenBy = error;
     }
 
     private @Nullable String property(String name) {
         if (name.equals(broken)) {
-            throw new ExceptionInInitializerError("the program's properties fail");
+            throw brokenBy;
         }
         return properties.get(name);
     }

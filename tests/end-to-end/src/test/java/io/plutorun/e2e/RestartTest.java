@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.e2e.programs.Rank;
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +115,25 @@ class RestartTest {
             assertThat(result.agentLines().get(0))
                     .startsWith("pluto: run WOR-1 resumed: ")
                     .contains(" (external id \"", origin);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.plutorun.e2e.Jdk#all")
+    void P5_what_a_job_left_that_was_killed_while_it_started_changes_nothing_once_the_next_one_has_ended(Jdk jdk) {
+        Map<String, String> mine = Map.of("PLUTO_EXTERNAL_ID", "mine");
+        try (FakePluto pluto = FakePluto.start()) {
+            pluto.faults().next("/api/runs/create", Fault.hangAfterProcessing());
+            Running first = job(pluto, mine, "until the end").on(jdk).start();
+            pluto.await(p -> p.runs().size() == 1, LONG);
+            first.kill();
+            first.await();
+            Result result = job(pluto, mine, "at once").on(jdk).run();
+
+            assertThat(pluto.runs()).hasSize(1);
+            assertThat(pluto.run(1).events().stream().map(event -> event.to()))
+                    .as(result.toString())
+                    .containsExactly(RunStatus.RUNNING, RunStatus.COMPLETED);
         }
     }
 

@@ -1,8 +1,13 @@
 package io.plutorun.e2e.programs;
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +42,20 @@ public final class Idle {
         return open;
     }
 
-    /** A socket is always open for both, by its flags. */
+    /**
+     * A socket is always open for both, by its flags. Not read by a channel: the first one makes the JDK open a socket for good, which may
+     * get the number of a file that one of the JVM's own threads had open for a moment.
+     */
     private static boolean isWritable(String number) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo", number))) {
-            if (line.startsWith("flags:")) {
-                return (Integer.parseInt(line.substring("flags:".length()).strip(), 8) & 3) != 0;
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new FileInputStream("/proc/self/fdinfo/" + number), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("flags:")) {
+                    return (Integer.parseInt(line.substring("flags:".length()).strip(), 8) & 3) != 0;
+                }
             }
+        } catch (FileNotFoundException e) {
+            // one of the JVM's own threads has just closed it
         }
         return false;
     }
