@@ -103,7 +103,8 @@ final class Sync implements Callable<Integer> {
                             Connection.to(endpoints, ApiKey.find(settings), settings, jvm.variables()),
                             onlyFor,
                             REQUEST_TIMEOUT,
-                            settings.get(Options.KEEP_JOURNAL));
+                            settings.get(Options.KEEP_JOURNAL),
+                            line -> spec.commandLine().getErr().println(redactor.text(line)));
         } catch (UnusableSettingsException e) {
             return refuse(e.why());
         }

@@ -69,7 +69,7 @@ public final class EarlierRuns {
         try {
             Counts counts = new Counts();
             store.removeOldProbes();
-            Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep, lookUps);
+            Replay replay = new Replay(api, server, REQUEST_TIMEOUT, keep, line -> {}, lookUps);
             new BatchReplay(replay, AT_ONCE, MAX_TRIED).deliver(store.earlierJournals(), counts);
             if (!lookUps.haveEnded()) { // else all that was not tried would be told as left
                 counts.tell();

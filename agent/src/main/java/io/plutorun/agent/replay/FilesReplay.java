@@ -2,6 +2,7 @@ package io.plutorun.agent.replay;
 
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
+import io.plutorun.agent.files.FileProgress;
 import io.plutorun.agent.files.FileUpload;
 import io.plutorun.agent.files.FileUpload.Settled;
 import io.plutorun.agent.ingest.UploadedRun;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** The delivery of the files that one journal names. */
 final class FilesReplay {
@@ -19,14 +22,22 @@ final class FilesReplay {
     private final RunRecord.Start start;
     private final List<FileOfRun> files;
     private final FileUpload.States states;
+    private final Consumer<String> progress;
 
     /**
      * Makes it.
      *
      * @param files those of the journal, as far as they have come with this server
      * @param states where is kept how far they come
+     * @param progress hears how far the upload of a large file has come
      */
-    FilesReplay(PlutoApi api, RunRecord.Start start, List<FileOfRun> files, FileUpload.States states) {
+    FilesReplay(
+            PlutoApi api,
+            RunRecord.Start start,
+            List<FileOfRun> files,
+            FileUpload.States states,
+            Consumer<String> progress) {
+        this.progress = progress;
         this.api = api;
         this.start = start;
         this.files = files;
@@ -56,7 +67,10 @@ final class FilesReplay {
         FileUpload.addNames(files, names);
         for (FileOfRun file : files) {
             if (!file.state().settled()) {
-                FileUpload upload = new FileUpload(api, ingest, run, file, names, states, sent -> {});
+                RunRecord.File record = file.record();
+                LongConsumer sent = new FileProgress(
+                        record.size(), done -> progress.accept(record.logName() + ": " + done + " uploaded"));
+                FileUpload upload = new FileUpload(api, ingest, run, file, names, states, sent);
                 Settled settled = Requests.attempt(new RunRecord.Alive(), upload::attempt);
                 if (settled.problem() != null) {
                     leftOut.file(file.record(), settled.problem());

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Replay {
     private final Duration timeout;
     private final boolean keep;
     private final @Nullable String onlyFor;
+    private final Consumer<String> progress;
     private final LookUps lookUps;
 
     /**
@@ -38,14 +40,31 @@ public final class Replay {
      * @param keep whether delivered journals stay, in a folder of their own
      */
     public Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep) {
-        this(api, onlyFor, timeout, keep, new LookUps());
+        this(api, onlyFor, timeout, keep, line -> {});
     }
 
-    Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep, LookUps lookUps) {
+    /**
+     * Makes a replay, as {@link #Replay(PlutoApi, String, Duration, boolean)} does.
+     *
+     * @param progress hears how far the upload of a large file has come; called on any thread
+     */
+    public Replay(
+            PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep, Consumer<String> progress) {
+        this(api, onlyFor, timeout, keep, progress, new LookUps());
+    }
+
+    Replay(
+            PlutoApi api,
+            @Nullable String onlyFor,
+            Duration timeout,
+            boolean keep,
+            Consumer<String> progress,
+            LookUps lookUps) {
         this.api = api;
         this.onlyFor = onlyFor;
         this.timeout = timeout;
         this.keep = keep;
+        this.progress = progress;
         this.lookUps = lookUps;
     }
 
@@ -97,7 +116,8 @@ public final class Replay {
                 api,
                 start,
                 isItsServer ? contents.files() : contents.filesForAnother(),
-                isItsServer ? state -> file.append(state, false) : state -> {});
+                isItsServer ? state -> file.append(state, false) : state -> {},
+                progress);
         LeftOut leftOut = new LeftOut(contents.torn());
         try {
             boolean isWorkers = start.part().isWorker(); // the run's end is another process's

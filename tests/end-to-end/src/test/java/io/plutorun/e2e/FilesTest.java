@@ -169,6 +169,8 @@ class FilesTest {
                     Outage.syncProgram(pluto, directory).jvmOption("-Xmx64m").run();
 
             assertThat(sync.exitCode()).as(sync.toString()).isZero();
+            assertThat(sync.toString())
+                    .contains("model: 50 of 200 MiB uploaded", "model: 100 of 200 MiB", "model: 150 of 200 MiB");
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
             assertThat(pluto.files(1)).as("one row, whose URL was kept").hasSize(1);
             assertSameBytes(pluto, pluto.files(1).get(0), model);
