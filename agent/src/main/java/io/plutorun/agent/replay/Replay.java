@@ -48,8 +48,7 @@ public final class Replay {
      *
      * @param progress hears how far the upload of a large file has come; called on any thread
      */
-    public Replay(
-            PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep, Consumer<String> progress) {
+    public Replay(PlutoApi api, @Nullable String onlyFor, Duration timeout, boolean keep, Consumer<String> progress) {
         this(api, onlyFor, timeout, keep, progress, new LookUps());
     }
 

@@ -1,12 +1,12 @@
 package io.plutorun.agent.settings;
 
+import io.plutorun.agent.settings.OtherProcesses.Children;
+import io.plutorun.agent.settings.OtherProcesses.Executors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import io.plutorun.agent.settings.OtherProcesses.Children;
-import io.plutorun.agent.settings.OtherProcesses.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of options. The table of docs/options.md is made from it, and a test fails when the two differ. */

@@ -61,7 +61,8 @@ class AutologRealSparkTest {
             assertThat(result.agentLines()).hasSize(2);
             PageShapes.assertFit(pluto.run(1));
             assertThat(PageShapes.requirements(pluto.run(1)))
-                    .contains("org.apache.spark:spark-mllib_" + (folder.equals("3.5") ? "2.12" : "2.13") + "==" + version);
+                    .contains("org.apache.spark:spark-mllib_" + (folder.equals("3.5") ? "2.12" : "2.13") + "=="
+                            + version);
             assertThat(pluto.run(1).tags()).contains("framework:spark");
             Map<?, ?> config = pluto.run(1).config();
             assertThat(config.toString()).contains("frameworks={spark=" + version + "}");

@@ -109,7 +109,9 @@ class JoinedChildrenTest {
             Result result = folds(pluto, "nothing").run();
 
             assertThat(result.agentLines()).noneMatch(line -> line.contains("child"));
-            assertThat(pluto.exchanges()).extracting(exchange -> exchange.path()).noneMatch(path -> path.contains("details"));
+            assertThat(pluto.exchanges())
+                    .extracting(exchange -> exchange.path())
+                    .noneMatch(path -> path.contains("details"));
         }
     }
 
