@@ -147,7 +147,7 @@ class LookUpsTest {
         LookUps ended = new LookUps();
         ended.end(Duration.ZERO);
 
-        assertThat(new Replay(api, null, LONG, false, ended).deliver(died))
+        assertThat(new Replay(api, null, LONG, false, line -> {}, ended).deliver(died))
                 .isEqualTo(new ReplayResult.Left("the JVM ends", true));
         assertThat(history(mine())).containsExactly("RUNNING", "COMPLETED");
         assertThat(died).exists();

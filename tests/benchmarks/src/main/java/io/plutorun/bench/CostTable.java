@@ -213,6 +213,20 @@ final class CostTable {
                         7,
                         XGBoostCost::ofRound),
                 new Row(
+                        "xgboost-larger-round",
+                        "the same with 20,000 rows",
+                        "`PLUTO_AUTOLOG=false`",
+                        "≤ 1.02",
+                        2,
+                        XGBoostCost::ofLargerRound),
+                new Row(
+                        "spark-fit",
+                        "CPU of a fit of Spark's logistic regression (2,000 rows, 10 iterations, local[1]), after 20 fits",
+                        "`PLUTO_AUTOLOG=false`",
+                        "",
+                        2,
+                        SparkCost::ofFit),
+                new Row(
                         "xgboost-arming",
                         "CPU of a program that trains a round of XGBoost before its tracked class is loaded, and one in it",
                         "`PLUTO_AUTOLOG=false`",

@@ -8,9 +8,11 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** A training with XGBoost on one thread, round by round: an update and an evaluation of both data sets, as {@code XGBoost.train} makes them. */
-final class Boosting {
+public final class Boosting {
 
-    private static final int ROWS = 5_000;
+    /** As many rows as where nobody says otherwise. */
+    public static final int ROWS = 5_000;
+
     private static final int FEATURES = 20;
     private static final String[] NAMES = {"train", "validation"};
 
@@ -22,7 +24,11 @@ final class Boosting {
     private int round;
 
     Boosting() throws XGBoostError {
-        matrices = new DMatrix[] {data(1, ROWS), data(2, ROWS / 4)};
+        this(ROWS);
+    }
+
+    Boosting(int rows) throws XGBoostError {
+        matrices = new DMatrix[] {data(1, rows), data(2, rows / 4)};
         booster = XGBoost.train(matrices[0], PARAMETERS, 0, Map.of(), null, null);
     }
 

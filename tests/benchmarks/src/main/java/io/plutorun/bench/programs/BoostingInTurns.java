@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * Trains as many rounds as a line of stdin says, and tells what CPU they took: that of the thread which trains, and that of the whole
+ * Trains on as many rows as its argument says, as many rounds as a line of stdin says, and tells what CPU they took: that of the thread which trains, and that of the whole
  * process, in nanoseconds. Ends with stdin.
  */
 public final class BoostingInTurns {
@@ -19,12 +19,12 @@ public final class BoostingInTurns {
     private BoostingInTurns() {}
 
     public static void main(String[] args) throws IOException, XGBoostError {
-        train();
+        train(Integer.parseInt(args[0]));
     }
 
     @PlutoRun(project = "bench")
-    static void train() throws IOException, XGBoostError {
-        Boosting boosting = new Boosting();
+    static void train(int rows) throws IOException, XGBoostError {
+        Boosting boosting = new Boosting(rows);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
