@@ -64,17 +64,17 @@ class PrintedLinesTest {
     void a_line_belongs_to_one_run_as_a_whole_the_one_that_its_thread_is_in_when_it_ends() {
         CurrentRun outer = run("outer");
         CurrentRun nested = run("nested");
-        AtomicReference<CurrentRun> current = new AtomicReference<>(outer);
+        AtomicReference<@Nullable CurrentRun> current = new AtomicReference<>(outer);
         List<String> lines = new ArrayList<>();
         PrintedLines ofRuns = new PrintedLines(
                 new CurrentRuns() {
                     @Override
-                    public CurrentRun ofThread() {
+                    public @Nullable CurrentRun ofThread() {
                         return current.get();
                     }
 
                     @Override
-                    public CurrentRun ofTraining(String framework) {
+                    public @Nullable CurrentRun ofTraining(String framework) {
                         return current.get();
                     }
 

@@ -38,7 +38,10 @@ class ModelLogTest {
                     .begin(run, ModelLogTest.class));
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        InvocationHandler own = (self, method, given) -> method.isDefault()
+                ? InvocationHandler.invokeDefault(self, method, given)
+                : handler.invoke(self, method, given);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, own));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,9 @@ class GitDiffCollectorTest {
     /** By the git of this machine: what it executes is what counts. */
     @Test
     void nothing_that_a_repository_has_configured_is_executed() throws Exception {
-        Path git = Commands.find(System.getenv("PATH"), "git");
-        assumeThat(git).as("a git to execute").isNotNull();
+        Path ofMachine = Commands.find(System.getenv("PATH"), "git");
+        assumeThat(ofMachine).as("a git to execute").isNotNull();
+        Path git = Objects.requireNonNull(ofMachine);
         Path inner = repository(git, Files.createDirectory(folder.resolve("inner")));
         Path outer = repository(git, Files.createDirectory(folder.resolve("outer")));
         run(git, outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.toString(), "sub");
