@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SparkCost {
 
     private static final String PROGRAM = "FitsInTurns";
+
+    /** Of the Sparks that are tried, none runs on a newer one. */
+    private static final int NEWEST_JDK = 21;
+
     private static final InTurns FITS = new InTurns("fits", 20, 40, 5);
 
     /** What Spark's own scripts open. */
@@ -37,6 +41,9 @@ final class SparkCost {
         String folder = System.getProperty("bench.spark", "");
         if (folder.isEmpty()) {
             return "not measured: -Dbench.spark names no folder with Spark's jars";
+        }
+        if (jdk.feature() > NEWEST_JDK) {
+            return "not measured: Spark does not run on it";
         }
         Path[] jars;
         try (Stream<Path> files = Files.list(Path.of(folder).toAbsolutePath())) {
