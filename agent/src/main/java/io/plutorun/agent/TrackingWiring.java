@@ -39,6 +39,7 @@ import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
+import io.plutorun.agent.settings.SweepRule;
 import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.shutdown.MemoryReserve;
@@ -89,7 +90,7 @@ final class TrackingWiring {
                         jvm,
                         session.store()::folder,
                         objects),
-                new Sweeps(settings.get(Options.SWEEP), redactor),
+                new Sweeps(settings.get(Options.SWEEP) != SweepRule.FALSE, redactor),
                 settings,
                 untracked,
                 console,
@@ -130,6 +131,7 @@ final class TrackingWiring {
                     failures(),
                     listeners,
                     mode.source() + " is offline",
+                    settings.get(Options.SWEEP),
                     jvm);
         }
         Endpoints endpoints = Endpoints.of(settings);
@@ -150,6 +152,7 @@ final class TrackingWiring {
                     failures(),
                     listeners,
                     e.why(),
+                    settings.get(Options.SWEEP),
                     jvm);
         }
     }
@@ -161,9 +164,10 @@ final class TrackingWiring {
             Failures failures,
             RunListener listeners,
             String why,
+            SweepRule sweep,
             JvmEnvironment jvm) {
         return new Session.Recording(
-                store, values, files, failures, listeners, why, new FailureWarmup(), new AtomicBoolean(), jvm.clock());
+                store, values, files, failures, listeners, why, new FailureWarmup(), new AtomicBoolean(), sweep, jvm.clock());
     }
 
     private static Session online(
@@ -200,6 +204,7 @@ final class TrackingWiring {
                 new FailureWarmup(),
                 settings.get(Options.ON_ERROR) == OnError.FAIL,
                 settings.get(Options.ON_CANCEL),
+                settings.get(Options.SWEEP),
                 jvm.clock());
     }
 

@@ -105,7 +105,7 @@ class ArchitectureTest {
                     "spec",
                     Set.of("identity", "call", "objects", "journal", "api", "settings", "edge", "host", "json")),
             Map.entry("shutdown", Set.of("host")),
-            Map.entry("sweep", Set.of("spec", "call", "journal", "api", "edge", "host", "json")),
+            Map.entry("sweep", Set.of("current", "spec", "call", "journal", "api", "edge", "host", "json")),
             Map.entry("verdict", Set.of("shutdown", "journal", "api")),
             Map.entry(
                     "messages",

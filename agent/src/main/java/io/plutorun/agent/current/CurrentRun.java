@@ -35,6 +35,9 @@ public interface CurrentRun {
      */
     boolean beginConsole();
 
+    /** Records a search over hyperparameters that has been made: each of its points is a run of its own, where that is wanted. */
+    default void addSearch(Search search) {}
+
     /**
      * Has a file uploaded.
      *

@@ -11,6 +11,10 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.settings.SweepRule;
+import io.plutorun.agent.sweep.GridRuns;
+import io.plutorun.agent.sweep.GridRuns.PointRun;
+import io.plutorun.agent.values.EndedRun;
 import io.plutorun.agent.values.OpenRun;
 import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
@@ -42,7 +46,28 @@ public sealed interface Session {
             RunRecord.Start start,
             Supplier<List<Thread>> executing,
             Supplier<@Nullable CancellationException> cancellation) {
-        return new OpenRun(values(), files(), failures(), journal, start, executing, cancellation);
+        return new OpenRun(values(), files(), failures(), journal, start, executing, cancellation, search -> {
+            if (sweep() == SweepRule.GRID) {
+                GridRuns.of(start, search, clock().instant()).forEach(this::record);
+            }
+        });
+    }
+
+    /** Which runs are told to be of one search. */
+    SweepRule sweep();
+
+    /** Records a run that is over. */
+    private void record(PointRun over) {
+        EndedRun run = new EndedRun();
+        RunJournal journal = this instanceof Online online
+                ? online.delivery().open(run).journal()
+                : store().open();
+        journal.append(over.start());
+        OpenRun open = open(journal, over.start(), List::of, () -> null);
+        run.opened(open);
+        over.values().forEach((name, value) -> open.values().log(name, value, 0));
+        journal.append(over.end());
+        open.ended();
     }
 
     /** What hears of the runs that open and end. */
@@ -69,6 +94,7 @@ public sealed interface Session {
      * @param warmup has the record of a failure made once
      * @param failOnError whether a method must not start untracked
      * @param onCancel what a cancel on a run's page does to the program
+     * @param sweep which runs are told to be of one search
      * @param clock the time of records
      */
     record Online(
@@ -84,6 +110,7 @@ public sealed interface Session {
             FailureWarmup warmup,
             boolean failOnError,
             OnCancel onCancel,
+            SweepRule sweep,
             Clock clock)
             implements Session {
 
@@ -104,6 +131,7 @@ public sealed interface Session {
      * @param why for a person
      * @param warmup has the record of a failure made once
      * @param told whether a person has been told; once is enough
+     * @param sweep which runs are told to be of one search
      * @param clock the time of records
      */
     record Recording(
@@ -115,6 +143,7 @@ public sealed interface Session {
             String why,
             FailureWarmup warmup,
             AtomicBoolean told,
+            SweepRule sweep,
             Clock clock)
             implements Session {
 

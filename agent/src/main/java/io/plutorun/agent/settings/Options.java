@@ -163,11 +163,11 @@ public final class Options {
             OptionType.duration(Duration.ofSeconds(1), Duration.ofSeconds(60)),
             "10s",
             "How often the server hears that a run is alive.");
-    public static final Option<Boolean> SWEEP = option(
+    public static final Option<SweepRule> SWEEP = option(
             "sweep",
-            OptionType.FLAG,
+            OptionType.choice(SweepRule.class),
             "true",
-            "Runs of one method in one JVM that differ in captured arguments bear the tag `sweep:<id>`, so that the pages draw them together.");
+            "Runs of one method in one JVM that differ in captured arguments bear the tag `sweep:<id>`, so that the pages draw them together. `grid`: each point that a tuner of Spark's tries is such a run, too.");
     public static final Option<Integer> MAX_RUNS = option(
             "max.runs",
             OptionType.integer(1, 1_000_000),

@@ -105,10 +105,15 @@ final class Sweep {
     private synchronized String id() {
         String known = id;
         if (known == null) {
-            known = RandomId.uuid().substring(0, ID_LENGTH);
+            known = newId();
             id = known;
         }
         return known;
+    }
+
+    /** An id that no other sweep has. */
+    static String newId() {
+        return RandomId.uuid().substring(0, ID_LENGTH);
     }
 
     private synchronized Map<String, @Nullable Object> config() {

@@ -1,7 +1,7 @@
 /**
  * Runs that differ in what their method was given: a search over hyperparameters, which the pages draw as one.
  *
- * <p>May call {@code spec}, {@code journal}, {@code call}, {@code api}, {@code edge}, {@code host} and {@code json}. Nothing here waits, and
+ * <p>May call {@code current}, {@code spec}, {@code journal}, {@code call}, {@code api}, {@code edge}, {@code host} and {@code json}. Nothing here waits, and
  * no lock is held while a record is added to a journal.
  */
 @NullMarked

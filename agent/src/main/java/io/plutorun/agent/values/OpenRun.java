@@ -4,6 +4,7 @@ import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunStates;
+import io.plutorun.agent.current.Search;
 import io.plutorun.agent.failure.Failures;
 import io.plutorun.agent.failure.RunFailure;
 import io.plutorun.agent.files.FilesSession;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class OpenRun implements CurrentRun {
     private final String project;
     private final @Nullable String externalId;
     private final Supplier<@Nullable CancellationException> cancellation;
+    private final Consumer<Search> searches;
     private final RunStates states = new RunStates();
     private volatile @Nullable RunAddress address;
 
@@ -43,6 +46,7 @@ public final class OpenRun implements CurrentRun {
      * @param start its start
      * @param executing the threads that execute it, as far as they are known
      * @param cancellation see {@link CurrentRun#cancellation}
+     * @param searches takes searches that the run has made
      */
     public OpenRun(
             ValuesSession session,
@@ -51,7 +55,8 @@ public final class OpenRun implements CurrentRun {
             RunJournal journal,
             RunRecord.Start start,
             Supplier<List<Thread>> executing,
-            Supplier<@Nullable CancellationException> cancellation) {
+            Supplier<@Nullable CancellationException> cancellation,
+            Consumer<Search> searches) {
         this.logged = new LoggedValues(session, journal, start, executing);
         this.files = new RunFiles(files, journal, start);
         this.failure = new RunFailure(failures, this.files, executing);
@@ -61,6 +66,7 @@ public final class OpenRun implements CurrentRun {
         this.project = start.project();
         this.externalId = start.externalId();
         this.cancellation = cancellation;
+        this.searches = searches;
     }
 
     /** What is logged of it. */
@@ -146,6 +152,13 @@ public final class OpenRun implements CurrentRun {
             logged.begin();
         }
         return speaksForRun;
+    }
+
+    @Override
+    public void addSearch(Search search) {
+        if (speaksForRun) {
+            searches.accept(search);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Options.OnCancel;
+import io.plutorun.agent.settings.SweepRule;
 import io.plutorun.agent.spec.RunEnvironment;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.spec.Specifications;
@@ -104,6 +105,7 @@ class HeartbeatTest {
                 new FailureWarmup(),
                 false,
                 OnCancel.IGNORE,
+                SweepRule.TRUE,
                 Clock.systemUTC());
         run = addRun(runId);
     }

@@ -9,6 +9,7 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.LogLevel;
 import io.plutorun.agent.settings.Origin;
 import io.plutorun.agent.settings.Source;
+import io.plutorun.agent.settings.SweepRule;
 import io.plutorun.agent.spec.Specification;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.io.ByteArrayOutputStream;
@@ -67,6 +68,7 @@ final class SampleRun {
                 "offline",
                 new FailureWarmup(),
                 new AtomicBoolean(),
+                SweepRule.TRUE,
                 Clock.systemUTC());
     }
 }

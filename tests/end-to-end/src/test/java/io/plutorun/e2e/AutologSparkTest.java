@@ -3,6 +3,7 @@ package io.plutorun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.FakeRun;
 import io.plutorun.fake.RunStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -99,6 +100,65 @@ class AutologSparkTest {
     void P5_a_cancel_on_the_page_reaches_an_iteration_that_an_algorithm_tells_of() {
         FrameworkTraining.assertCancelReachesTheLoop(
                 program(CLASSES, "forever"), "spark/Cost", FrameworkTraining.CANCELLATION);
+    }
+
+    @Test
+    void with_sweep_grid_each_point_of_a_tuner_is_a_run_of_one_sweep() {
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result =
+                    program(CLASSES, "all").against(pluto).env("PLUTO_SWEEP", "grid").run();
+
+            assertThat(result.agentLines()).hasSize(2);
+            assertThat(pluto.runs()).hasSize(3).allMatch(run -> run.status() == RunStatus.COMPLETED);
+            String tag = pluto.run(2).tags().get(0);
+            assertThat(tag).startsWith("sweep:");
+            assertThat(pluto.run(1).tags()).doesNotContain(tag);
+            double[][] expected = {{0.25, 0.25}, {0.75, 2.25}};
+            for (int point = 0; point < expected.length; point++) {
+                String name = "Main.main point " + point;
+                FakeRun run = pluto.runs().stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(run.tags()).containsExactly(tag);
+                assertThat(run.config())
+                        .containsEntry("regParam", expected[point][0])
+                        .containsEntry("point", (long) point)
+                        .containsEntry(
+                                "sweep",
+                                Map.of(
+                                        "id",
+                                        tag.substring("sweep:".length()),
+                                        "method",
+                                        "grid",
+                                        "metric",
+                                        Map.of("name", "rmse", "goal", "minimize"),
+                                        "parameters",
+                                        Map.of("regParam", Map.of("values", List.of(0.25, 0.75)))));
+                assertThat(pluto.series(run.id(), "rmse").values()).containsExactly(expected[point][1]);
+            }
+        }
+    }
+
+    @Test
+    void P6_points_that_were_recorded_offline_are_delivered_by_sync() {
+        Path directory = Directories.fresh();
+        try (FakePluto pluto = FakePluto.start()) {
+            program(CLASSES, "all")
+                    .against(pluto)
+                    .directory(directory)
+                    .env("PLUTO_SWEEP", "grid")
+                    .env("PLUTO_MODE", "offline")
+                    .run();
+            assertThat(pluto.exchanges()).isEmpty();
+
+            assertThat(Outage.syncProgram(pluto, directory).run().exitCode()).isZero();
+            assertThat(pluto.runs()).hasSize(3).allMatch(run -> run.status() == RunStatus.COMPLETED);
+            assertThat(pluto.runs())
+                    .filteredOn(run -> run.name().contains(" point "))
+                    .hasSize(2)
+                    .allMatch(run -> pluto.series(run.id(), "rmse").size() == 1);
+        }
     }
 
     @Test

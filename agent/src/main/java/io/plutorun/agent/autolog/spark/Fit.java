@@ -1,6 +1,7 @@
 package io.plutorun.agent.autolog.spark;
 
 import io.plutorun.agent.autolog.Training;
+import io.plutorun.agent.current.Search;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,13 @@ final class Fit {
             List<? extends @Nullable List<? extends @Nullable Object>> rows) {
         if (prefix.isEmpty()) {
             training.table(name, columns, rows);
+        }
+    }
+
+    /** A search that is over; those of a tuner's fits are not recorded. */
+    void search(Search search) {
+        if (prefix.isEmpty()) {
+            training.run().addSearch(search);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.plutorun.agent.autolog.spark;
 
+import io.plutorun.agent.current.Search;
 import io.plutorun.agent.objects.PublicMethods;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,13 @@ final class Tuning {
             rows.add(row);
         }
         fit.table(name, columns, rows);
-        int best = best(metrics, isLargerBetter(tuner));
+        boolean isLargerBetter = isLargerBetter(tuner);
+        fit.search(new Search(
+                metric,
+                isLargerBetter,
+                grid.stream().map(Stages::ownNames).toList(),
+                Arrays.stream(metrics).boxed().toList()));
+        int best = best(metrics, isLargerBetter);
         if (best >= 0 && best < grid.size()) {
             Map<String, @Nullable Object> found = new LinkedHashMap<>(Stages.ownNames(grid.get(best)));
             found.put("point", best);
