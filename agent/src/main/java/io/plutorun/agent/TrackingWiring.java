@@ -167,7 +167,16 @@ final class TrackingWiring {
             SweepRule sweep,
             JvmEnvironment jvm) {
         return new Session.Recording(
-                store, values, files, failures, listeners, why, new FailureWarmup(), new AtomicBoolean(), sweep, jvm.clock());
+                store,
+                values,
+                files,
+                failures,
+                listeners,
+                why,
+                new FailureWarmup(),
+                new AtomicBoolean(),
+                sweep,
+                jvm.clock());
     }
 
     private static Session online(

@@ -167,9 +167,11 @@ public final class Wiring {
     /** In a Spark executor, a thread's run is that of its task. */
     private static CurrentRuns runs(JvmEnvironment jvm, Settings settings, CurrentRuns otherwise, Tracker tracker) {
         Executors spoken = settings.get(Options.EXECUTORS);
-        return spoken == Executors.NONE || !SparkExecutor.is(jvm.property("sun.java.command"))
+        return spoken == Executors.NONE
+                        || settings.get(Options.MODE) == Mode.NOOP
+                        || !SparkExecutor.is(jvm.property("sun.java.command"))
                 ? otherwise
-                : new TaskRuns(otherwise, tracker, spoken == Executors.ALL);
+                : new TaskRuns(tracker, spoken == Executors.ALL);
     }
 
     /** {@code launch} knows no type of the engine. */
@@ -232,8 +234,9 @@ public final class Wiring {
             ObjectTrees objects,
             Supplier<ResultValues> results,
             Runnable beforeFirstRun) {
-        RunAddress parents =
-                settings.get(Options.CHILDREN) == Children.JOIN ? AddressVariables.read(jvm::variable) : null;
+        RunAddress parents = settings.get(Options.CHILDREN) == Children.JOIN && !UntrackedJvm.onlyLooksOn(settings, jvm)
+                ? AddressVariables.read(jvm::variable)
+                : null;
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
         return new Tracker(
@@ -256,6 +259,8 @@ public final class Wiring {
                                 objects,
                                 parents),
                         parents != null,
+                        why -> console.error(
+                                "nothing is added to the run of the process that started this one: " + why),
                         beforeFirstRun),
                 results);
     }

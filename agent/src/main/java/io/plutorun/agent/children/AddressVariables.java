@@ -1,6 +1,7 @@
 package io.plutorun.agent.children;
 
 import io.plutorun.agent.current.RunAddress;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,13 +17,27 @@ public final class AddressVariables {
         return RunAddress.of(key -> variables.apply(variable(key)));
     }
 
-    static void set(Map<String, String> environment, RunAddress run) {
-        clear(environment);
+    /** What stood there before. */
+    static Map<String, String> set(Map<String, String> environment, RunAddress run) {
+        Map<String, String> before = take(environment);
         run.texts().forEach((key, text) -> environment.put(variable(key), text));
+        return before;
     }
 
-    static void clear(Map<String, String> environment) {
-        RunAddress.KEYS.forEach(key -> environment.remove(variable(key)));
+    static void restore(Map<String, String> environment, Map<String, String> before) {
+        var unused = take(environment);
+        environment.putAll(before);
+    }
+
+    private static Map<String, String> take(Map<String, String> environment) {
+        Map<String, String> taken = new HashMap<>();
+        for (String key : RunAddress.KEYS) {
+            String text = environment.remove(variable(key));
+            if (text != null) {
+                taken.put(variable(key), text);
+            }
+        }
+        return taken;
     }
 
     /** {@code PLUTO_PARENT_RUN} of {@code pluto.run}. */

@@ -9,6 +9,7 @@ import io.plutorun.agent.hook.Hook.Moment;
 import io.plutorun.agent.hook.HookListener;
 import io.plutorun.agent.hook.HookedCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class StartedProcesses implements HookListener {
     private static final String START = "([Ljava/lang/ProcessBuilder$Redirect;)";
 
     private final CurrentRuns runs;
+
+    /** What the builder of the call of a thread had of an address before. Removed with the call. */
+    private static final ThreadLocal<Map<String, String>> BEFORE = new ThreadLocal<>();
 
     private StartedProcesses(CurrentRuns runs) {
         this.runs = runs;
@@ -39,7 +43,7 @@ public final class StartedProcesses implements HookListener {
         CurrentRun run = runs.ofThread();
         RunAddress address = run == null ? null : run.address();
         if (address != null && call.self() instanceof ProcessBuilder builder) {
-            AddressVariables.set(builder.environment(), address);
+            BEFORE.set(AddressVariables.set(builder.environment(), address));
         }
         return null;
     }
@@ -47,8 +51,10 @@ public final class StartedProcesses implements HookListener {
     /** The process has a copy of the builder's environment. */
     @Override
     public @Nullable CancellationException exited(HookedCall call) {
-        if (call.self() instanceof ProcessBuilder builder) {
-            AddressVariables.clear(builder.environment());
+        Map<String, String> inherited = BEFORE.get();
+        if (inherited != null && call.self() instanceof ProcessBuilder builder) {
+            BEFORE.remove();
+            AddressVariables.restore(builder.environment(), inherited);
         }
         return null;
     }

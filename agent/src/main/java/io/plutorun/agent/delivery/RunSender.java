@@ -78,7 +78,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         }
         if (record instanceof RunRecord.Start first) {
             start = first;
-        } else if (record instanceof RunRecord.End && stage == RunStage.GOING_ON) {
+        } else if (record.isLast() && stage == RunStage.GOING_ON) {
             stage = RunStage.ENDED;
         }
         goOn();

@@ -1,5 +1,6 @@
 package io.plutorun.agent.edge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,11 @@ final class NameValuePairs {
 
     /** An element of a map in Scala and Kotlin, of XML, and a line of a Dockerfile or a C shell's script. */
     private static final Pattern ELEMENT = Pattern.compile(
-            "(?m)(?:\"([\\w.-]{1,128}+)\"\\s{0,4}+(?:->|to)\\s{1,4}+(?=\")|\\bkey=\"([\\w.-]{1,128}+)\">"
+            "(?m)(?:(?<=(?:^|[(,{\\[+-])\\s{0,40})\"([\\w.-]{1,128}+)\"\\s{0,4}+(?:->|to)\\s{1,4}+(?=\")|\\bkey=\"([\\w.-]{1,128}+)\">"
                     + "|^[+ -]?+[ \\t]{0,20}+(?:ENV|setenv)[ \\t]{1,4}+(\\w{1,128}+)[ \\t]{1,4}+)");
+
+    /** Its group of a Dockerfile's line. */
+    private static final int DOCKERS = 3;
 
     /** How far apart the two may stand. */
     private static final int MAX_BETWEEN = 200;
@@ -67,7 +71,13 @@ final class NameValuePairs {
                 group--;
             }
             int begin = names.end();
-            int end = text.charAt(begin - 1) == '>' ? endOfElement(text, begin) : values.end(begin);
+            int end;
+            if (group == DOCKERS) { // it takes the rest of the line
+                int newline = text.indexOf('\n', begin);
+                end = newline < 0 ? text.length() : newline;
+            } else {
+                end = text.charAt(begin - 1) == '>' ? endOfElement(text, begin) : values.end(begin);
+            }
             hide(text, names.group(group), begin, end, result);
         }
         return result.toString();
@@ -89,24 +99,22 @@ final class NameValuePairs {
         }
     }
 
-    /** The name in an object that consists of a name and a value; null in others. */
-    static @Nullable String nameIn(Map<String, ? extends @Nullable Object> object) {
-        String name = null;
-        boolean hasValue = false;
-        for (Map.Entry<String, ? extends @Nullable Object> entry : object.entrySet()) {
-            String key = entry.getKey();
-            hasValue |= isValue(key);
-            boolean names = key.equals("name") || key.equals("key") || key.endsWith("Name") || key.endsWith("Key");
-            if (names && entry.getValue() instanceof String text) {
-                name = text;
+    /**
+     * The name of what stands under a key of an object, if the object has it beside: {@code name} of {@code value}, {@code ParameterKey} of
+     * {@code ParameterValue}. Null where the key is none of a value, or there is no such name.
+     */
+    static @Nullable String nameOf(String key, Map<String, ? extends @Nullable Object> object) {
+        if (!key.endsWith("alue")) {
+            return null;
+        }
+        String stem = key.substring(0, Math.max(0, key.length() - "value".length()));
+        for (String word : key.endsWith("value") ? List.of("name", "key") : List.of("Name", "Key")) {
+            if (object.get(stem + word) instanceof String text
+                    && NAME.matcher(text).matches()) {
+                return text;
             }
         }
-        return hasValue ? name : null;
-    }
-
-    /** Whether what goes under it is the value in such an object. */
-    static boolean isValue(String key) {
-        return key.equals("value") || key.endsWith("Value");
+        return null;
     }
 
     /** Goes through a text once. A name counts for the value behind it, or else for the one before it. */
@@ -121,6 +129,9 @@ final class NameValuePairs {
         private final Values.Hidden result;
 
         private @Nullable String name;
+
+        /** What stands before the word that announced the last name or value: {@code Parameter} of {@code ParameterKey}. */
+        private String stem = "";
 
         /** Where what was met last ends. */
         private int end;
@@ -143,10 +154,12 @@ final class NameValuePairs {
         String redact() {
             while (words.find()) {
                 int group = words.group(1) == null ? 3 : 1;
-                if (isSeparate(words.start())) {
+                String before = group == 3 ? stem(words.start()) : "";
+                if (isSeparate(words.start()) || !before.equals(stem)) {
                     name = null;
                     unnamed = -1;
                 }
+                stem = before;
                 if (words.group(group).endsWith("alue")) {
                     value(words.start(), words.end());
                 } else {
@@ -154,6 +167,14 @@ final class NameValuePairs {
                 }
             }
             return result.toString();
+        }
+
+        private String stem(int end) {
+            int begin = end;
+            while (begin > 0 && end - begin < MAX_BETWEEN && Character.isLetterOrDigit(text.charAt(begin - 1))) {
+                begin--;
+            }
+            return text.substring(begin, end);
         }
 
         private boolean isSeparate(int begin) {

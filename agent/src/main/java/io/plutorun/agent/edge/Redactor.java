@@ -98,9 +98,9 @@ public final class Redactor {
     /** A JSON object without secrets. */
     public Map<String, @Nullable Object> object(Map<String, @Nullable Object> object) {
         Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
-        String named = NameValuePairs.nameIn(object);
         object.forEach((name, value) -> {
-            Object known = named != null && NameValuePairs.isValue(name) ? value(named, value) : value;
+            String named = NameValuePairs.nameOf(name, object);
+            Object known = named != null ? value(named, value) : value;
             redacted.put(text(name), value(name, known));
         });
         return redacted;

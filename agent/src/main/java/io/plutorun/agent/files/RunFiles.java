@@ -122,9 +122,14 @@ public final class RunFiles {
         return file.length() > MAX_BYTES ? "it has more than 5 GiB" : null;
     }
 
-    /** Each rank has names of its own: of the same names the server keeps one file. */
+    /** Each process has names of its own: of the same names the server keeps one file. */
     private String ofRank(String logName) {
-        return start.part().follows() ? "rank" + start.part().rank() + "/" + logName : logName;
+        if (!start.part().follows()) {
+            return logName;
+        }
+        return (start.part().isWorker()
+                        ? start.part().worker()
+                        : "rank" + start.part().rank()) + "/" + logName;
     }
 
     private @Nullable String recorded(RunRecord.File file) {

@@ -29,6 +29,9 @@ final class OpenJournals {
     private static final Map<Path, StartedRun> RUNS = new ConcurrentHashMap<>();
     private static final Map<Path, RunRecord.Start> STARTS = new ConcurrentHashMap<>();
 
+    /** Those of runs to which this process only adds values: it goes on with none of them. */
+    private static final Set<Path> WORKERS = ConcurrentHashMap.newKeySet();
+
     /** What this process has begun, and closed the journal of, while somebody looks at earlier journals. Guarded by the class's lock. */
     private static final List<Begun> CLOSED = new ArrayList<>();
 
@@ -65,6 +68,7 @@ final class OpenJournals {
     static synchronized void leave(Path key) {
         StartedRun run = RUNS.remove(key);
         RunRecord.Start start = STARTS.remove(key);
+        WORKERS.remove(key);
         if (lookers > 0 && start != null && !start.isOfItsOwn()) { // nobody else can have a random id
             CLOSED.add(new Begun(identityOf(start), run));
         }
@@ -113,11 +117,15 @@ final class OpenJournals {
 
     /** Notes which run a journal that is being written is of. */
     static void wrote(Path key, JournalFormat.Line line) {
-        if (line instanceof JournalFormat.StartDelivered started) {
+        if (line instanceof JournalFormat.StartDelivered started && !WORKERS.contains(key)) {
             RUNS.put(key, started.run());
         } else if (line instanceof JournalFormat.Happened happened
                 && happened.record() instanceof RunRecord.Start start) {
-            STARTS.put(key, start);
+            if (start.part().isWorker()) {
+                WORKERS.add(key);
+            } else {
+                STARTS.put(key, start);
+            }
         }
     }
 

@@ -69,7 +69,13 @@ public final class SiblingJournals {
 
     private static boolean says(Path path, Predicate<JournalContents> what) {
         JournalContents contents = peek(path);
-        return contents != null && what.test(contents);
+        return contents != null && !isWorkers(contents) && what.test(contents);
+    }
+
+    /** Who only adds values to a run does not go on with it. */
+    private static boolean isWorkers(JournalContents contents) {
+        RunRecord.Start start = contents.start();
+        return start != null && start.part().isWorker();
     }
 
     /**

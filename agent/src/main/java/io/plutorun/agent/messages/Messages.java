@@ -130,6 +130,10 @@ public final class Messages {
 
     /** What was asked for, each value with its source. */
     private static String asked(Specification specification) {
+        if (specification.start().part().isWorker()) {
+            return "values of " + specification.start().name() + " for the run in project \""
+                    + specification.start().project() + "\" that another process has named";
+        }
         String project = "project \"" + specification.start().project() + "\" (" + specification.project() + ")";
         if (specification.identity().isEmpty()) {
             return "a run in " + project;

@@ -133,6 +133,10 @@ final class JournalReplay {
      */
     StartedRun runOfValues() throws StoppedException, IOException {
         StartedRun named = known != null ? known : sender.run() != null ? sender.run() : others.named();
+        if (named == null && start.part().isWorker()) { // that is only looked at
+            named = start();
+            noteStarted(named);
+        }
         return named != null ? named : lookFor(VerdictRestorer::given).run();
     }
 

@@ -199,7 +199,7 @@ abstract class ActiveRun {
     /** Decides the verdict; the first one stands. Returns when it is recorded, be it by another thread. */
     void end(Verdict decided) {
         OpenRun open = openRun;
-        if (open != null && !isEnded()) {
+        if (open != null && !isEnded() && !specification.start().part().isWorker()) {
             session.listeners().ending(open);
         }
         decide(decided);
@@ -241,11 +241,11 @@ abstract class ActiveRun {
         if (open != null) {
             end = open.ending(end, decided.isAboutThreads());
         }
-        if (decided instanceof Verdict.NotStarted) {
+        RunRecord.Part part = specification.start().part();
+        if (decided instanceof Verdict.NotStarted && !part.isWorker()) {
             journal.abandon(end);
         } else {
-            boolean decides = specification.start().part().decides(end.status());
-            journal.append(decides ? end : new RunRecord.Left(end.at()));
+            journal.append(part.decides(end.status()) ? end : new RunRecord.Left(end.at()));
         }
         if (specification.state() != null) {
             specification.state().ended(end.status());

@@ -78,9 +78,11 @@ final class Call implements Function<String, @Nullable Object> {
         return run == null ? null : run.current();
     }
 
-    /** Whether it has a run whose verdict is not decided. */
+    /** Whether it has a run that threads may mean, and whose verdict is not decided. Of another process's run, tasks know that they mean it. */
     boolean isActive() {
-        return run != null && !run.isEnded();
+        return run != null
+                && !run.isEnded()
+                && (run.isOfTheProcess() || !run.specification().start().part().isWorker());
     }
 
     /** Whether its method is declared to return a stage, which it lasts until. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class FirstCall {
 
     private final Opener opener;
     private final boolean belongsToParent;
+    private final Consumer<String> whyNot;
+    private final AtomicBoolean joining = new AtomicBoolean();
     private final Runnable preparation;
     private final AtomicBoolean preparing = new AtomicBoolean();
     private final CountDownLatch prepared = new CountDownLatch(1);
@@ -43,10 +46,12 @@ public final class FirstCall {
      *
      * @param opener makes the tracking
      * @param belongsToParent whether this process has the run of the one that started it, so that the tracking is made without a call, too
+     * @param whyNot hears, once, why it could not be made without a call
      * @param preparation what is done once, when the tracking has been made, and before the first tracked method begins. No lock is held,
      *     and other calls wait for it a second at most
      */
-    public FirstCall(Opener opener, boolean belongsToParent, Runnable preparation) {
+    public FirstCall(Opener opener, boolean belongsToParent, Consumer<String> whyNot, Runnable preparation) {
+        this.whyNot = whyNot;
         this.opener = opener;
         this.belongsToParent = belongsToParent;
         this.preparation = preparation;
@@ -104,8 +109,9 @@ public final class FirstCall {
             return made;
         }
         try {
-            return tracking();
-        } catch (UnusableSettingsException e) { // a tracked call tells it
+            return joining.compareAndSet(false, true) ? tracking() : null;
+        } catch (UnusableSettingsException e) {
+            whyNot.accept(e.why());
             return null;
         }
     }

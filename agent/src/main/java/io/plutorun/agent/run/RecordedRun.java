@@ -5,6 +5,8 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.spec.Specification;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is recorded on disk, to be delivered later. */
@@ -12,6 +14,7 @@ final class RecordedRun extends ActiveRun {
 
     private final Session.Recording session;
     private final Console console;
+    private final List<Thread> executing = new CopyOnWriteArrayList<>();
     private volatile @Nullable RunJournal journal;
 
     RecordedRun(Specification specification, Lifetime lifetime, Session.Recording session, Console console) {
@@ -27,7 +30,7 @@ final class RecordedRun extends ActiveRun {
         opened.append(specification().start());
         keepValues(opened);
         CurrentRun open = current();
-        if (open != null) {
+        if (open != null && !specification().start().part().isWorker()) {
             RunRecord.Start told = specification().start();
             session.listeners().started(open, told.systemMetadata(), told.config(), false);
         }
@@ -38,6 +41,21 @@ final class RecordedRun extends ActiveRun {
     @Nullable
     RunJournal journal() {
         return journal;
+    }
+
+    @Override
+    List<Thread> executing() {
+        return List.copyOf(executing);
+    }
+
+    @Override
+    void callEntered(Thread thread) {
+        executing.add(thread);
+    }
+
+    @Override
+    void callLeft(Thread thread) {
+        executing.remove(thread);
     }
 
     /** Where it is on disk; null when it is not. */

@@ -7,6 +7,7 @@ import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.DeliveryListener;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.heartbeat.BeatingRun;
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
@@ -137,7 +138,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         if (done != null) {
             console.warn(session.messages().cancelled(run, session.onCancel(), done));
             if (open != null && cancellation() != null) {
-                session.listeners().cancelled(open);
+                new AgentThreads("cancel")
+                        .newThread(() -> session.listeners().cancelled(open))
+                        .start();
             }
         }
     }
@@ -202,7 +205,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         if (open != null) {
             open.refused(forGood);
         }
-        if (!session.failOnError()) { // else the exception tells it
+        if (!session.failOnError() || isWorkers()) { // else the exception tells it
             console.errorCounted(
                     messages.kind(specification(), answer),
                     messages.refused(

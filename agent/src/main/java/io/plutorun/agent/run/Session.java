@@ -59,9 +59,8 @@ public sealed interface Session {
     /** Records a run that is over. */
     private void record(PointRun over) {
         EndedRun run = new EndedRun();
-        RunJournal journal = this instanceof Online online
-                ? online.delivery().open(run).journal()
-                : store().open();
+        RunJournal journal =
+                this instanceof Online online ? online.delivery().open(run).journal() : store().open();
         journal.append(over.start());
         OpenRun open = open(journal, over.start(), List::of, () -> null);
         run.opened(open);

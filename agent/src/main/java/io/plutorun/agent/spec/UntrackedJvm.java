@@ -48,6 +48,11 @@ public final class UntrackedJvm {
         return is;
     }
 
+    /** Whether calls of this JVM make no runs. */
+    public static boolean onlyLooksOn(Settings settings, JvmEnvironment jvm) {
+        return settings.get(Options.MODE) == Mode.NOOP || why(settings, jvm).isPresent();
+    }
+
     /** Whether runs of this JVM are going to be sent to a server, as things stand now. */
     public static boolean mayReachServer(Settings settings, JvmEnvironment jvm) {
         return settings.get(Options.MODE) == Mode.ONLINE && why(settings, jvm).isEmpty();

@@ -42,7 +42,8 @@ public final class GridRuns {
      */
     public static List<PointRun> of(RunRecord.Start tuners, Search search, Instant at) {
         String id = Sweep.newId();
-        int count = Math.min(MAX_POINTS, Math.min(search.points().size(), search.results().size()));
+        int count = Math.min(
+                MAX_POINTS, Math.min(search.points().size(), search.results().size()));
         Map<String, @Nullable Object> sweep = sweep(id, search, count);
         List<PointRun> runs = new ArrayList<>();
         for (int point = 0; point < count; point++) {
@@ -53,10 +54,7 @@ public final class GridRuns {
             RunDescription description = new RunDescription(
                     tuners.project(), name(tuners, point), tags(tuners, id), config, Map.of(), tuners.systemMetadata());
             RunRecord.Start start = new RunRecord.Start(
-                    at,
-                    new RunRecord.Target.Create(RandomId.uuid(), false),
-                    description,
-                    RunRecord.Part.ALONE);
+                    at, new RunRecord.Target.Create(RandomId.uuid(), false), description, RunRecord.Part.ALONE);
             runs.add(new PointRun(
                     start,
                     Map.of(search.metric(), search.results().get(point)),

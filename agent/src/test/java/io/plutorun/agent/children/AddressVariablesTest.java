@@ -13,14 +13,14 @@ class AddressVariablesTest {
     void what_the_parent_sets_the_child_reads_and_nothing_else_is_changed() {
         Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "PLUTO_PROJECT", "mine"));
         RunAddress run = new RunAddress(7, "work", "job");
-        AddressVariables.set(environment, run);
+        Map<String, String> before = AddressVariables.set(environment, run);
 
         assertThat(AddressVariables.read(environment::get)).isEqualTo(run);
         assertThat(environment)
                 .containsEntry("PLUTO_PARENT_RUN", "7")
                 .containsEntry("PLUTO_PARENT_PROJECT", "work")
                 .containsEntry("PLUTO_PARENT_EXTERNAL_ID", "job");
-        AddressVariables.clear(environment);
+        AddressVariables.restore(environment, before);
         assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "PLUTO_PROJECT", "mine"));
     }
 
@@ -28,9 +28,12 @@ class AddressVariablesTest {
     @Test
     void what_was_inherited_gives_way() {
         Map<String, String> environment = new HashMap<>();
-        AddressVariables.set(environment, new RunAddress(7, "work", "job"));
-        AddressVariables.set(environment, new RunAddress(8, "other", null));
+        RunAddress inherited = new RunAddress(7, "work", "job");
+        assertThat(AddressVariables.set(environment, inherited)).isEmpty();
+        Map<String, String> before = AddressVariables.set(environment, new RunAddress(8, "other", null));
 
         assertThat(AddressVariables.read(environment::get)).isEqualTo(new RunAddress(8, "other", null));
+        AddressVariables.restore(environment, before);
+        assertThat(AddressVariables.read(environment::get)).isEqualTo(inherited);
     }
 }

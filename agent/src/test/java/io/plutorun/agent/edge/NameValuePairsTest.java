@@ -47,6 +47,7 @@ class NameValuePairsTest {
                 "os.environ.setdefault('DB_PASSWORD', 'hunter2')",
                 "\"DB_PASSWORD\" -> \"hunter2\"",
                 "+ENV DB_PASSWORD hunter2\n",
+                "ENV DB_PASSWORD correct hunter2 battery\nEND",
                 "setenv DB_PASSWORD hunter2",
             })
     void the_value_of_a_secrets_name_is_hidden(String text) {
@@ -70,6 +71,9 @@ class NameValuePairsTest {
                 "<entry key=\"model.name\">digits</entry>",
                 "+ENV MODEL digits\n",
                 "ENV PASSWORD_FILE /run/secrets/db",
+                "renamed \"password\" to \"passphrase\" in the form",
+                "Config(datasetName=passwords, maxValue=10)",
+                "{\"parameterName\":\"password\",\"minValue\":0}",
             })
     void other_values_are_left(String text) {
         assertThat(REDACTOR.text(text)).isEqualTo(text);
@@ -85,5 +89,14 @@ class NameValuePairsTest {
                         Map.of("Name", "EPOCHS", "Value", 10)));
 
         assertThat(REDACTOR.tree(tree)).asString().doesNotContain("hunter2").contains("DB_PASSWORD", "EPOCHS", "10");
+    }
+
+    @Test
+    void a_value_belongs_to_a_name_of_its_own_kind_alone() {
+        Map<String, Object> search = Map.of("datasetName", "leaked-passwords", "minValue", 0, "maxValue", 1);
+        Map<String, Object> parameter = Map.of("ParameterKey", "DbPassword", "ParameterValue", "hunter2");
+
+        assertThat(REDACTOR.tree(search)).isEqualTo(search);
+        assertThat(REDACTOR.tree(parameter)).asString().doesNotContain("hunter2");
     }
 }

@@ -18,6 +18,7 @@ class FirstCallTest {
                     throw new UnusableSettingsException("no such server");
                 },
                 false,
+                why -> {},
                 () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(UnusableSettingsException.class);
@@ -34,6 +35,7 @@ class FirstCallTest {
                     throw new OutOfMemoryError("none left");
                 },
                 false,
+                why -> {},
                 () -> {});
 
         assertThatThrownBy(first::tracking).isInstanceOf(OutOfMemoryError.class);

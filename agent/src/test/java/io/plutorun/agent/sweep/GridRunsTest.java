@@ -25,7 +25,8 @@ class GridRunsTest {
         return new RunRecord.Start(
                 NOW,
                 new RunRecord.Target.Create("job", true),
-                new RunDescription("work", name, tags, Map.of("seed", 1), Map.of("startMark", "m"), Map.of("host", "h")),
+                new RunDescription(
+                        "work", name, tags, Map.of("seed", 1), Map.of("startMark", "m"), Map.of("host", "h")),
                 RunRecord.Part.ALONE);
     }
 
@@ -41,13 +42,20 @@ class GridRunsTest {
         Search search = new Search("auc", true, List.of(point(0.1, "l1"), point(0.2, null)), List.of(0.8, 0.9));
         List<PointRun> runs = GridRuns.of(tuners("Train.main", List.of("nightly")), search, NOW);
 
-        assertThat(runs).extracting(run -> run.start().name()).containsExactly("Train.main point 0", "Train.main point 1");
+        assertThat(runs)
+                .extracting(run -> run.start().name())
+                .containsExactly("Train.main point 0", "Train.main point 1");
         assertThat(runs).allSatisfy(run -> {
             assertThat(run.start().project()).isEqualTo("work");
             assertThat(run.start().systemMetadata()).isEqualTo(Map.of("host", "h"));
             assertThat(run.start().mark()).as("that of another run").isNull();
             assertThat(run.end().status()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(run.start().tags()).hasSize(2).startsWith("nightly").element(1).asString().startsWith("sweep:");
+            assertThat(run.start().tags())
+                    .hasSize(2)
+                    .startsWith("nightly")
+                    .element(1)
+                    .asString()
+                    .startsWith("sweep:");
         });
         assertThat(runs.get(0).start().tags()).isEqualTo(runs.get(1).start().tags());
         assertThat(runs.get(1).values()).isEqualTo(Map.of("auc", 0.9));
@@ -57,8 +65,15 @@ class GridRunsTest {
                 .containsEntry("point", 1)
                 .doesNotContainKey("seed");
         assertThat(String.valueOf(runs.get(1).start().config().get("sweep")))
-                .contains("method=grid", "goal=maximize", "name=auc", "rate={values=[0.1, 0.2]}", "penalty={values=[l1]}");
-        assertThat(new HashSet<>(runs.stream().map(run -> run.start().externalId()).toList())).hasSize(2);
+                .contains(
+                        "method=grid",
+                        "goal=maximize",
+                        "name=auc",
+                        "rate={values=[0.1, 0.2]}",
+                        "penalty={values=[l1]}");
+        assertThat(new HashSet<>(
+                        runs.stream().map(run -> run.start().externalId()).toList()))
+                .hasSize(2);
     }
 
     @Test

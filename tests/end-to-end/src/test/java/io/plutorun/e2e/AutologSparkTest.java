@@ -105,8 +105,10 @@ class AutologSparkTest {
     @Test
     void with_sweep_grid_each_point_of_a_tuner_is_a_run_of_one_sweep() {
         try (FakePluto pluto = FakePluto.start()) {
-            Result result =
-                    program(CLASSES, "all").against(pluto).env("PLUTO_SWEEP", "grid").run();
+            Result result = program(CLASSES, "all")
+                    .against(pluto)
+                    .env("PLUTO_SWEEP", "grid")
+                    .run();
 
             assertThat(result.agentLines()).hasSize(2);
             assertThat(pluto.runs()).hasSize(3).allMatch(run -> run.status() == RunStatus.COMPLETED);

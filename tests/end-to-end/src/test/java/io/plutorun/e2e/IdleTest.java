@@ -122,7 +122,8 @@ class IdleTest {
                                         "program.MainClass",
                                         "program.Launchers",
                                         "program.Tools",
-                                        "program.SparkPrograms"))
+                                        "program.SparkPrograms"),
+                                tool.endsWith("ExecutorBackend") ? Set.of("program.SparkTask") : Set.<String>of())
                         .flatMap(Set::stream)
                         .toList());
     }

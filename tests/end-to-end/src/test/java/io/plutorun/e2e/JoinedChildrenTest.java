@@ -27,6 +27,9 @@ class JoinedChildrenTest {
                                 Map<String, String> before = Map.copyOf(builder.environment());
                                 builder.environment().put(
                                         "JAVA_TOOL_OPTIONS", "-javaagent:" + System.getenv("AGENT") + " -Xshare:auto");
+                                if (System.getenv("CHILDS_MODE") != null) {
+                                    builder.environment().put("PLUTO_MODE", System.getenv("CHILDS_MODE"));
+                                }
                                 System.out.println("child ended with " + builder.start().waitFor());
                                 builder.environment().remove("JAVA_TOOL_OPTIONS");
                                 System.out.println("environment as it was: " + builder.environment().equals(before));
@@ -49,6 +52,9 @@ class JoinedChildrenTest {
                             Pluto.log(args[0] + "/loss", 0.5);
                             Pluto.log(args[0] + "/loss", 0.25);
                             System.out.println("active " + Pluto.current().isActive());
+                            while (args[0].equals("waiting")) {
+                                java.util.concurrent.locks.LockSupport.park();
+                            }
                             if (args[0].equals("failing")) {
                                 throw new IllegalStateException("a fold's own trouble");
                             }
@@ -112,6 +118,37 @@ class JoinedChildrenTest {
             assertThat(pluto.exchanges())
                     .extracting(exchange -> exchange.path())
                     .noneMatch(path -> path.contains("details"));
+        }
+    }
+
+    /** The child's journal lies beside the parent's, and is younger. */
+    @Test
+    void P5_a_parent_that_was_killed_has_failed_also_where_a_child_had_joined_its_run() {
+        Path directory = Directories.fresh();
+        try (FakePluto pluto = FakePluto.start()) {
+            Running parent = folds(pluto, "waiting").directory(directory).start();
+            pluto.await(p -> !p.runs().isEmpty() && p.series(1, "waiting/loss").size() == 2, Await.LONG);
+            List<ProcessHandle> children =
+                    ProcessHandle.of(parent.pid()).orElseThrow().descendants().toList();
+            assertThat(children).isNotEmpty();
+            parent.kill();
+            children.forEach(ProcessHandle::destroyForcibly);
+            children.forEach(child -> child.onExit().join());
+            parent.await();
+
+            Result sync = Outage.syncProgram(pluto, directory).run();
+
+            assertThat(sync.exitCode()).as(sync.stderr()).isZero();
+            assertThat(pluto.run(1).status()).isEqualTo(RunStatus.FAILED);
+        }
+    }
+
+    @Test
+    void switched_off_a_child_records_nothing() {
+        try (FakePluto pluto = FakePluto.start()) {
+            folds(pluto, "first").env("CHILDS_MODE", "noop").run();
+
+            assertThat(pluto.ingested(1).metricNames()).isEmpty();
         }
     }
 

@@ -130,6 +130,23 @@ class SparkExecutorTest {
     }
 
     @Test
+    void a_task_of_no_run_adds_nothing_to_the_run_that_the_executor_has_joined() {
+        Result result = executor("4 0" + OF_RUN, "6 0").run();
+
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(rounds(LOSS)).isEqualTo(4);
+    }
+
+    @Test
+    void switched_off_it_records_nothing() {
+        Result result = executor("4 0" + OF_RUN).env("PLUTO_MODE", "noop").run();
+
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(pluto.exchanges()).isEmpty();
+        assertThat(result.agentLines()).isEmpty();
+    }
+
+    @Test
     void a_run_that_has_ended_meanwhile_is_not_revived() {
         pluto.seedRun("work", "ended", run -> run.externalId("ended").status(RunStatus.COMPLETED));
         executor("4 0 pluto.run=2 pluto.project=work pluto.external_id=ended").run();

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that must be known before any class is looked at, {@code enabled}, {@code methods}, {@code track.main} and {@code
- * autolog.start}, and the raw sources that the engine resolves all others from. Warnings are collected here and told by the engine: an
+ * The settings that must be known before any class is looked at, {@code enabled}, {@code methods}, {@code track.main}, {@code
+ * autolog.start} and {@code children}, and the raw sources that the engine resolves all others from. Warnings are collected here and told by the engine: an
  * idle JVM prints nothing.
  */
 final class LaunchSettings {

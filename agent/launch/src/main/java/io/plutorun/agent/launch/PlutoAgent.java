@@ -94,10 +94,13 @@ public final class PlutoAgent {
         }
     }
 
-    /** By a first look at the command line, which is all that most JVMs pay. */
+    /** Of most JVMs the command line tells that, without another class. */
     private static boolean isExecutor() {
         String command = System.getProperty("sun.java.command");
-        return command != null && command.startsWith("org.apache.spark.") && SparkTask.isExecutor();
+        return command != null
+                && (command.startsWith("org.apache.spark.executor.")
+                        || command.startsWith("org.apache.spark.scheduler."))
+                && SparkTask.isExecutor(command);
     }
 
     /**

@@ -121,6 +121,26 @@ final class Fits {
         return call == null ? null : call.fit;
     }
 
+    /** The fit that this thread is in, also where it is not known yet whose the innermost call is; null for none. */
+    static @Nullable Fit around() {
+        Call known = innermostKnown();
+        return known == null ? null : known.fit;
+    }
+
+    /** Whether this thread is in a fit of which nothing is recorded, be it that there are too many. */
+    static boolean isLeftOut() {
+        Call known = innermostKnown();
+        return known != null && known.fit == null;
+    }
+
+    private static @Nullable Call innermostKnown() {
+        Call call = CALLS.get();
+        while (call != null && !call.isKnown) {
+            call = call.outer;
+        }
+        return call;
+    }
+
     /**
      * The call of this thread that began last is over.
      *

@@ -49,10 +49,14 @@ final class JobListener extends FrameworkListener implements RunListener {
         if (job == null) {
             return null;
         }
-        Fit fit = Fits.current();
-        CurrentRun run = fit == null ? recorder().run() : fit.training().run();
+        Fit fit = Fits.around();
+        CurrentRun run = fit != null
+                ? fit.training().run()
+                : Fits.isLeftOut() ? null : recorder().run();
         RunAddress address = run == null ? null : run.address();
-        if (address != null) {
+        if (address == null) { // a thread may have inherited one
+            JobProperties.clear(job);
+        } else {
             Object self = call.self();
             loader = self == null ? null : new WeakReference<>(self.getClass().getClassLoader());
             JobProperties.set(job, address, fit == null ? "" : fit.suffix());

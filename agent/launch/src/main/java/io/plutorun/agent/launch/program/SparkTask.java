@@ -1,7 +1,5 @@
 package io.plutorun.agent.launch.program;
 
-import org.jspecify.annotations.Nullable;
-
 /** The task that the calling thread executes in a Spark executor. */
 public final class SparkTask {
 
@@ -17,15 +15,8 @@ public final class SparkTask {
 
     private SparkTask() {}
 
-    /** Whether this JVM is an executor. */
-    public static boolean isExecutor() {
-        return isExecutor(System.getProperty("sun.java.command"));
-    }
-
-    static boolean isExecutor(@Nullable String command) {
-        if (command == null || !command.startsWith("org.apache.spark.")) {
-            return false;
-        }
+    /** Whether a command line is an executor's. The engine has the same rule. */
+    public static boolean isExecutor(String command) {
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);
         for (String executor : EXECUTORS) {

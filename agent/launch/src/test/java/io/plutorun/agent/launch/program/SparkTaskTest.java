@@ -17,7 +17,6 @@ class SparkTaskTest {
         "org.apache.spark.executor.CoarseGrainedExecutorBackends, false",
         "org.apache.spark.deploy.SparkSubmit --class Train org.apache.spark.executor.CoarseGrainedExecutorBackend, false",
         "com.acme.Train, false",
-        ", false",
     })
     void an_executor_is_known_by_its_main_class(String command, boolean isExecutor) {
         assertThat(SparkTask.isExecutor(command)).isEqualTo(isExecutor);

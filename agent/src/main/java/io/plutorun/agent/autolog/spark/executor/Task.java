@@ -2,6 +2,7 @@ package io.plutorun.agent.autolog.spark.executor;
 
 import io.plutorun.agent.objects.PublicMethods;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,22 @@ final class Task {
     @Nullable
     String property(String name) throws Throwable {
         return (String) PublicMethods.call(context, CONTEXT, "getLocalProperty", OF_TEXT, name);
+    }
+
+    /** Whether it is over, or nobody knows of it any more. */
+    static boolean isOver(WeakReference<Object> context) {
+        Object known = context.get();
+        try {
+            return known == null
+                    || Boolean.TRUE.equals(PublicMethods.call(known, CONTEXT, "isCompleted", boolean.class));
+        } catch (Throwable e) { // it can't be watched
+            return true;
+        }
+    }
+
+    /** For {@link #isOver}: who watches a task does not hold it. */
+    WeakReference<Object> reference() {
+        return new WeakReference<>(context);
     }
 
     /** Which part of the data it has. */

@@ -11,7 +11,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's run, as the tasks of one training and one partition see it: they add values, and the driver speaks for the run. */
+/**
+ * The driver's run, as a task sees it: it adds values, and the driver speaks for the run. Trainings are counted within the task, so that one
+ * which is tried again has the same names.
+ */
 final class TaskRun implements CurrentRun {
 
     private final CurrentRun run;
@@ -39,7 +42,7 @@ final class TaskRun implements CurrentRun {
 
     @Override
     public String nameOfTraining(String what, int number) {
-        return prefix + what + suffix; // a task that is tried again computes the same values again
+        return prefix + what + suffix + (number == 1 ? "" : "." + number);
     }
 
     @Override

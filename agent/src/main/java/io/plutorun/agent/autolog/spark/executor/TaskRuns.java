@@ -6,35 +6,32 @@ import io.plutorun.agent.current.JoinableRuns;
 import io.plutorun.agent.current.JoinedRun;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.metrics.RunValues;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of an executor's threads: that of the job whose task a thread executes. Of the tasks of a training that of the first partition
- * speaks for all, or each for itself.
+ * The runs of an executor's threads: that of the job whose task a thread executes, and none for all other threads. Of the tasks of a training
+ * that of the first partition speaks for all, or each for itself.
  *
  * <p>A run is joined when its first task is met, and left when a task of another run is, so that no executor holds more than it works for.
  */
 public final class TaskRuns implements CurrentRuns {
 
-    /** A run that was joined, or could not be, and how its trainings see it. */
-    private static final class Known {
-        private final @Nullable JoinedRun joined;
-        private final Map<String, TaskRun> views = new ConcurrentHashMap<>();
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-        Known(@Nullable JoinedRun joined) {
-            this.joined = joined;
-        }
-    }
+    /** A run that was joined, and how its tasks see it, by their threads. */
+    private record Joined(JoinedRun run, Map<Thread, TaskRun> tasks) {}
 
-    private final CurrentRuns otherwise;
     private final JoinableRuns joinable;
     private final boolean eachPartition;
-    private final Map<RunAddress, Known> known = new ConcurrentHashMap<>();
+    private final Map<RunAddress, Joined> known = new ConcurrentHashMap<>();
 
     /** What Spark calls this executor; null before the first task. */
     private volatile @Nullable String executor;
@@ -42,11 +39,9 @@ public final class TaskRuns implements CurrentRuns {
     /**
      * Makes it.
      *
-     * @param otherwise the runs of threads that execute no task
      * @param eachPartition whether each partition's task speaks for itself
      */
-    public TaskRuns(CurrentRuns otherwise, JoinableRuns joinable, boolean eachPartition) {
-        this.otherwise = otherwise;
+    public TaskRuns(JoinableRuns joinable, boolean eachPartition) {
         this.joinable = joinable;
         this.eachPartition = eachPartition;
     }
@@ -56,9 +51,9 @@ public final class TaskRuns implements CurrentRuns {
         try {
             Task task = Task.ofThread();
             RunAddress address = task == null ? null : RunAddress.of(texts(task));
-            return task == null || address == null ? otherwise.ofThread() : ofTask(task, address);
+            return task == null || address == null ? null : ofTask(task, address);
         } catch (Throwable e) { // another Spark than those that are known: the driver has the history when the fit ends
-            return otherwise.ofThread();
+            return null;
         }
     }
 
@@ -67,15 +62,18 @@ public final class TaskRuns implements CurrentRuns {
         if (partition != 0 && !eachPartition) {
             return null;
         }
-        String training = task.property(JobProperties.TRAINING);
-        Known run = join(address);
-        JoinedRun joined = run.joined;
+        Joined joined = join(address);
         if (joined == null) {
             return null;
         }
-        String suffix = training == null ? "" : training;
-        String prefix = partition == 0 ? "" : "rank" + partition + "/";
-        return run.views.computeIfAbsent(prefix + suffix, name -> new TaskRun(joined.run(), prefix, suffix));
+        String training = task.property(JobProperties.TRAINING);
+        return joined.tasks()
+                .computeIfAbsent(
+                        Thread.currentThread(),
+                        thread -> new TaskRun(
+                                joined.run().run(),
+                                partition == 0 ? "" : "rank" + partition + "/",
+                                training == null ? "" : training));
     }
 
     private static Function<String, @Nullable String> texts(Task task) throws Throwable {
@@ -97,77 +95,95 @@ public final class TaskRuns implements CurrentRuns {
     @Override
     public RunValues valuesOfThread() {
         CurrentRun run = ofThread();
-        return run == null ? otherwise.valuesOfThread() : run.values();
+        return run == null ? RunValues.NONE : run.values();
     }
 
     /**
      * What the executor's first task of a run, in the calling thread, needs done on another thread: the run is joined, and what the executor
-     * does meanwhile is recorded.
+     * does meanwhile is recorded. No hook tells of this task's end, so it is looked for.
      */
     public Optional<Runnable> firstTask() {
         try {
             Task task = Task.ofThread();
             RunAddress address = task == null ? null : RunAddress.of(texts(task));
-            if (address == null) {
+            if (task == null || address == null) {
                 return Optional.empty();
             }
-            Thread thread = Thread.currentThread();
+            WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+            WeakReference<Object> context = task.reference();
             executor = Task.executorId();
-            return Optional.of(() -> enteredFirst(address, thread));
+            return Optional.of(() -> watch(address, thread, context));
         } catch (Throwable e) {
             return Optional.empty();
         }
     }
 
-    private void enteredFirst(RunAddress address, Thread thread) {
+    private void watch(RunAddress address, WeakReference<Thread> thread, WeakReference<Object> context) {
+        enter(address, thread.get());
+        while (!Task.isOver(context)) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        leave(address, thread.get());
+    }
+
+    private void enter(RunAddress address, @Nullable Thread thread) {
         try {
-            entered(address, thread);
-        } catch (Throwable e) { // then the task's first value joins it
-            return;
+            if (thread != null) {
+                entered(address, thread);
+            }
+        } catch (Throwable e) {
+            // the task's first value joins the run
+        }
+    }
+
+    private void leave(RunAddress address, @Nullable Thread thread) {
+        if (thread != null) {
+            left(address, thread);
         }
     }
 
     /** A thread begins to execute a task of a run. */
     void entered(RunAddress address, Thread thread) throws Throwable {
-        JoinedRun joined = join(address).joined;
+        Joined joined = join(address);
         if (joined != null) {
-            joined.entered(thread);
+            joined.run().entered(thread);
         }
     }
 
     /** A thread has executed a task of a run. */
     void left(RunAddress address, Thread thread) {
-        Known run = known.get(address);
-        if (run != null && run.joined != null) {
-            run.joined.left(thread);
+        Joined joined = known.get(address);
+        if (joined != null) {
+            joined.tasks().remove(thread);
+            joined.run().left(thread);
         }
     }
 
-    private Known join(RunAddress address) throws Throwable {
-        Known run = known.get(address);
-        if (run != null) {
-            return run;
+    private @Nullable Joined join(RunAddress address) throws Throwable {
+        Joined joined = known.get(address);
+        if (joined != null) {
+            return joined;
         }
         String name = executor == null ? Task.executorId() : executor;
         joinable.prepare();
-        leaveOthers(address);
-        return joined(address, "executor" + name);
+        known.entrySet().removeIf(other -> !other.getKey().equals(address) && endIfIdle(other.getValue()));
+        return joinOnce(address, "executor" + name);
     }
 
-    private synchronized Known joined(RunAddress address, String worker) {
-        return known.computeIfAbsent(address, absent -> new Known(joinable.join(address, worker)));
+    private synchronized @Nullable Joined joinOnce(RunAddress address, String worker) {
+        Joined joined = known.get(address);
+        JoinedRun run = joined == null ? joinable.join(address, worker) : null;
+        if (run != null) {
+            joined = new Joined(run, new ConcurrentHashMap<>());
+            known.put(address, joined);
+        }
+        return joined;
     }
 
-    private void leaveOthers(RunAddress address) {
-        known.entrySet().removeIf(other -> !other.getKey().equals(address) && end(other.getValue()));
-    }
-
-    /** Leaves a run that no task of is executed; whether it is left. */
-    private static boolean end(Known run) {
-        JoinedRun joined = run.joined;
-        boolean isIdle = joined == null || joined.isIdle();
-        if (joined != null && isIdle) {
-            joined.end();
+    private static boolean endIfIdle(Joined joined) {
+        boolean isIdle = joined.run().isIdle();
+        if (isIdle) {
+            joined.run().end();
         }
         return isIdle;
     }
