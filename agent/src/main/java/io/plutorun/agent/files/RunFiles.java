@@ -124,12 +124,9 @@ public final class RunFiles {
 
     /** Each process has names of its own: of the same names the server keeps one file. */
     private String ofRank(String logName) {
-        if (!start.part().follows()) {
-            return logName;
-        }
-        return (start.part().isWorker()
-                        ? start.part().worker()
-                        : "rank" + start.part().rank()) + "/" + logName;
+        RunRecord.Part part = start.part();
+        String process = part.isWorker() ? part.worker() + "/" : "rank" + part.rank() + "/";
+        return part.follows() ? process + logName : logName;
     }
 
     private @Nullable String recorded(RunRecord.File file) {
