@@ -72,6 +72,7 @@ class ArchitectureTest {
                             "failure",
                             "files",
                             "ingest",
+                            "send",
                             "sample",
                             "metrics",
                             "metrics.report",

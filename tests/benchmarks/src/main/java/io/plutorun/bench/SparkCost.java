@@ -47,7 +47,9 @@ final class SparkCost {
         }
         Path[] jars;
         try (Stream<Path> files = Files.list(Path.of(folder).toAbsolutePath())) {
-            jars = files.sorted().toArray(Path[]::new);
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toArray(Path[]::new);
         }
         Path classes = compiled(jars);
         try (Server server = Server.http()) {
