@@ -123,7 +123,9 @@ class IdleTest {
                                         "program.Launchers",
                                         "program.Tools",
                                         "program.SparkPrograms"),
-                                tool.endsWith("ExecutorBackend") ? Set.of("program.SparkTask") : Set.<String>of())
+                                tool.endsWith("ExecutorBackend")
+                                        ? Set.of("program.SparkTask", "program.FrameworkClasses")
+                                        : Set.<String>of())
                         .flatMap(Set::stream)
                         .toList());
     }
