@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AutologSparkExecutorsTest {
 
     private static final String CLUSTER = "local-cluster[2,1,1024]";
+
+    /** More than a machine that has nothing else to do trains before a test has looked. */
+    private static final String ROUNDS = "10000";
+
     private static final String ROUND = "xgboost/eval-logloss";
     private static final String HISTORY = "spark/validationObjectiveHistory/eval";
 
@@ -64,7 +68,7 @@ class AutologSparkExecutorsTest {
     void rounds_of_executors_are_on_the_drivers_one_run_while_it_trains(String folder) {
         try (FakePluto pluto = FakePluto.start()) {
             Running running =
-                    trained(folder, true, "3000", "400").against(pluto).start();
+                    trained(folder, true, ROUNDS, "400").against(pluto).start();
             awaitRounds(pluto);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.RUNNING);
             assertThat(pluto.ingested(1).metricNames()).doesNotContain("spark/trainObjectiveHistory");
@@ -75,8 +79,8 @@ class AutologSparkExecutorsTest {
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
             Map<Long, Double> live = FrameworkTraining.series(pluto, ROUND);
             Map<Long, Double> history = FrameworkTraining.series(pluto, HISTORY);
-            assertThat(live).hasSize(3000);
-            assertThat(history).hasSize(3000);
+            assertThat(live).hasSize(Integer.parseInt(ROUNDS));
+            assertThat(history).hasSize(Integer.parseInt(ROUNDS));
             history.forEach((round, value) -> assertThat(live.get(round))
                     .isNotNull()
                     .satisfies(seen -> assertThat(seen.floatValue()).isEqualTo(value.floatValue())));
@@ -109,7 +113,7 @@ class AutologSparkExecutorsTest {
     void the_run_goes_on_where_an_executor_is_killed(String folder) {
         try (FakePluto pluto = FakePluto.start()) {
             Running running =
-                    trained(folder, true, "3000", "400").against(pluto).start();
+                    trained(folder, true, ROUNDS, "400").against(pluto).start();
             awaitRounds(pluto);
             ProcessHandle executor = ProcessHandle.of(running.pid())
                     .orElseThrow()
@@ -125,7 +129,7 @@ class AutologSparkExecutorsTest {
             assertThat(result.exitCode()).as(result.stderr()).isZero();
             assertThat(pluto.runs()).hasSize(1);
             assertThat(pluto.run(1).status()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(FrameworkTraining.series(pluto, ROUND)).hasSize(3000);
+            assertThat(FrameworkTraining.series(pluto, ROUND)).hasSize(Integer.parseInt(ROUNDS));
         }
     }
 

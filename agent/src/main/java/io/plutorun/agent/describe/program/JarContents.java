@@ -54,10 +54,22 @@ final class JarContents {
             if (libraries.isEmpty() && nested.isEmpty()) {
                 String library = byPath(jar);
                 add(libraries, library == null ? byManifest(file) : library);
+            } else if (libraries.size() > 1) {
+                add(libraries, ofShaded(jar, libraries));
             }
             libraries.addAll(nested);
         }
         return libraries;
+    }
+
+    /** A jar that has other libraries in it, and none of the name that it bears: it is one itself. Null where one bears its name. */
+    private static @Nullable String ofShaded(Path jar, List<String> inside) {
+        String library = byPath(jar);
+        String name = library == null ? null : library.substring(library.indexOf(':') + 1);
+        boolean isAmong = name != null
+                && inside.stream()
+                        .anyMatch(one -> one.substring(one.indexOf(':') + 1).equals(name));
+        return isAmong ? null : library;
     }
 
     private static void add(List<String> libraries, @Nullable String library) {

@@ -91,6 +91,16 @@ class LibrariesTest {
     }
 
     @Test
+    void a_shaded_jar_that_does_not_say_what_it_is_itself_is_told_by_its_name() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(pom("com.other", "lib", "3"));
+        entries.putAll(pom("com.third", "part", "4"));
+
+        assertThat(requirements(jar("runtime-3.3.4.jar", entries)))
+                .isEqualTo(List.of("com.other:lib==3", "com.third:part==4", "runtime==3.3.4"));
+        assertThat(requirements(jar("lib-3.jar", entries))).isEqualTo(List.of("com.other:lib==3", "com.third:part==4"));
+    }
+
+    @Test
     void of_a_shaded_jar_all_that_it_was_made_of_are_told() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>(pom("org.acme", "app", "9"));
         entries.putAll(pom("com.other", "lib", "3"));
