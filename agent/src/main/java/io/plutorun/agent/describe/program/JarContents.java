@@ -65,11 +65,20 @@ final class JarContents {
     /** A jar that has other libraries in it, and none of the name that it bears: it is one itself. Null where one bears its name. */
     private static @Nullable String ofShaded(Path jar, List<String> inside) {
         String library = byPath(jar);
-        String name = library == null ? null : library.substring(library.indexOf(':') + 1);
-        boolean isAmong = name != null
-                && inside.stream()
-                        .anyMatch(one -> one.substring(one.indexOf(':') + 1).equals(name));
-        return isAmong ? null : library;
+        if (library != null) {
+            String name = artifact(library);
+            for (String one : inside) {
+                if (artifact(one).equals(name)) {
+                    return null;
+                }
+            }
+        }
+        return library;
+    }
+
+    /** {@code artifact==version}. */
+    private static String artifact(String library) {
+        return library.substring(library.indexOf(':') + 1);
     }
 
     private static void add(List<String> libraries, @Nullable String library) {
