@@ -26,7 +26,7 @@ import io.plutorun.agent.lines.MetricLines;
 import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.results.MetricMethods;
 import io.plutorun.agent.settings.Options;
-import io.plutorun.agent.settings.OtherProcesses.Children;
+import io.plutorun.agent.settings.RunSharing.Children;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import java.lang.instrument.Instrumentation;

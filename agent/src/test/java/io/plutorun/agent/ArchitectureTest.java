@@ -72,7 +72,6 @@ class ArchitectureTest {
                             "failure",
                             "files",
                             "ingest",
-                            "send",
                             "sample",
                             "metrics",
                             "metrics.report",

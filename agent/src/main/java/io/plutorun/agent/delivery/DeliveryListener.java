@@ -13,7 +13,7 @@ public interface DeliveryListener {
     void started(StartedRun run);
 
     /** A request was not answered; it will be sent again. */
-    void unanswered(Outcome<?> failure);
+    default void unanswered(Outcome<?> failure) {}
 
     /**
      * The server will not have the run. Its later records are not sent.
@@ -23,21 +23,21 @@ public interface DeliveryListener {
     void refused(Outcome<?> answer, boolean forGood);
 
     /** The verdict has arrived. */
-    void ended(StartedRun run, RunRecord.End end);
+    default void ended(StartedRun run, RunRecord.End end) {}
 
     /** The server had taken the run for dead, since it had not heard of it for too long; it has been resumed. */
-    void revived(StartedRun run);
+    default void revived(StartedRun run) {}
 
     /**
      * The server holds another state than the one that it was told, by somebody's decision, which stays.
      *
      * @param end the run's verdict; null while it is going on
      */
-    void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision);
+    default void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {}
 
     /**
      * The server will not have a record other than the start; the ones after it are delivered all the same. A verdict that it will not have
      * stays in the journal, for a later delivery, unless the API says that there is no such run any more.
      */
-    void leftOut(StartedRun run, RunRecord record, Outcome<?> answer);
+    default void leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {}
 }

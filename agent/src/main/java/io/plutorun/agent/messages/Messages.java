@@ -130,7 +130,7 @@ public final class Messages {
 
     /** What was asked for, each value with its source. */
     private static String asked(Specification specification) {
-        if (specification.start().part().isWorker()) {
+        if (specification.isOfWorker()) {
             return "values of " + specification.start().name() + " for the run in project \""
                     + specification.start().project() + "\" that another process has named";
         }

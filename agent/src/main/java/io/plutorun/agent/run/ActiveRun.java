@@ -199,7 +199,7 @@ abstract class ActiveRun {
     /** Decides the verdict; the first one stands. Returns when it is recorded, be it by another thread. */
     void end(Verdict decided) {
         OpenRun open = openRun;
-        if (open != null && !isEnded() && !specification.start().part().isWorker()) {
+        if (open != null && !isEnded() && !specification.isOfWorker()) {
             session.listeners().ending(open);
         }
         decide(decided);

@@ -82,7 +82,7 @@ final class Call implements Function<String, @Nullable Object> {
     boolean isActive() {
         return run != null
                 && !run.isEnded()
-                && (run.isOfTheProcess() || !run.specification().start().part().isWorker());
+                && (run.isOfTheProcess() || !run.specification().isOfWorker());
     }
 
     /** Whether its method is declared to return a stage, which it lasts until. */

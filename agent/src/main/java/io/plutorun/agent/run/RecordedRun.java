@@ -30,7 +30,7 @@ final class RecordedRun extends ActiveRun {
         opened.append(specification().start());
         keepValues(opened);
         CurrentRun open = current();
-        if (open != null && !specification().start().part().isWorker()) {
+        if (open != null && !specification().isOfWorker()) {
             RunRecord.Start told = specification().start();
             session.listeners().started(open, told.systemMetadata(), told.config(), false);
         }
@@ -69,7 +69,7 @@ final class RecordedRun extends ActiveRun {
     void tell() {
         if (session.told().compareAndSet(false, true)) {
             String label = specification().method().label();
-            if (specification().start().part().isWorker()) {
+            if (specification().isOfWorker()) {
                 console.warn(specification().start().name() + " records its values in "
                         + session.store().folder() + " (" + session.why()
                         + "); deliver them with: java -jar pluto-agent.jar sync");

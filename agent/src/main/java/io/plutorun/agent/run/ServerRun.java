@@ -64,7 +64,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
 
     private void tellListeners(StartedRun run) {
         CurrentRun open = current();
-        if (open != null && !isWorkers()) {
+        if (open != null && !specification().isOfWorker()) {
             RunRecord.Start told = specification().start();
             session.listeners().started(open, told.systemMetadata(), told.config(), run.resumed());
         }
@@ -97,11 +97,6 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     /** What is called by the delivery, or by a beat, is called after {@link #begin}. */
     private Delivery.Opened begun() {
         return Objects.requireNonNull(opened);
-    }
-
-    /** Whether another process's run is only added to: that process keeps it alive, and ends it. */
-    private boolean isWorkers() {
-        return specification().start().part().isWorker();
     }
 
     /** How far its start has come. */
@@ -176,7 +171,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     @Override
     public void started(StartedRun run) {
         boolean late = start.started(run);
-        if (isWorkers()) {
+        if (specification().isOfWorker()) {
             tellOnce(startTold, specification().start().name() + " adds its values to run " + run.label());
             startedLogged(run);
             start.settle();
@@ -205,7 +200,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         if (open != null) {
             open.refused(forGood);
         }
-        if (!session.failOnError() || isWorkers()) { // else the exception tells it
+        if (!session.failOnError() || specification().isOfWorker()) { // else the exception tells it
             console.errorCounted(
                     messages.kind(specification(), answer),
                     messages.refused(

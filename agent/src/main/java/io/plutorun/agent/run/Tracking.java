@@ -221,7 +221,7 @@ public final class Tracking {
         try {
             run.begin(counted);
             CurrentRun open = run.current();
-            if (open != null && !run.specification().start().part().isWorker()) {
+            if (open != null && !run.specification().isOfWorker()) {
                 session.listeners().opened(open);
             }
             begun = true;

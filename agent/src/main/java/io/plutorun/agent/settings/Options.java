@@ -1,7 +1,7 @@
 package io.plutorun.agent.settings;
 
-import io.plutorun.agent.settings.OtherProcesses.Children;
-import io.plutorun.agent.settings.OtherProcesses.Executors;
+import io.plutorun.agent.settings.RunSharing.Children;
+import io.plutorun.agent.settings.RunSharing.Executors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -74,6 +74,11 @@ public record Specification(
         }
     }
 
+    /** Whether values are only added to a run of another process: that one starts it, keeps it alive and ends it. */
+    public boolean isOfWorker() {
+        return start.part().isWorker();
+    }
+
     /** The same with these tags and this config. */
     public Specification withTagsAndConfig(List<String> tags, Map<String, @Nullable Object> config) {
         RunRecord.Start other = new RunRecord.Start(

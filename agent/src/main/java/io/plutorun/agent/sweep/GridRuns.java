@@ -78,7 +78,6 @@ public final class GridRuns {
         return tags;
     }
 
-    /** In the form of Pluto's Python SDK. */
     private static Map<String, @Nullable Object> sweep(String id, Search search, int count) {
         Map<String, Set<Object>> values = new LinkedHashMap<>();
         for (Map<String, @Nullable Object> point : search.points().subList(0, count)) {
@@ -88,16 +87,8 @@ public final class GridRuns {
                 }
             });
         }
-        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        values.forEach((name, tried) -> parameters.put(name, Map.of("values", List.copyOf(tried))));
-        return Map.of(
-                "id",
-                id,
-                "method",
-                "grid",
-                "metric",
-                Map.of("name", search.metric(), "goal", search.isLargerBetter() ? "maximize" : "minimize"),
-                "parameters",
-                parameters);
+        Map<String, @Nullable Object> form = Sweep.form(id, values);
+        form.put("metric", Map.of("name", search.metric(), "goal", search.isLargerBetter() ? "maximize" : "minimize"));
+        return form;
     }
 }

@@ -122,9 +122,18 @@ final class Sweep {
 
     /** In the form of Pluto's Python SDK. */
     private Map<String, @Nullable Object> config(Map<String, Set<Object>> known) {
+        return Map.of("sweep", form(id(), known));
+    }
+
+    /** What {@code config.sweep} says of a grid. */
+    static Map<String, @Nullable Object> form(String id, Map<String, Set<Object>> tried) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        known.forEach((name, seen) -> parameters.put(name, Map.of("values", List.copyOf(seen))));
-        return Map.of("sweep", Map.of("id", id(), "method", "grid", "parameters", parameters));
+        tried.forEach((name, values) -> parameters.put(name, Map.of("values", List.copyOf(values))));
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("id", id);
+        form.put("method", "grid");
+        form.put("parameters", parameters);
+        return form;
     }
 
     /** Adds what a run was given to the values that the parameters have had: scalars, and nothing that the redactor would hide. */

@@ -3,8 +3,6 @@ package io.plutorun.agent.values;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.delivery.DeliveryListener;
 import io.plutorun.agent.http.Outcome;
-import io.plutorun.agent.journal.RunRecord;
-import io.plutorun.agent.send.StatusResult;
 import org.jspecify.annotations.Nullable;
 
 /** A run that was over when it was recorded: its values are sent as soon as the server has it, and nobody is told of it. */
@@ -35,19 +33,4 @@ public final class EndedRun implements DeliveryListener {
             run.refused(forGood);
         }
     }
-
-    @Override
-    public void unanswered(Outcome<?> failure) {}
-
-    @Override
-    public void ended(StartedRun byServer, RunRecord.End end) {}
-
-    @Override
-    public void revived(StartedRun byServer) {}
-
-    @Override
-    public void overruled(StartedRun byServer, RunRecord.@Nullable End end, StatusResult.Overruled decision) {}
-
-    @Override
-    public void leftOut(StartedRun byServer, RunRecord record, Outcome<?> answer) {}
 }

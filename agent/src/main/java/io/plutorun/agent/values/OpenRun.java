@@ -27,10 +27,7 @@ public final class OpenRun implements CurrentRun {
     private final RunFiles files;
     private final RunFailure failure;
     private final RunJournal journal;
-    private final boolean speaksForRun;
-    private final boolean isWorker;
-    private final String project;
-    private final @Nullable String externalId;
+    private final RunRecord.Start start;
     private final Supplier<@Nullable CancellationException> cancellation;
     private final Consumer<Search> searches;
     private final RunStates states = new RunStates();
@@ -61,12 +58,13 @@ public final class OpenRun implements CurrentRun {
         this.files = new RunFiles(files, journal, start);
         this.failure = new RunFailure(failures, this.files, executing);
         this.journal = journal;
-        this.speaksForRun = !start.part().follows();
-        this.isWorker = start.part().isWorker();
-        this.project = start.project();
-        this.externalId = start.externalId();
+        this.start = start;
         this.cancellation = cancellation;
         this.searches = searches;
+    }
+
+    private boolean speaksForRun() {
+        return !start.part().follows();
     }
 
     /** What is logged of it. */
@@ -86,7 +84,7 @@ public final class OpenRun implements CurrentRun {
      * @return the verdict, with what else speaks for it
      */
     public RunRecord.End ending(RunRecord.End end, boolean isAboutThreads) {
-        if (isWorker) {
+        if (start.part().isWorker()) {
             return end;
         }
         try {
@@ -102,7 +100,8 @@ public final class OpenRun implements CurrentRun {
 
     /** The server has the run. */
     public void started(StartedRun run) {
-        address = new RunAddress(run.runId(), run.project() == null ? project : run.project(), externalId);
+        address = new RunAddress(
+                run.runId(), run.project() == null ? start.project() : run.project(), start.externalId());
         logged.started(run);
         files.started(run);
         failure.began();
@@ -127,36 +126,36 @@ public final class OpenRun implements CurrentRun {
 
     @Override
     public void addConfig(Map<String, @Nullable Object> config) {
-        if (speaksForRun && !config.isEmpty()) {
+        if (speaksForRun() && !config.isEmpty()) {
             journal.appendSoon(new RunRecord.Config(config));
         }
     }
 
     @Override
     public void addTags(List<String> tags) {
-        if (speaksForRun && !tags.isEmpty()) {
+        if (speaksForRun() && !tags.isEmpty()) {
             journal.appendSoon(new RunRecord.Tags(tags));
         }
     }
 
     @Override
     public void setNotes(String notes) {
-        if (speaksForRun) {
+        if (speaksForRun()) {
             journal.appendSoon(new RunRecord.Notes(notes));
         }
     }
 
     @Override
     public boolean beginConsole() {
-        if (speaksForRun) {
+        if (speaksForRun()) {
             logged.begin();
         }
-        return speaksForRun;
+        return speaksForRun();
     }
 
     @Override
     public void addSearch(Search search) {
-        if (speaksForRun) {
+        if (speaksForRun()) {
             searches.accept(search);
         }
     }

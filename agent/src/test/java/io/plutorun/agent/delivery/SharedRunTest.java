@@ -17,7 +17,6 @@ import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.journal.Written;
 import io.plutorun.agent.replay.Replay;
 import io.plutorun.agent.replay.ReplayResult;
-import io.plutorun.agent.send.StatusResult;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,21 +249,6 @@ class SharedRunTest {
         public void started(StartedRun run) {}
 
         @Override
-        public void unanswered(Outcome<?> failure) {}
-
-        @Override
         public void refused(Outcome<?> answer, boolean forGood) {}
-
-        @Override
-        public void ended(StartedRun run, RunRecord.End end) {}
-
-        @Override
-        public void revived(StartedRun run) {}
-
-        @Override
-        public void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {}
-
-        @Override
-        public void leftOut(StartedRun run, RunRecord record, Outcome<?> answer) {}
     }
 }

@@ -2,6 +2,8 @@ package io.plutorun.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.host.SparkExecutor;
+import io.plutorun.agent.launch.program.SparkTask;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import java.io.IOException;
@@ -60,5 +62,18 @@ class SameSettingsTest {
 
         assertThat(launch.value("methods")).isEqualTo(expected);
         assertThat(engine(launch).find(Options.METHODS).orElseThrow().value()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.spark.executor.CoarseGrainedExecutorBackend --cores 1",
+                "org.apache.spark.executor.YarnCoarseGrainedExecutorBackend",
+                "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend --cores 1",
+                "org.apache.spark.deploy.SparkSubmit --class Train",
+                "com.acme.Train"
+            })
+    void an_executor_is_one_to_both(String command) {
+        assertThat(SparkTask.isExecutor(command)).isEqualTo(SparkExecutor.is(command));
     }
 }

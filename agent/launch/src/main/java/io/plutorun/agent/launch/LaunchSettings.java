@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that must be known before any class is looked at, {@code enabled}, {@code methods}, {@code track.main}, {@code
- * autolog.start} and {@code children}, and the raw sources that the engine resolves all others from. Warnings are collected here and told by the engine: an
- * idle JVM prints nothing.
+ * autolog.start} and {@code children}, and the raw sources that the engine resolves all others from. Warnings are collected here and told
+ * by the engine: an idle JVM prints nothing.
  */
 final class LaunchSettings {
 

@@ -80,8 +80,9 @@ public final class PlutoAgent {
         if (program != null && methods.areProbablyOf(program)) {
             engine.expectNamedMethods();
         }
-        TrackedClassFilter filter =
-                new TrackedClassFilter(methods, main, mayTrain, settings.belongsToParent(), isExecutor(), engine);
+        boolean belongsToParent = settings.belongsToParent();
+        TrackedClassFilter filter = new TrackedClassFilter(
+                methods, main, mayTrain || belongsToParent, belongsToParent, isExecutor(), engine);
         // A transformer that can retransform comes behind all that can't, whichever agent was named first.
         // JaCoCo's can't, and knows a class by a checksum of its file: one that it saw woven would count as never
         // covered.

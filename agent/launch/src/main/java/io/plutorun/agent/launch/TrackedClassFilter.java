@@ -38,7 +38,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
      * Makes a filter.
      *
      * @param main the class whose main method is tracked; null for none
-     * @param concernsFrameworks whether a training of a known framework is to open a run
+     * @param concernsFrameworks whether a training of a known framework has a run: one that it opens, or that of the JVM which has started this one
      * @param belongsToParent whether what this JVM computes belongs to the run of the JVM that has started it
      * @param concernsTasks whether this JVM executes tasks of Spark's, which may be of another JVM's run
      */
@@ -68,9 +68,10 @@ final class TrackedClassFilter implements ClassFileTransformer {
                 || methods.names(className)
                 || mentionsAny(classFile, methods.descriptors())
                 || (main != null && main.is(className, loader))
-                || (concernsFrameworks && FrameworkClasses.include(className))
-                || (belongsToParent && (FrameworkClasses.include(className) || className.equals(DOOR)))
-                || (concernsTasks && FrameworkClasses.include(className) && SparkTask.isOfRun(loader));
+                || (belongsToParent && className.equals(DOOR))
+                || ((concernsFrameworks || concernsTasks)
+                        && FrameworkClasses.include(className)
+                        && (concernsFrameworks || SparkTask.isOfRun(loader)));
     }
 
     private static boolean mentionsAny(byte[] classFile, List<byte[]> texts) {

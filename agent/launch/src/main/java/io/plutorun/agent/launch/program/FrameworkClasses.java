@@ -1,7 +1,9 @@
 package io.plutorun.agent.launch.program;
 
-/** Classes of the machine-learning frameworks that the agent records: where {@code PLUTO_AUTOLOG_START}
- * is set, and in tasks and children of a run, they load the engine. */
+/**
+ * Classes of the machine-learning frameworks that the agent records: where {@code PLUTO_AUTOLOG_START} is set, and in tasks and children of
+ * a run, they load the engine.
+ */
 public final class FrameworkClasses {
 
     /** How their internal names begin. The engine has the same list, with a name for each framework. */

@@ -1,5 +1,6 @@
 package io.plutorun.agent.autolog.spark.executor;
 
+import io.plutorun.agent.autolog.SparkTask;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunStates;
@@ -52,7 +53,7 @@ final class TaskRun implements CurrentRun {
 
     @Override
     public @Nullable CancellationException cancellation() {
-        return Task.killed();
+        return SparkTask.killed();
     }
 
     @Override

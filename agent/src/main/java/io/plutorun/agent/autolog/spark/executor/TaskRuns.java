@@ -1,5 +1,7 @@
 package io.plutorun.agent.autolog.spark.executor;
 
+import io.plutorun.agent.autolog.SparkTask;
+import io.plutorun.agent.autolog.WeakIdentityMap;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.JoinableRuns;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ public final class TaskRuns implements CurrentRuns {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A run that was joined, and how its tasks see it, by their threads. */
-    private record Joined(JoinedRun run, Map<Thread, TaskRun> tasks) {}
+    /** A run that was joined, and how its tasks see it, by their contexts. */
+    private record Joined(JoinedRun run, WeakIdentityMap<TaskRun> tasks) {}
 
     private final JoinableRuns joinable;
     private final boolean eachPartition;
@@ -49,15 +50,15 @@ public final class TaskRuns implements CurrentRuns {
     @Override
     public @Nullable CurrentRun ofThread() {
         try {
-            Task task = Task.ofThread();
-            RunAddress address = task == null ? null : RunAddress.of(texts(task));
+            SparkTask task = SparkTask.ofThread();
+            RunAddress address = task == null ? null : address(task);
             return task == null || address == null ? null : ofTask(task, address);
         } catch (Throwable e) { // another Spark than those that are known: the driver has the history when the fit ends
             return null;
         }
     }
 
-    private @Nullable CurrentRun ofTask(Task task, RunAddress address) throws Throwable {
+    private @Nullable CurrentRun ofTask(SparkTask task, RunAddress address) throws Throwable {
         int partition = task.partition();
         if (partition != 0 && !eachPartition) {
             return null;
@@ -67,16 +68,13 @@ public final class TaskRuns implements CurrentRuns {
             return null;
         }
         String training = task.property(JobProperties.TRAINING);
-        return joined.tasks()
-                .computeIfAbsent(
-                        Thread.currentThread(),
-                        thread -> new TaskRun(
-                                joined.run().run(),
-                                partition == 0 ? "" : "rank" + partition + "/",
-                                training == null ? "" : training));
+        String prefix = partition == 0 ? "" : "rank" + partition + "/";
+        String suffix = training == null ? "" : training;
+        return joined.tasks().get(task.context(), () -> new TaskRun(joined.run().run(), prefix, suffix));
     }
 
-    private static Function<String, @Nullable String> texts(Task task) throws Throwable {
+    /** The run that the task's job is of; null for none. */
+    private static @Nullable RunAddress address(SparkTask task) throws Throwable {
         Map<String, String> texts = new HashMap<>();
         for (String key : RunAddress.KEYS) {
             String text = task.property(key);
@@ -84,7 +82,7 @@ public final class TaskRuns implements CurrentRuns {
                 texts.put(key, text);
             }
         }
-        return texts::get;
+        return RunAddress.of(texts::get);
     }
 
     @Override
@@ -104,41 +102,43 @@ public final class TaskRuns implements CurrentRuns {
      */
     public Optional<Runnable> firstTask() {
         try {
-            Task task = Task.ofThread();
-            RunAddress address = task == null ? null : RunAddress.of(texts(task));
+            SparkTask task = SparkTask.ofThread();
+            RunAddress address = task == null ? null : address(task);
             if (task == null || address == null) {
                 return Optional.empty();
             }
+            executor = SparkTask.executorId();
             WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
-            WeakReference<Object> context = task.reference();
-            executor = Task.executorId();
+            WeakReference<Object> context = new WeakReference<>(task.context());
             return Optional.of(() -> watch(address, thread, context));
         } catch (Throwable e) {
             return Optional.empty();
         }
     }
 
-    private void watch(RunAddress address, WeakReference<Thread> thread, WeakReference<Object> context) {
-        enter(address, thread.get());
-        while (!Task.isOver(context)) {
+    /** Holds neither the thread nor the context: both are the program's. */
+    private void watch(RunAddress address, WeakReference<Thread> ofTask, WeakReference<Object> context) {
+        Thread thread = ofTask.get();
+        if (thread == null || !entersRun(address, thread)) {
+            return;
+        }
+        thread = null;
+        for (Object known = context.get(); known != null && !SparkTask.isOver(known); known = context.get()) {
+            known = null;
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
-        leave(address, thread.get());
-    }
-
-    private void enter(RunAddress address, @Nullable Thread thread) {
-        try {
-            if (thread != null) {
-                entered(address, thread);
-            }
-        } catch (Throwable e) {
-            // the task's first value joins the run
+        thread = ofTask.get();
+        if (thread != null) {
+            left(address, thread);
         }
     }
 
-    private void leave(RunAddress address, @Nullable Thread thread) {
-        if (thread != null) {
-            left(address, thread);
+    private boolean entersRun(RunAddress address, Thread thread) {
+        try {
+            entered(address, thread);
+            return true;
+        } catch (Throwable e) { // the task's first value joins the run
+            return false;
         }
     }
 
@@ -154,7 +154,6 @@ public final class TaskRuns implements CurrentRuns {
     void left(RunAddress address, Thread thread) {
         Joined joined = known.get(address);
         if (joined != null) {
-            joined.tasks().remove(thread);
             joined.run().left(thread);
         }
     }
@@ -164,7 +163,7 @@ public final class TaskRuns implements CurrentRuns {
         if (joined != null) {
             return joined;
         }
-        String name = executor == null ? Task.executorId() : executor;
+        String name = executor == null ? SparkTask.executorId() : executor;
         joinable.prepare();
         known.entrySet().removeIf(other -> !other.getKey().equals(address) && endIfIdle(other.getValue()));
         return joinOnce(address, "executor" + name);
@@ -174,7 +173,7 @@ public final class TaskRuns implements CurrentRuns {
         Joined joined = known.get(address);
         JoinedRun run = joined == null ? joinable.join(address, worker) : null;
         if (run != null) {
-            joined = new Joined(run, new ConcurrentHashMap<>());
+            joined = new Joined(run, new WeakIdentityMap<>());
             known.put(address, joined);
         }
         return joined;

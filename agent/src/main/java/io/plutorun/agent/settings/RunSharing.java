@@ -1,9 +1,9 @@
 package io.plutorun.agent.settings;
 
-/** What other processes are to a run: the values of options that say so. */
-public final class OtherProcesses {
+/** Which other processes share a run: the values of options that say so. */
+public final class RunSharing {
 
-    private OtherProcesses() {}
+    private RunSharing() {}
 
     /** What JVMs that a run's code starts are to the run. */
     public enum Children {
