@@ -66,12 +66,12 @@ public final class Options {
             "executors",
             OptionType.choice(Executors.class),
             "first",
-            "Which tasks of a training add its values in Spark's executors, where those have the agent: `first`: that of the first partition, for all; `all`: each, with names `rank1/…`; `none`.");
+            "Which of a training's tasks add values in Spark's executors, where those have the agent. `first`: the task of the first partition speaks for all. `all`: each task, with names `rank1/…`. `none`: no task.");
     public static final Option<Children> CHILDREN = option(
             "children",
             OptionType.choice(Children.class),
             "apart",
-            "JVMs with the agent that a run's code starts: `join`: they add values to that run, and open none; `apart`: they are programs of their own.");
+            "What a JVM with the agent does that a run's code has started. `join`: it adds values to that run, and opens none. `apart`: it is a program of its own.");
     public static final Option<String> METRIC_METHODS = option(
             "metric.methods",
             OptionType.TEXT,

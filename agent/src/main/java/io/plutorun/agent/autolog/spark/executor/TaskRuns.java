@@ -118,25 +118,28 @@ public final class TaskRuns implements CurrentRuns {
 
     /** Holds neither the thread nor the context: both are the program's. */
     private void watch(RunAddress address, WeakReference<Thread> ofTask, WeakReference<Object> context) {
-        Thread thread = ofTask.get();
-        if (thread == null || !entersRun(address, thread)) {
+        if (!entersRun(address, ofTask.get())) {
             return;
         }
-        thread = null;
-        for (Object known = context.get(); known != null && !SparkTask.isOver(known); known = context.get()) {
-            known = null;
+        while (!isOver(context.get())) {
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
-        thread = ofTask.get();
+        Thread thread = ofTask.get();
         if (thread != null) {
             left(address, thread);
         }
     }
 
-    private boolean entersRun(RunAddress address, Thread thread) {
+    private static boolean isOver(@Nullable Object context) {
+        return context == null || SparkTask.isOver(context);
+    }
+
+    private boolean entersRun(RunAddress address, @Nullable Thread thread) {
         try {
-            entered(address, thread);
-            return true;
+            if (thread != null) {
+                entered(address, thread);
+            }
+            return thread != null;
         } catch (Throwable e) { // the task's first value joins the run
             return false;
         }
