@@ -23,12 +23,14 @@ import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.linux.ControlGroup;
 import io.plutorun.agent.host.linux.SystemFiles;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** What finds out where the runs execute, and from what. */
 final class EnvironmentWiring {
@@ -40,12 +42,15 @@ final class EnvironmentWiring {
 
     static Environment environment(JvmEnvironment jvm, Redactor redactor, boolean capturesDiff) {
         Map<String, String> variables = jvm.variables();
-        Once<List<Path>> classPath = new Once<>(
-                () -> ClassPath.entries(jvm.property("java.class.path", ""), jvm.property("jdk.module.path", "")));
+        Once<ClassPath> classPath = new Once<>(() -> ClassPath.read(
+                jvm.property("java.class.path", ""),
+                jvm.property("jdk.module.path", ""),
+                jvm.property("sun.java.command", ""),
+                cacheFolder(jvm)));
         Once<List<String>> options =
                 new Once<>(() -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables));
-        Once<List<Path>> own = new Once<>(() -> ClassPath.own(classPath.get(), jvm.property("sun.java.command", "")));
-        GitCollector git = new GitCollector(Path.of(jvm.property("user.dir", "")), own, variables);
+        GitCollector git = new GitCollector(
+                Path.of(jvm.property("user.dir", "")), () -> classPath.get().own(), variables);
         List<Collector> ofProgram = List.of(git, new RequirementsCollector(classPath));
         List<Collector> ofPlace = List.of(
                 new KonduktorCollector(variables),
@@ -55,13 +60,22 @@ final class EnvironmentWiring {
                 new JvmCollector(options, redactor, new ControlGroup(SystemFiles.ofThisMachine())),
                 new MachineCollector(SystemFiles.ofThisMachine(), jvm::property, variables),
                 new GpuCollector(variables.get("PATH")));
-        Collector fingerprint =
-                new FingerprintCollector(classPath, own, jvm.property("java.runtime.version", ""), options);
+        Collector fingerprint = new FingerprintCollector(classPath, jvm.property("java.runtime.version", ""), options);
         ThreadFactory threads = new AgentThreads("environment");
         List<List<Collector>> groups = new ArrayList<>(List.of(ofProgram, ofPlace));
         if (capturesDiff) {
             groups.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
         }
         return new Environment(groups, fingerprint, List.of(new JvmFlagsCollector()), FLAGS_AFTER, threads);
+    }
+
+    /** The agent's own; null where there is none, or none that a path can name. */
+    private static @Nullable Path cacheFolder(JvmEnvironment jvm) {
+        try {
+            Path cache = jvm.cacheFolder();
+            return cache == null ? null : cache.resolve("pluto-agent");
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 }

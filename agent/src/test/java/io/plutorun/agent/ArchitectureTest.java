@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("api", Set.of("http", "settings", "host", "json")),
             Map.entry("describe", Set.of("current", "edge", "host", "host.linux", "json")),
             Map.entry("describe.place", Set.of("describe", "edge", "host", "host.commands", "host.linux")),
-            Map.entry("describe.program", Set.of("describe", "edge", "host.commands", "host.linux")),
+            Map.entry("describe.program", Set.of("describe", "edge", "host", "host.commands", "host.linux", "json")),
             Map.entry("sample", Set.of("settings", "edge", "host", "host.commands", "host.linux")),
             Map.entry("host.commands", Set.of()),
             Map.entry("host.linux", Set.of()),

@@ -1,5 +1,6 @@
 package io.plutorun.agent.host;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,5 +30,18 @@ public record JvmEnvironment(Map<String, String> variables, UnaryOperator<@Nulla
     public String property(String name, String otherwise) {
         String value = properties.apply(name);
         return value == null ? otherwise : value;
+    }
+
+    /**
+     * The user's folder for caches; null where there is none. Throws where its name is one that no path can have, as one that is not ASCII in
+     * the C locale. Source: XDG Base Directory Specification.
+     */
+    public @Nullable Path cacheFolder() {
+        String cache = variable("XDG_CACHE_HOME");
+        if (cache != null && !cache.isBlank()) {
+            return Path.of(cache);
+        }
+        String home = property("user.home");
+        return home != null && Path.of(home).isAbsolute() ? Path.of(home, ".cache") : null; // no home: "?"
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +53,10 @@ final class FolderChoice {
     }
 
     static List<Supplier<@Nullable Path>> candidates(
-            Path place, Map<String, String> environment, @Nullable String home, @Nullable String temporary) {
+            Path place, Supplier<@Nullable Path> cache, @Nullable String temporary) {
         List<Supplier<@Nullable Path>> candidates = new ArrayList<>();
         candidates.add(() -> place);
-        String cache = environment.get("XDG_CACHE_HOME");
-        if (cache != null && !cache.isBlank()) {
-            candidates.add(() -> Path.of(cache));
-        } else if (home != null) {
-            candidates.add(() -> Path.of(home).isAbsolute() ? Path.of(home, ".cache") : null); // no home: "?"
-        }
+        candidates.add(cache);
         if (temporary != null) {
             candidates.add(
                     () -> Path.of(temporary, "pluto-" + CurrentUser.name())); // the temporary folder is everybody's

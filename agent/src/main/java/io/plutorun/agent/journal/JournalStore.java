@@ -150,8 +150,7 @@ public final class JournalStore {
     }
 
     private List<Supplier<@Nullable Path>> candidates() {
-        return FolderChoice.candidates(
-                place, jvm.variables(), jvm.property("user.home"), jvm.property("java.io.tmpdir"));
+        return FolderChoice.candidates(place, jvm::cacheFolder, jvm.property("java.io.tmpdir"));
     }
 
     private void diskHangs() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.CurrentUser;
+import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.http.Transport;
 import io.plutorun.agent.replay.Replay;
@@ -15,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,7 +140,10 @@ class JournalStoreTest {
 
     private static List<Path> candidates(
             Path place, Map<String, String> environment, @Nullable String home, @Nullable String temporary) {
-        return FolderChoice.candidates(place, environment, home, temporary).stream()
+        Map<String, @Nullable String> properties = new HashMap<>();
+        properties.put("user.home", home);
+        JvmEnvironment jvm = new JvmEnvironment(environment, properties::get, Clock.systemUTC());
+        return FolderChoice.candidates(place, jvm::cacheFolder, temporary).stream()
                 .map(Supplier::get)
                 .filter(Objects::nonNull)
                 .toList();

@@ -69,6 +69,15 @@ final class Child {
         return this;
     }
 
+    /**
+     * Puts these on its class path, before all others. The JVM then opens them to find the program; else it would for the class of an
+     * agent, whichever that is, and not without one.
+     */
+    Child behind(Path... entries) {
+        classPath.addAll(0, List.of(entries));
+        return this;
+    }
+
     private Child main(String name, String... arguments) {
         main.add(name);
         main.addAll(List.of(arguments));

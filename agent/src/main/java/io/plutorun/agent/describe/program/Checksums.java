@@ -26,6 +26,10 @@ final class Checksums {
         add(new byte[1]);
     }
 
+    void add(long checksum) {
+        add(HexFormat.of().toHexDigits(checksum));
+    }
+
     void add(Path file) throws IOException {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = new FileInputStream(file.toFile())) { // see SystemFiles

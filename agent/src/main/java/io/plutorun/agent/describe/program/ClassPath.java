@@ -7,54 +7,79 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where the JVM finds the program's classes: the class path, what the manifests of its jars name, and the module path. */
 public final class ClassPath {
 
     private static final int MAX_ENTRIES = 5_000;
 
-    private ClassPath() {}
+    /** In their order, as far as they exist. */
+    private final Map<Path, Entry> entries = new LinkedHashMap<>();
 
-    /**
-     * Its jars and folders, in their order, as far as they exist.
-     *
-     * @param classPath as {@code java.class.path} has it
-     * @param modulePath as {@code jdk.module.path} has it
-     */
-    public static List<Path> entries(String classPath, String modulePath) {
-        Set<Path> entries = new LinkedHashSet<>();
-        for (Path path : paths(classPath)) {
-            add(path, entries);
-        }
-        for (Path path : paths(modulePath)) {
-            if (Files.isDirectory(path) && !Files.exists(path.resolve("module-info.class"))) {
-                modules(path).forEach(module -> add(module, entries));
-            } else {
-                add(path, entries);
-            }
-        }
-        return List.copyOf(entries);
+    private final String startedBy;
+    private final KnownJars known;
+
+    private ClassPath(String startedBy, KnownJars known) {
+        this.startedBy = startedBy;
+        this.known = known;
     }
 
     /**
-     * Those entries that hold the program's own classes and no library: folders, the jar that it was started by, and jars whose names have no
-     * version.
+     * A place of classes.
      *
-     * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
+     * @param path the folder or the jar
+     * @param isFolder whether it is a folder
+     * @param isOfProgram whether it holds the program's own classes and no library: a folder, the jar that it was started by, a jar whose name
+     *     has no version
+     * @param jar what the jar holds
      */
-    public static List<Path> own(List<Path> entries, String command) {
-        int end = (command + " ").indexOf(".jar ");
-        String jar = end < 0 ? "" : command.substring(0, end + ".jar".length());
-        return entries.stream()
-                .filter(entry -> Files.isDirectory(entry)
-                        || JarContents.byName(entry.getFileName().toString()) == null
-                        || (!jar.isEmpty() && Path.of(jar).endsWith(entry.getFileName())))
+    record Entry(Path path, boolean isFolder, boolean isOfProgram, JarContents jar) {}
+
+    /**
+     * Reads all of it: each jar is opened once.
+     *
+     * @param classPath as {@code java.class.path} has it
+     * @param modulePath as {@code jdk.module.path} has it
+     * @param command as {@code sun.java.command} has it: with {@code -jar} it begins with the jar
+     * @param cache a folder of the agent's in which is kept what large class paths hold; it need not exist. Null: nothing is kept
+     */
+    public static ClassPath read(String classPath, String modulePath, String command, @Nullable Path cache) {
+        KnownJars known = new KnownJars(cache);
+        ClassPath read = new ClassPath(jarOf(command), known);
+        for (Path path : paths(classPath)) {
+            read.add(path);
+        }
+        for (Path path : paths(modulePath)) {
+            if (Files.isDirectory(path) && !Files.exists(path.resolve("module-info.class"))) {
+                modules(path).forEach(read::add);
+            } else {
+                read.add(path);
+            }
+        }
+        known.keep();
+        return read;
+    }
+
+    Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    /** The places that hold the program's own classes. */
+    public List<Path> own() {
+        return entries.values().stream()
+                .filter(Entry::isOfProgram)
+                .map(Entry::path)
                 .toList();
+    }
+
+    private static String jarOf(String command) {
+        int end = (command + " ").indexOf(".jar ");
+        return end < 0 ? "" : command.substring(0, end + ".jar".length());
     }
 
     private static List<Path> paths(String text) {
@@ -81,24 +106,32 @@ public final class ClassPath {
         return modules.stream().sorted().toList();
     }
 
-    private static void add(Path path, Set<Path> entries) {
-        if (entries.size() < MAX_ENTRIES && Files.exists(path) && entries.add(path) && Files.isRegularFile(path)) {
-            namedByManifest(path).forEach(named -> add(named, entries));
+    private void add(Path path) {
+        if (entries.size() >= MAX_ENTRIES || entries.containsKey(path) || !Files.exists(path)) {
+            return;
+        }
+        boolean isFolder = Files.isDirectory(path);
+        JarContents jar = Files.isRegularFile(path) ? contents(path) : JarContents.NONE;
+        entries.put(path, new Entry(path, isFolder, isFolder || isJarOfProgram(path.getFileName()), jar));
+        for (String address : jar.classPath()) {
+            try {
+                add(Path.of(path.toUri().resolve(address)));
+            } catch (RuntimeException e) {
+                // no file that it names
+            }
         }
     }
 
-    private static List<Path> namedByManifest(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
-            String named =
-                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
-            List<Path> paths = new ArrayList<>();
-            for (String url : named == null ? new String[0] : named.strip().split("\\s+")) {
-                paths.add(Path.of(jar.toUri().resolve(url)));
-            }
-            return paths;
-        } catch (IOException | RuntimeException e) { // no jar, or no file that it names
-            return List.of();
+    private JarContents contents(Path jar) {
+        try {
+            return known.contents(jar);
+        } catch (IOException | RuntimeException e) { // no jar: it holds nothing
+            return JarContents.NONE;
         }
+    }
+
+    private boolean isJarOfProgram(Path file) {
+        return LibraryName.byName(file.toString()) == null
+                || (!startedBy.isEmpty() && Path.of(startedBy).endsWith(file));
     }
 }

@@ -4,16 +4,11 @@ import io.plutorun.agent.describe.Collector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FingerprintCollector implements Collector {
 
-    private final Supplier<List<Path>> classPath;
-    private final Supplier<List<Path>> own;
+    private final Supplier<ClassPath> classPath;
     private final String runtime;
     private final Supplier<List<String>> options;
 
     /**
      * Makes it.
      *
-     * @param classPath see {@link ClassPath#entries}
-     * @param own see {@link ClassPath#own}
+     * @param classPath where its classes are
      * @param runtime the JVM's version
      * @param options what the JVM was started with. Those count that change how code is executed; system properties are what the program is
      *     given
      */
-    public FingerprintCollector(
-            Supplier<List<Path>> classPath, Supplier<List<Path>> own, String runtime, Supplier<List<String>> options) {
+    public FingerprintCollector(Supplier<ClassPath> classPath, String runtime, Supplier<List<String>> options) {
         this.classPath = classPath;
-        this.own = own;
         this.runtime = runtime;
         this.options = options;
     }
@@ -49,12 +40,12 @@ public final class FingerprintCollector implements Collector {
     public Map<String, @Nullable Object> collect() throws IOException {
         Checksums program = new Checksums();
         Checksums libraries = new Checksums();
-        Set<Path> ofProgram = Set.copyOf(own.get());
-        for (Path entry : classPath.get()) {
-            if (Files.isDirectory(entry)) {
-                addFolder(program, entry);
+        for (ClassPath.Entry entry : classPath.get().entries()) {
+            if (entry.isFolder()) {
+                addFolder(program, entry.path());
             } else {
-                addJar(ofProgram.contains(entry) ? program : libraries, libraries, entry);
+                (entry.isOfProgram() ? program : libraries).add(entry.jar().checksum());
+                libraries.add(entry.jar().checksumOfJars());
             }
         }
         Checksums jvm = new Checksums();
@@ -85,23 +76,5 @@ public final class FingerprintCollector implements Collector {
             digest.add(folder.relativize(file).toString());
             digest.add(file);
         }
-    }
-
-    /**
-     * Adds what is in a jar.
-     *
-     * @param nested what jars within it are added to
-     */
-    private static void addJar(Checksums digest, Checksums nested, Path jar) {
-        List<String> entries = new ArrayList<>();
-        try (ZipFile file = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : Collections.list(file.entries())) {
-                entries.add(entry.getName() + " " + entry.getSize() + " " + entry.getCrc());
-            }
-        } catch (IOException | RuntimeException e) { // no jar
-            return;
-        }
-        Collections.sort(entries);
-        entries.forEach(entry -> (entry.contains(".jar ") ? nested : digest).add(entry));
     }
 }

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,10 +17,18 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which libraries a jar holds: by the {@code pom.properties} that Maven writes into it, else by its place in a repository of Maven, Gradle or
- * Coursier, else by its file's name, else by its manifest.
+ * What a jar holds, as far as a run tells it.
+ *
+ * @param libraries {@code group:artifact==version}: by the {@code pom.properties} that Maven writes into a jar, else by its place in a
+ *     repository, else by its file's name, else by its manifest; without a group where nothing tells it
+ * @param checksum of the names, sizes and checksums of its entries, in any order, without the jars in it
+ * @param checksumOfJars the same of the jars in it; 0 where there are none
+ * @param classPath the addresses that its manifest adds to the class path, as they stand there
  */
-final class JarContents {
+record JarContents(List<String> libraries, long checksum, long checksumOfJars, List<String> classPath) {
+
+    /** Of a file that is no jar. */
+    static final JarContents NONE = new JarContents(List.of(), 0, 0, List.of());
 
     private static final Pattern POM = Pattern.compile("META-INF/maven/[^/]+/[^/]+/pom\\.properties");
 
@@ -30,41 +36,71 @@ final class JarContents {
     private static final Pattern NESTED =
             Pattern.compile("(?:BOOT-INF/lib|WEB-INF/lib|WEB-INF/lib-provided|lib|main)/[^/]+\\.jar");
 
-    /** What the root of a repository is called: Maven's own, Coursier's and a mirror's, Gradle's. */
-    private static final Set<String> REPOSITORIES = Set.of("repository", "maven2", "files-2.1");
-
-    private static final Pattern NAME = Pattern.compile("(.+?)-(\\d[\\w.+]*(?:-[\\w.+]+)*)\\.jar");
-
-    private JarContents() {}
-
-    /** The libraries of a jar, {@code group:artifact==version}; without a group where no {@code pom.properties} tells it. */
-    static List<String> libraries(Path jar) throws IOException {
+    /** Reads a jar, which is opened once. */
+    static JarContents read(Path jar) throws IOException {
         List<String> libraries = new ArrayList<>();
+        List<String> nested = new ArrayList<>();
+        long checksum = 0;
+        long checksumOfJars = 0;
         try (ZipFile file = new ZipFile(jar.toFile())) {
-            List<String> nested = new ArrayList<>();
             for (ZipEntry entry : Collections.list(file.entries())) {
-                if (POM.matcher(entry.getName()).matches()) {
-                    add(libraries, coordinates(file.getInputStream(entry)));
-                } else if (NESTED.matcher(entry.getName()).matches()) {
-                    try (InputStream in = file.getInputStream(entry)) {
-                        nested.add(nested(entry.getName(), in));
+                String name = entry.getName();
+                if (name.endsWith(".jar")) {
+                    checksumOfJars += checksum(entry);
+                    if (NESTED.matcher(name).matches()) {
+                        try (InputStream in = file.getInputStream(entry)) {
+                            nested.add(nested(name, in));
+                        }
+                    }
+                } else {
+                    checksum += checksum(entry);
+                    if (name.endsWith("/pom.properties") && POM.matcher(name).matches()) {
+                        add(libraries, coordinates(file.getInputStream(entry)));
                     }
                 }
             }
+            Attributes manifest = manifest(file);
             if (libraries.isEmpty() && nested.isEmpty()) {
-                String library = byPath(jar);
-                add(libraries, library == null ? byManifest(file) : library);
+                String library = LibraryName.byPath(jar);
+                add(libraries, library == null ? byManifest(manifest) : library);
             } else if (libraries.size() > 1) {
                 add(libraries, ofShaded(jar, libraries));
             }
             libraries.addAll(nested);
+            return new JarContents(libraries, checksum, checksumOfJars, classPath(manifest));
         }
-        return libraries;
+    }
+
+    /** Spread over all bits of a number, so that a sum of many tells them apart. The constants are those of SplitMix64. */
+    private static long checksum(ZipEntry entry) {
+        long bits = ((long) entry.getName().hashCode() << 32 | entry.getCrc()) + entry.getSize() * 0x9E3779B97F4A7C15L;
+        bits = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ bits >>> 27) * 0x94D049BB133111EBL;
+        return bits ^ bits >>> 31;
+    }
+
+    private static Attributes manifest(ZipFile jar) {
+        ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+        if (entry != null) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                return new Manifest(in).getMainAttributes();
+            } catch (IOException e) {
+                // malformed: the JVM takes nothing from it either
+            }
+        }
+        return new Attributes();
+    }
+
+    private static List<String> classPath(Attributes manifest) {
+        String addresses = manifest.getValue(Attributes.Name.CLASS_PATH);
+        return addresses == null || addresses.isBlank()
+                ? List.of()
+                : List.of(addresses.strip().split("\\s+"));
     }
 
     /** A jar that has other libraries in it, and none of the name that it bears: it is one itself. Null where one bears its name. */
     private static @Nullable String ofShaded(Path jar, List<String> inside) {
-        String library = byPath(jar);
+        String library = LibraryName.byPath(jar);
         if (library != null) {
             String name = artifact(library);
             for (String one : inside) {
@@ -99,7 +135,7 @@ final class JarContents {
             }
         }
         String file = name.substring(name.lastIndexOf('/') + 1);
-        String library = byName(file);
+        String library = LibraryName.byName(file);
         return library == null ? file : library;
     }
 
@@ -112,45 +148,7 @@ final class JarContents {
         return group == null || artifact == null || version == null ? null : group + ":" + artifact + "==" + version;
     }
 
-    /**
-     * {@code …/repository/org/acme/tools/2.5/tools-2.5.jar} → {@code org.acme:tools==2.5}, by the layouts of repositories; elsewhere as {@link
-     * #byName} says.
-     */
-    static @Nullable String byPath(Path jar) {
-        String file = jar.getFileName().toString();
-        for (int up = 1; up <= 2; up++) { // Gradle puts a folder between, named after the checksum
-            int at = jar.getNameCount() - 1 - up;
-            if (at > 1) {
-                String version = jar.getName(at).toString();
-                String artifact = jar.getName(at - 1).toString();
-                String group = file.startsWith(artifact + "-" + version) ? group(jar.subpath(0, at - 1)) : null;
-                if (group != null) {
-                    return group + ":" + artifact + "==" + version;
-                }
-            }
-        }
-        return byName(file);
-    }
-
-    /** What a folder of artifacts is called below the root of its repository, with dots; null where that is not to be seen. */
-    private static @Nullable String group(Path folder) {
-        StringBuilder group = new StringBuilder();
-        for (int i = folder.getNameCount() - 1; i > 0; i--) {
-            group.insert(0, folder.getName(i));
-            if (REPOSITORIES.contains(folder.getName(i - 1).toString())) {
-                return group.toString();
-            }
-            group.insert(0, '.');
-        }
-        return null;
-    }
-
-    private static @Nullable String byManifest(ZipFile jar) throws IOException {
-        ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
-        if (entry == null) {
-            return null;
-        }
-        Attributes manifest = new Manifest(jar.getInputStream(entry)).getMainAttributes();
+    private static @Nullable String byManifest(Attributes manifest) {
         String name = manifest.getValue("Bundle-SymbolicName");
         String version = manifest.getValue("Bundle-Version");
         if (name == null || version == null) {
@@ -158,11 +156,5 @@ final class JarContents {
             version = manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
         }
         return name == null || version == null ? null : name.replaceFirst(";.*", "") + "==" + version;
-    }
-
-    /** {@code opennlp-tools-2.5.5.jar} → {@code opennlp-tools==2.5.5}; null where the name has no version. */
-    static @Nullable String byName(String file) {
-        Matcher name = NAME.matcher(file);
-        return name.matches() ? name.group(1) + "==" + name.group(2) : null;
     }
 }

@@ -1,9 +1,6 @@
 package io.plutorun.agent.describe.program;
 
 import io.plutorun.agent.describe.Collector;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -13,29 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** The libraries that the program may use, in alphabetical order, as the card of the run's page wants them. */
 public final class RequirementsCollector implements Collector {
 
-    private final Supplier<List<Path>> classPath;
+    private final Supplier<ClassPath> classPath;
 
-    /**
-     * Makes it.
-     *
-     * @param classPath see {@link ClassPath#entries}
-     */
-    public RequirementsCollector(Supplier<List<Path>> classPath) {
+    public RequirementsCollector(Supplier<ClassPath> classPath) {
         this.classPath = classPath;
     }
 
     @Override
     public Map<String, @Nullable Object> collect() {
         TreeSet<String> libraries = new TreeSet<>();
-        for (Path entry : classPath.get()) {
-            if (Files.isRegularFile(entry)) {
-                try {
-                    libraries.addAll(JarContents.libraries(entry));
-                } catch (IOException | RuntimeException e) {
-                    // no jar: it holds no library
-                }
-            }
-        }
+        classPath.get().entries().forEach(entry -> libraries.addAll(entry.jar().libraries()));
         return libraries.isEmpty() ? Map.of() : Map.of("requirements", List.copyOf(libraries));
     }
 }

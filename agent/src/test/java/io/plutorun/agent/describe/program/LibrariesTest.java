@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,19 @@ class LibrariesTest {
                 bytes("version=" + version + "\ngroupId=" + group + "\nartifactId=" + artifact + "\n"));
     }
 
+    private static ClassPath classPath(String command, Path... entries) {
+        return ClassPath.read(
+                String.join(
+                        File.pathSeparator,
+                        Stream.of(entries).map(Path::toString).toList()),
+                "",
+                command,
+                null);
+    }
+
     private List<?> requirements(Path... entries) {
-        Map<String, @Nullable Object> part = new RequirementsCollector(() -> List.of(entries)).collect();
+        ClassPath classPath = classPath("", entries);
+        Map<String, @Nullable Object> part = new RequirementsCollector(() -> classPath).collect();
         return part.get("requirements") instanceof List<?> list ? list : List.of();
     }
 
@@ -119,7 +131,7 @@ class LibrariesTest {
                 "tool-x.jar,none"
             })
     void a_files_name_is_an_artifact_and_a_version(String file, @Nullable String library) {
-        assertThat(JarContents.byName(file)).isEqualTo(library);
+        assertThat(LibraryName.byName(file)).isEqualTo(library);
     }
 
     @ParameterizedTest
@@ -133,7 +145,7 @@ class LibrariesTest {
         "/opt/acme/tool/2.5/tool-2.5.jar,tool==2.5"
     })
     void a_jars_place_in_a_repository_tells_its_group(Path jar, String library) {
-        assertThat(JarContents.byPath(jar)).isEqualTo(library);
+        assertThat(LibraryName.byPath(jar)).isEqualTo(library);
     }
 
     @Test
@@ -165,9 +177,11 @@ class LibrariesTest {
         Path module = Files.copy(lib, modules.resolve("module.jar"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
 
-        assertThat(ClassPath.entries(app + File.pathSeparator + classes + File.pathSeparator + lib, modules.toString()))
-                .containsExactly(app, lib, classes, module);
-        assertThat(ClassPath.entries("", "")).isEmpty();
+        ClassPath all = ClassPath.read(
+                app + File.pathSeparator + classes + File.pathSeparator + lib, modules.toString(), "", null);
+
+        assertThat(all.entries()).extracting(ClassPath.Entry::path).containsExactly(app, lib, classes, module);
+        assertThat(classPath("").entries()).isEmpty();
     }
 
     @ParameterizedTest
@@ -177,16 +191,13 @@ class LibrariesTest {
         Path app = jar("app-1.0.jar", Map.of("a", bytes("b")));
         Path library = jar("lib-1.0.jar", Map.of("a", bytes("b")));
 
-        assertThat(ClassPath.own(List.of(classes, app, library), command)).hasSize(count);
+        assertThat(classPath(command, classes, app, library).own()).hasSize(count);
     }
 
-    private static Map<?, ?> fingerprint(String command, Path... classPath) throws IOException {
-        Map<String, @Nullable Object> part = new FingerprintCollector(
-                        () -> List.of(classPath),
-                        () -> ClassPath.own(List.of(classPath), command),
-                        "17.0.1",
-                        () -> List.of("-Xmx1g", "-Dlr=1"))
-                .collect();
+    private static Map<?, ?> fingerprint(String command, Path... entries) throws IOException {
+        ClassPath classPath = classPath(command, entries);
+        Map<String, @Nullable Object> part =
+                new FingerprintCollector(() -> classPath, "17.0.1", () -> List.of("-Xmx1g", "-Dlr=1")).collect();
         return part.get("fingerprint") instanceof Map<?, ?> digests ? digests : Map.of();
     }
 
