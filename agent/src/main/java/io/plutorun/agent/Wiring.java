@@ -171,7 +171,7 @@ public final class Wiring {
                         || settings.get(Options.MODE) == Mode.NOOP
                         || !SparkExecutor.is(jvm.property("sun.java.command"))
                 ? otherwise
-                : new TaskRuns(tracker, spoken == Executors.ALL);
+                : new TaskRuns(tracker, spoken == Executors.ALL, new AgentThreads("executor"));
     }
 
     /** {@code launch} knows no type of the engine. */

@@ -9,7 +9,7 @@ public interface JoinableRuns {
     void prepare();
 
     /**
-     * Joins a run. Waits neither for the server nor for a disk.
+     * Joins a run. May wait for a disk, for a bounded time, and not for the server. No lock may be held.
      *
      * @param worker what this process is called among those of the run, {@code executor3}
      * @return null where that is not possible, which a person has been told

@@ -12,9 +12,6 @@ public interface JoinedRun {
     /** A thread has worked for the run. */
     void left(Thread thread);
 
-    /** Whether no thread works for the run. */
-    boolean isIdle();
-
-    /** Nothing more is added. */
+    /** Nothing more is added. May wait for a disk, for a bounded time. */
     void end();
 }

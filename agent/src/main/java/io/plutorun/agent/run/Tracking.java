@@ -198,11 +198,6 @@ public final class Tracking {
         }
 
         @Override
-        public boolean isIdle() {
-            return joined.executing().isEmpty();
-        }
-
-        @Override
         public void end() {
             joined.end(new Verdict.Completed());
             openRuns.remove(joined);

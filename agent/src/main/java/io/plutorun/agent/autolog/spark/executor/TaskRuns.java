@@ -1,18 +1,16 @@
 package io.plutorun.agent.autolog.spark.executor;
 
 import io.plutorun.agent.autolog.SparkTask;
-import io.plutorun.agent.autolog.WeakIdentityMap;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
 import io.plutorun.agent.current.JoinableRuns;
-import io.plutorun.agent.current.JoinedRun;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.metrics.RunValues;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,30 +18,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runs of an executor's threads: that of the job whose task a thread executes, and none for all other threads. Of the tasks of a training
  * that of the first partition speaks for all, or each for itself.
- *
- * <p>A run is joined when its first task is met, and left when a task of another run is, so that no executor holds more than it works for.
  */
 public final class TaskRuns implements CurrentRuns {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A run that was joined, and how its tasks see it, by their contexts. */
-    private record Joined(JoinedRun run, WeakIdentityMap<TaskRun> tasks) {}
-
-    private final JoinableRuns joinable;
+    private final JoinedRuns runs;
     private final boolean eachPartition;
-    private final Map<RunAddress, Joined> known = new ConcurrentHashMap<>();
 
-    /** What Spark calls this executor; null before the first task. */
-    private volatile @Nullable String executor;
+    /** What this executor is called among the processes of a run; null before the first task. */
+    private volatile @Nullable String worker;
 
     /**
      * Makes it.
      *
      * @param eachPartition whether each partition's task speaks for itself
+     * @param threads makes threads of the agent, on which runs are joined
      */
-    public TaskRuns(JoinableRuns joinable, boolean eachPartition) {
-        this.joinable = joinable;
+    public TaskRuns(JoinableRuns joinable, boolean eachPartition, ThreadFactory threads) {
+        this.runs = new JoinedRuns(joinable, threads, JoinedRuns.MAX_WAIT);
         this.eachPartition = eachPartition;
     }
 
@@ -63,14 +56,15 @@ public final class TaskRuns implements CurrentRuns {
         if (partition != 0 && !eachPartition) {
             return null;
         }
-        Joined joined = join(address);
-        if (joined == null) {
+        Membership member = runs.of(address, worker());
+        CurrentRun run = member.run();
+        if (run == null) {
             return null;
         }
         String training = task.property(JobProperties.TRAINING);
         String prefix = partition == 0 ? "" : "rank" + partition + "/";
         String suffix = training == null ? "" : training;
-        return joined.tasks().get(task.context(), () -> new TaskRun(joined.run().run(), prefix, suffix));
+        return member.tasks().get(task.context(), () -> new TaskRun(run, prefix, suffix));
     }
 
     /** The run that the task's job is of; null for none. */
@@ -107,7 +101,7 @@ public final class TaskRuns implements CurrentRuns {
             if (task == null || address == null) {
                 return Optional.empty();
             }
-            executor = SparkTask.executorId();
+            var unused = worker(); // the other thread can't ask
             WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
             WeakReference<Object> context = new WeakReference<>(task.context());
             return Optional.of(() -> watch(address, thread, context));
@@ -147,46 +141,21 @@ public final class TaskRuns implements CurrentRuns {
 
     /** A thread begins to execute a task of a run. */
     void entered(RunAddress address, Thread thread) throws Throwable {
-        Joined joined = join(address);
-        if (joined != null) {
-            joined.run().entered(thread);
-        }
+        runs.entered(address, worker(), thread);
     }
 
     /** A thread has executed a task of a run. */
     void left(RunAddress address, Thread thread) {
-        Joined joined = known.get(address);
-        if (joined != null) {
-            joined.run().left(thread);
-        }
+        runs.left(address, thread);
     }
 
-    private @Nullable Joined join(RunAddress address) throws Throwable {
-        Joined joined = known.get(address);
-        if (joined != null) {
-            return joined;
+    /** Asked first in a thread that executes a task. */
+    private String worker() throws Throwable {
+        String known = worker;
+        if (known == null) {
+            known = "executor" + SparkTask.executorId();
+            worker = known;
         }
-        String name = executor == null ? SparkTask.executorId() : executor;
-        joinable.prepare();
-        known.entrySet().removeIf(other -> !other.getKey().equals(address) && endIfIdle(other.getValue()));
-        return joinOnce(address, "executor" + name);
-    }
-
-    private synchronized @Nullable Joined joinOnce(RunAddress address, String worker) {
-        Joined joined = known.get(address);
-        JoinedRun run = joined == null ? joinable.join(address, worker) : null;
-        if (run != null) {
-            joined = new Joined(run, new WeakIdentityMap<>());
-            known.put(address, joined);
-        }
-        return joined;
-    }
-
-    private static boolean endIfIdle(Joined joined) {
-        boolean isIdle = joined.run().isIdle();
-        if (isIdle) {
-            joined.run().end();
-        }
-        return isIdle;
+        return known;
     }
 }
