@@ -3,7 +3,6 @@ package io.plutorun.agent;
 import io.plutorun.agent.api.Connection;
 import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
-import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
@@ -97,12 +96,10 @@ final class TrackingWiring {
                 exits,
                 MemoryReserve.of(Runtime.getRuntime().maxMemory()));
         if (parents != null) {
-            String worker = "child" + ProcessHandle.current().pid();
-            try {
-                tracking.belongTo(parents, worker, jvm.clock().instant());
-            } catch (UntrackableException e) {
-                console.error(worker + " adds nothing to run " + parents.runId() + ": " + e.why());
-            }
+            tracking.belongTo(
+                    parents,
+                    "child" + ProcessHandle.current().pid(),
+                    jvm.clock().instant());
         }
         return tracking;
     }

@@ -261,7 +261,10 @@ public final class Wiring {
                         parents != null,
                         why -> console.error(
                                 "nothing is added to the run of the process that started this one: " + why),
-                        beforeFirstRun),
+                        tracking -> {
+                            tracking.joinParents();
+                            beforeFirstRun.run();
+                        }),
                 results);
     }
 

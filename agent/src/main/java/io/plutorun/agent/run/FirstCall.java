@@ -1,10 +1,12 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.call.UntrackableException;
 import io.plutorun.agent.settings.UnusableSettingsException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the tracking when the first tracked method is entered, once, and remembers why it could not be made: a setting that is wrong then
  * is wrong for all calls of the process.
  *
- * <p>Its lock is held while the tracking is made, since no call can go on without; it is taken by nobody else.
+ * <p>Its lock is held while the tracking is made, since no call can go on without. Files are read meanwhile, so the others wait for it for
+ * a bounded time. Nothing is recorded yet.
  */
 public final class FirstCall {
 
@@ -28,6 +31,9 @@ public final class FirstCall {
         Tracking open() throws UnusableSettingsException;
     }
 
+    /** How long a call waits for the tracking that another one makes: as long as for a run's start, if that is not set. */
+    private static final Duration MAX_WAIT_FOR_TRACKING = Duration.ofSeconds(10);
+
     /** How long a call waits for the preparation that another one makes. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
@@ -35,7 +41,9 @@ public final class FirstCall {
     private final boolean belongsToParent;
     private final Consumer<String> whyNot;
     private final AtomicBoolean joining = new AtomicBoolean();
-    private final Runnable preparation;
+    private final Consumer<Tracking> preparation;
+    private final Duration maxWait;
+    private final ReentrantLock opening = new ReentrantLock();
     private final AtomicBoolean preparing = new AtomicBoolean();
     private final CountDownLatch prepared = new CountDownLatch(1);
     private volatile @Nullable Tracking tracking;
@@ -50,22 +58,36 @@ public final class FirstCall {
      * @param preparation what is done once, when the tracking has been made, and before the first tracked method begins. No lock is held,
      *     and other calls wait for it a second at most
      */
-    public FirstCall(Opener opener, boolean belongsToParent, Consumer<String> whyNot, Runnable preparation) {
+    public FirstCall(Opener opener, boolean belongsToParent, Consumer<String> whyNot, Consumer<Tracking> preparation) {
+        this(opener, belongsToParent, whyNot, preparation, MAX_WAIT_FOR_TRACKING);
+    }
+
+    FirstCall(
+            Opener opener,
+            boolean belongsToParent,
+            Consumer<String> whyNot,
+            Consumer<Tracking> preparation,
+            Duration maxWait) {
         this.whyNot = whyNot;
         this.opener = opener;
         this.belongsToParent = belongsToParent;
         this.preparation = preparation;
+        this.maxWait = maxWait;
     }
 
-    /** The tracking; what went wrong with it the first time goes wrong every time, but for a fault or a want of memory. */
-    Tracking tracking() throws UnusableSettingsException {
+    /**
+     * The tracking; what went wrong with it the first time goes wrong every time, but for a fault or a want of memory.
+     *
+     * @throws UntrackableException when another call is still making it
+     */
+    Tracking tracking() throws UnusableSettingsException, UntrackableException {
         Tracking made = tracking;
         if (made == null) {
             made = make();
         }
         if (preparing.compareAndSet(false, true)) {
             try {
-                preparation.run();
+                preparation.accept(made);
             } finally {
                 prepared.countDown();
             }
@@ -83,21 +105,45 @@ public final class FirstCall {
         }
     }
 
-    private synchronized Tracking make() throws UnusableSettingsException {
-        Tracking made = tracking;
-        if (made != null) {
-            return made;
-        }
-        if (problem != null) {
-            throw new UnusableSettingsException(problem);
+    private Tracking make() throws UnusableSettingsException, UntrackableException {
+        if (!takesLock()) {
+            throw new UntrackableException("opening", "the first call of this JVM is still preparing its run");
         }
         try {
+            Tracking made = tracking;
+            if (made != null) {
+                return made;
+            }
+            if (problem != null) {
+                throw new UnusableSettingsException(problem);
+            }
             made = opener.open();
             tracking = made;
             return made;
         } catch (UnusableSettingsException e) {
             problem = e.why();
             throw e;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** An interrupt does not end the wait, and stays set. */
+    private boolean takesLock() {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + maxWait.toNanos();
+        try {
+            while (true) {
+                try {
+                    return opening.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -112,6 +158,8 @@ public final class FirstCall {
             return joining.compareAndSet(false, true) ? tracking() : null;
         } catch (UnusableSettingsException e) {
             whyNot.accept(e.why());
+            return null;
+        } catch (UntrackableException e) { // the values of a moment
             return null;
         }
     }

@@ -19,13 +19,35 @@ final class ProcessRun {
 
     private boolean opening;
     private @Nullable ActiveRun run;
+    private volatile @Nullable Opener parents;
+
+    /** It is the run of the process that started this one, joined by this. Said before the first call. */
+    void isOfParent(Opener joining) {
+        parents = joining;
+    }
+
+    /** Whether all calls belong to one run, as far as is known: it is open, or that of the parent. */
+    boolean isMeant() {
+        return parents != null || run() != null;
+    }
+
+    /** Joins the parent's run, where it is that one and nobody has. */
+    void join(Duration atMost) throws UntrackableException {
+        Opener joining = parents;
+        if (joining != null) {
+            var unused = enter(joining, atMost);
+        }
+    }
 
     /**
      * The run: opened by the first call, and by the next one where that failed.
      *
+     * @param own opens a run of this process, if it is not the parent's
      * @param atMost how long a call waits for another one to open it
      */
-    Entered enter(Opener opener, Duration atMost) throws UntrackableException {
+    Entered enter(Opener own, Duration atMost) throws UntrackableException {
+        Opener joining = parents;
+        Opener opener = joining == null ? own : joining;
         ActiveRun joined = openOrWait(atMost);
         if (joined != null) {
             return new Entered(joined, false);

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker implements JoinableRuns {
 
+    private static final String ADDS_NOTHING = "nothing is added to runs of other processes: ";
+
     private final TrackedMethods methods;
     private final Settings settings;
     private final Console console;
@@ -233,7 +235,9 @@ public final class Tracker implements JoinableRuns {
         try {
             var unused = firstCall.tracking();
         } catch (UnusableSettingsException e) {
-            console.errorCounted("join", "nothing is added to runs of other processes: " + e.why());
+            console.errorCounted("join", ADDS_NOTHING + e.why());
+        } catch (UntrackableException e) {
+            console.errorCounted("join", ADDS_NOTHING + e.why());
         } finally {
             tellWarnings();
         }

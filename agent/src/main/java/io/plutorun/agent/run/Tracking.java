@@ -81,7 +81,7 @@ public final class Tracking {
      */
     Object enter(TrackedMethod method, Optional<ActiveRun> around, Object[] arguments, Instant at)
             throws UntrackableException {
-        if (scope == Scope.PROCESS || processRun.run() != null) {
+        if (scope == Scope.PROCESS || processRun.isMeant()) {
             return enterProcess(method, arguments, at);
         }
         Entered entered = run(method, around, arguments, at, Lifetime.CALL);
@@ -143,10 +143,21 @@ public final class Tracking {
         return entered;
     }
 
-    /** The run of the process that started this one is the run of all calls: they add to it, and do not end it. */
-    public void belongTo(RunAddress parents, String worker, Instant at) throws UntrackableException {
-        var unused =
-                processRun.enter(() -> new Entered(joined(parents, worker, at, Lifetime.PROCESS), true), startTimeout);
+    /**
+     * The run of the process that started this one is the run of all calls: they add to it, and do not end it. It is joined by {@link
+     * #joinParents}, or by a call that comes before.
+     */
+    public void belongTo(RunAddress parents, String worker, Instant at) {
+        processRun.isOfParent(() -> new Entered(joined(parents, worker, at, Lifetime.PROCESS), false));
+    }
+
+    /** Joins the run of the process that started this one, if this one belongs to it. May wait for the disk, for a bounded time. */
+    public void joinParents() {
+        try {
+            processRun.join(startTimeout);
+        } catch (UntrackableException e) {
+            console.error("nothing is added to the run of the process that started this one: " + e.why());
+        }
     }
 
     /** Joins a run of another process; see {@link JoinedRun}. Its start is not waited for. */
