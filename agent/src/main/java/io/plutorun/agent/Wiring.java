@@ -141,7 +141,9 @@ public final class Wiring {
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
-            environment.begin();
+            if (parents(settings, jvm) == null) { // else a create of the parent's has told it
+                environment.begin();
+            }
         }
         if (runs instanceof TaskRuns tasks) { // classes can't be woven on the thread that loads one
             tasks.firstTask()
@@ -234,9 +236,7 @@ public final class Wiring {
             ObjectTrees objects,
             Supplier<ResultValues> results,
             Runnable beforeFirstRun) {
-        RunAddress parents = settings.get(Options.CHILDREN) == Children.JOIN && !UntrackedJvm.onlyLooksOn(settings, jvm)
-                ? AddressVariables.read(jvm::variable)
-                : null;
+        RunAddress parents = parents(settings, jvm);
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
         return new Tracker(
@@ -266,6 +266,13 @@ public final class Wiring {
                             beforeFirstRun.run();
                         }),
                 results);
+    }
+
+    /** The run of the process that started this one, if all that this one computes belongs to it. */
+    private static @Nullable RunAddress parents(Settings settings, JvmEnvironment jvm) {
+        return settings.get(Options.CHILDREN) == Children.JOIN && !UntrackedJvm.onlyLooksOn(settings, jvm)
+                ? AddressVariables.read(jvm::variable)
+                : null;
     }
 
     /**

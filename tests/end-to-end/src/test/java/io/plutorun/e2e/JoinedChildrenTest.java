@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.RunStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +121,26 @@ class JoinedChildrenTest {
             assertThat(pluto.exchanges())
                     .extracting(exchange -> exchange.path())
                     .noneMatch(path -> path.contains("details"));
+        }
+    }
+
+    /** It makes no run, so nothing would be told of it. The command is asked for the GPUs once by each process that describes itself. */
+    @Test
+    void where_the_child_executes_is_not_found_out() throws IOException {
+        Path directory = Directories.fresh();
+        Path asked = directory.resolve("asked");
+        Path command = Files.writeString(
+                Files.createDirectories(directory.resolve("bin")).resolve("nvidia-smi"),
+                "#!/bin/sh\necho once >> " + asked + "\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (FakePluto pluto = FakePluto.start()) {
+            Result result = folds(pluto, "tracked", "first")
+                    .env("PATH", command.getParent() + ":" + System.getenv("PATH"))
+                    .run();
+
+            assertThat(result.exitCode()).as(result.stderr()).isZero();
+            assertThat(pluto.ingested(1).metricNames()).contains("first/loss");
+            assertThat(asked).hasContent("once");
         }
     }
 
