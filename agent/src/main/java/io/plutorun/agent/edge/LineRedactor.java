@@ -16,10 +16,19 @@ public final class LineRedactor implements UnaryOperator<String> {
     /** Lines of a key have 64 characters or more, but for the last one. No word has so many. */
     private static final int WHOLE_LINE = 40;
 
+    /**
+     * How many lines behind the first one, or behind a whole one, the last one is looked for. It may be any word, so a key that goes on and
+     * never ends hides the program's words no longer than that.
+     */
+    private static final int MAX_LINES_TO_LAST = 4;
+
     private final Redactor redactor;
 
     /** How many of the next lines may be of a private key. */
     private int keyLines;
+
+    /** How many of the next lines may be the key's last one. */
+    private int linesToLast;
 
     /** What stood before the key's first line, and stands before the others in the same form. */
     private String prefix = "";
@@ -42,6 +51,7 @@ public final class LineRedactor implements UnaryOperator<String> {
         int begin = line.indexOf(BEGIN);
         if (!ends && begin >= 0 && line.contains("PRIVATE KEY")) {
             keyLines = MAX_KEY_LINES;
+            linesToLast = MAX_LINES_TO_LAST;
             prefix = line.substring(0, begin);
         }
         return redactor.text(line);
@@ -53,11 +63,16 @@ public final class LineRedactor implements UnaryOperator<String> {
         for (int at = 0; at <= line.length(); at++) {
             if (at == line.length() || !isBase64(line.charAt(at))) {
                 if (at - begin >= WHOLE_LINE) {
+                    linesToLast = MAX_LINES_TO_LAST;
                     return begin;
                 }
                 begin = at + 1;
             }
         }
+        if (linesToLast == 0) {
+            return -1;
+        }
+        linesToLast--;
         int behind = hasPrefix(line) ? prefix.length() : 0;
         return isOneWord(line.substring(behind).strip(), behind > 0) ? behind : -1;
     }

@@ -39,10 +39,22 @@ class LineRedactorTest {
         assertThat(redacted("-----BEGIN PRIVATE KEY-----MIIE-----END PRIVATE KEY-----", "next"))
                 .containsExactly("[redacted]", "next");
         assertThat(redacted("-----BEGIN PRIVATE KEY-----")).containsExactly("[redacted]");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(redacted("loss")).containsExactly("[redacted]");
         }
-        assertThat(redacted("loss", "theValueOfAVariable")).containsExactly("loss", "[redacted]");
+        for (int i = 4; i < 199; i++) {
+            assertThat(redacted("loss")).containsExactly("loss");
+        }
+        assertThat(redacted(KEY, KEY, "theValueOfAVariable")).containsExactly("[redacted]", KEY, "[redacted]");
+    }
+
+    @Test
+    void the_last_line_of_a_key_is_looked_for_near_the_others() {
+        assertThat(redacted("-----BEGIN PRIVATE KEY-----", "a b", "a b", "a b", "a b", KEY, "a b", "QmFzZTY0=="))
+                .containsExactly("[redacted]", "a b", "a b", "a b", "a b", "[redacted]", "a b", "[redacted]");
+        assertThat(redacted("a b", "a b", "done", "done")).containsExactly("a b", "a b", "done", "done");
+        assertThat(redacted(KEY, "QmFzZTY0==", "-----END PRIVATE KEY-----", "done"))
+                .containsExactly("[redacted]", "[redacted]", "[redacted]", "done");
     }
 
     private static final String KEY = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDplantedplante";
