@@ -1,5 +1,6 @@
 package io.plutorun.agent.cli;
 
+import io.plutorun.agent.api.RunReference;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.RunRecord;
@@ -31,17 +32,33 @@ final class RecordedRun {
         }
         StartedRun started = contents.started();
         RunRecord.End end = contents.end();
-        boolean isDone = contents.isDone();
+        String worker = start.part().worker();
+        boolean isDone = worker == null ? contents.isDone() : contents.dropped(); // a worker leaves before its values do
         line.put("result", isDone ? "delivered already" : "not sent");
         line.put("run", started == null ? null : started.label());
         line.put("project", start.project());
         line.put("name", start.name());
+        line.put("worker", worker);
         line.put("status", end == null ? null : end.status().name());
+        String what = worker == null ? run(start, started, end) : values(worker, start, started);
+        return (isDone ? "delivered already, " : "not sent, as asked: ") + what + files(contents, line);
+    }
+
+    private static String run(
+            RunRecord.Start start, @Nullable StartedRun started, RunRecord.@Nullable End end) {
         String run = started == null
                 ? "new run \"" + start.name() + "\" in project " + start.project()
                 : "run " + started.label();
-        String status = end == null ? WITHOUT_VERDICT : end.status().name();
-        return (isDone ? "delivered already, " : "not sent, as asked: ") + run + " " + status + files(contents, line);
+        return run + " " + (end == null ? WITHOUT_VERDICT : end.status().name());
+    }
+
+    /** A worker adds values to a run of another process, which ends it. */
+    private static String values(String worker, RunRecord.Start start, @Nullable StartedRun started) {
+        String number = start.target() instanceof RunRecord.Target.Resume resume
+                        && resume.run() instanceof RunReference.ByRunId id
+                ? "number " + id.runId() + " in project " + start.project()
+                : "in project " + start.project();
+        return "values of " + worker + " for run " + (started == null ? number : started.label());
     }
 
     /** Those that the run's program has named, and that have not arrived. */

@@ -185,6 +185,30 @@ class SyncTest {
         assertThat(out.toString()).contains("\"run\":\"PRO-7\"", "\"result\":\"unreadable\"");
     }
 
+    /** A Spark executor or a child process. It leaves the run before its values are sent. */
+    @Test
+    void a_dry_run_says_which_run_the_values_of_a_worker_are_of() throws IOException {
+        Path journal = recorded("a", "http://x");
+        String start = Files.readAllLines(journal)
+                .get(1)
+                .replace("{\"create\":\"a\"}", "{\"resume\":{\"runId\":7}}")
+                .replace("\"name\":\"n\"", "\"name\":\"executor3\"")
+                .replace("\"systemMetadata\"", "\"worker\":\"executor3\",\"systemMetadata\"");
+        String header = Files.readAllLines(journal).get(0) + "\n";
+        String left = "\n{\"record\":\"left\",\"at\":\"2024-01-01T00:01:00Z\"}\n";
+        String started = "\n{\"started\":{\"runId\":7,\"displayId\":\"PRO-7\"},\"at\":\"2024-01-01T00:00:01Z\"}";
+        Files.writeString(journal, header + start + left);
+
+        assertThat(sync("--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains(journal + ": not sent, as asked: values of executor3 for run number 7 in project proj\n");
+        Files.writeString(journal, header + start + started + "\n");
+        assertThat(sync("--dry-run")).isZero();
+        assertThat(out.toString()).contains(": not sent, as asked: values of executor3 for run PRO-7\n");
+        assertThat(sync("--dry-run", "--json")).isZero();
+        assertThat(out.toString()).contains("\"result\":\"not sent\"", "\"worker\":\"executor3\"");
+    }
+
     @Test
     void a_folder_that_is_not_there_is_2_and_a_line_and_the_others_are_delivered() throws IOException {
         Path there = directory.resolve("there");
