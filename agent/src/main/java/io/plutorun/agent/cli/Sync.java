@@ -183,7 +183,7 @@ final class Sync implements Callable<Integer> {
     private void describe(Path journal) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("journal", journal.toString());
-        String text = redactor.text(journal + ": " + RecordedRun.describe(journal, line));
+        String text = redactor.text(journal + ": " + JournalDescription.describe(journal, line));
         spec.commandLine().getOut().println(json ? Json.write(line) : text);
     }
 

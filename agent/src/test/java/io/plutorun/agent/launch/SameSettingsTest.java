@@ -3,7 +3,7 @@ package io.plutorun.agent.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.host.SparkExecutor;
-import io.plutorun.agent.launch.program.SparkTask;
+import io.plutorun.agent.launch.program.SparkExecutorJvm;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
 import java.io.IOException;
@@ -74,6 +74,6 @@ class SameSettingsTest {
                 "com.acme.Train"
             })
     void an_executor_is_one_to_both(String command) {
-        assertThat(SparkTask.isExecutor(command)).isEqualTo(SparkExecutor.is(command));
+        assertThat(SparkExecutorJvm.is(command)).isEqualTo(SparkExecutor.is(command));
     }
 }

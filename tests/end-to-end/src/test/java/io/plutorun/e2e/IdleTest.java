@@ -124,7 +124,7 @@ class IdleTest {
                                         "program.Tools",
                                         "program.SparkPrograms"),
                                 tool.endsWith("ExecutorBackend")
-                                        ? Set.of("program.SparkTask", "program.FrameworkClasses")
+                                        ? Set.of("program.SparkExecutorJvm", "program.FrameworkClasses")
                                         : Set.<String>of())
                         .flatMap(Set::stream)
                         .toList());

@@ -1,7 +1,7 @@
 package io.plutorun.agent.launch;
 
 import io.plutorun.agent.launch.program.MainClass;
-import io.plutorun.agent.launch.program.SparkTask;
+import io.plutorun.agent.launch.program.SparkExecutorJvm;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +101,7 @@ public final class PlutoAgent {
         return command != null
                 && (command.startsWith("org.apache.spark.executor.")
                         || command.startsWith("org.apache.spark.scheduler."))
-                && SparkTask.isExecutor(command);
+                && SparkExecutorJvm.is(command);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.plutorun.agent.launch;
 
 import io.plutorun.agent.launch.program.FrameworkClasses;
 import io.plutorun.agent.launch.program.MainClass;
-import io.plutorun.agent.launch.program.SparkTask;
+import io.plutorun.agent.launch.program.SparkExecutorJvm;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.security.AccessController;
@@ -71,7 +71,7 @@ final class TrackedClassFilter implements ClassFileTransformer {
                 || (belongsToParent && className.equals(DOOR))
                 || ((concernsFrameworks || concernsTasks)
                         && FrameworkClasses.include(className)
-                        && (concernsFrameworks || SparkTask.isOfRun(loader)));
+                        && (concernsFrameworks || SparkExecutorJvm.isInTaskOfRun(loader)));
     }
 
     private static boolean mentionsAny(byte[] classFile, List<byte[]> texts) {

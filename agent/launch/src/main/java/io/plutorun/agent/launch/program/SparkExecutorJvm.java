@@ -1,7 +1,7 @@
 package io.plutorun.agent.launch.program;
 
-/** The task that the calling thread executes in a Spark executor. */
-public final class SparkTask {
+/** Whether this JVM is a Spark executor, and whether it works for a tracked run. */
+public final class SparkExecutorJvm {
 
     /** The property by which the driver's agent says which run a job is of. */
     private static final String RUN = "pluto.run";
@@ -13,10 +13,10 @@ public final class SparkTask {
         "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend",
     };
 
-    private SparkTask() {}
+    private SparkExecutorJvm() {}
 
-    /** Whether a command line is an executor's. The engine has the same rule. */
-    public static boolean isExecutor(String command) {
+    /** Whether a command line is an executor's. The engine has the same rule, in {@code host.SparkExecutor}. */
+    public static boolean is(String command) {
         int blank = command.indexOf(' ');
         String main = blank < 0 ? command : command.substring(0, blank);
         for (String executor : EXECUTORS) {
@@ -32,7 +32,7 @@ public final class SparkTask {
      *
      * @param loader sees Spark's classes
      */
-    public static boolean isOfRun(ClassLoader loader) {
+    public static boolean isInTaskOfRun(ClassLoader loader) {
         if (!Thread.currentThread().getName().startsWith(THREADS)) {
             return false;
         }

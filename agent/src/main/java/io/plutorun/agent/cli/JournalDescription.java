@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a journal says of its run, for who only asks. The journal is read without a lock, and nothing is sent. */
-final class RecordedRun {
+final class JournalDescription {
 
     private static final String WITHOUT_VERDICT = "without a verdict (its process was killed, or goes on)";
 
     private static final long MIB = 1 << 20;
 
-    private RecordedRun() {}
+    private JournalDescription() {}
 
     /**
      * Describes a journal's run in one line.
@@ -33,7 +33,8 @@ final class RecordedRun {
         StartedRun started = contents.started();
         RunRecord.End end = contents.end();
         String worker = start.part().worker();
-        boolean isDone = worker == null ? contents.isDone() : contents.dropped(); // a worker leaves before its values do
+        boolean isDone =
+                worker == null ? contents.isDone() : contents.dropped(); // a worker leaves before its values do
         line.put("result", isDone ? "delivered already" : "not sent");
         line.put("run", started == null ? null : started.label());
         line.put("project", start.project());
@@ -44,8 +45,7 @@ final class RecordedRun {
         return (isDone ? "delivered already, " : "not sent, as asked: ") + what + files(contents, line);
     }
 
-    private static String run(
-            RunRecord.Start start, @Nullable StartedRun started, RunRecord.@Nullable End end) {
+    private static String run(RunRecord.Start start, @Nullable StartedRun started, RunRecord.@Nullable End end) {
         String run = started == null
                 ? "new run \"" + start.name() + "\" in project " + start.project()
                 : "run " + started.label();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SparkTaskTest {
+class SparkExecutorJvmTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -19,19 +19,19 @@ class SparkTaskTest {
         "com.acme.Train, false",
     })
     void an_executor_is_known_by_its_main_class(String command, boolean isExecutor) {
-        assertThat(SparkTask.isExecutor(command)).isEqualTo(isExecutor);
+        assertThat(SparkExecutorJvm.is(command)).isEqualTo(isExecutor);
     }
 
     @Test
     void a_thread_that_executes_no_task_is_of_no_run_and_needs_no_spark() throws InterruptedException {
-        ClassLoader loader = SparkTaskTest.class.getClassLoader();
+        ClassLoader loader = SparkExecutorJvmTest.class.getClassLoader();
         boolean[] isOfRun = {true};
-        Thread named =
-                new Thread(() -> isOfRun[0] = SparkTask.isOfRun(loader), "Executor task launch worker for task 1");
+        Thread named = new Thread(
+                () -> isOfRun[0] = SparkExecutorJvm.isInTaskOfRun(loader), "Executor task launch worker for task 1");
         named.start();
         named.join();
 
-        assertThat(SparkTask.isOfRun(loader)).isFalse();
+        assertThat(SparkExecutorJvm.isInTaskOfRun(loader)).isFalse();
         assertThat(isOfRun[0]).as("without Spark").isFalse();
     }
 }
