@@ -2,6 +2,7 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.describe.Collector;
 import io.plutorun.agent.describe.Environment;
+import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.describe.Once;
 import io.plutorun.agent.describe.ProcFiles;
 import io.plutorun.agent.describe.place.ContinuousIntegrationCollector;
@@ -66,7 +67,13 @@ final class EnvironmentWiring {
         if (capturesDiff) {
             groups.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
         }
-        return new Environment(groups, fingerprint, List.of(new JvmFlagsCollector()), FLAGS_AFTER, threads);
+        return new Environment(
+                new MachineDescription(redactor, jvm)::get,
+                groups,
+                fingerprint,
+                List.of(new JvmFlagsCollector()),
+                FLAGS_AFTER,
+                threads);
     }
 
     /** The agent's own; null where there is none, or none that a path can name. */

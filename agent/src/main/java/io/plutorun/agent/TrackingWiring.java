@@ -8,7 +8,6 @@ import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.delivery.ValuesDelivery;
 import io.plutorun.agent.describe.Environment;
-import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.failure.Failures;
@@ -21,7 +20,6 @@ import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.linux.ControlGroup;
 import io.plutorun.agent.host.linux.SystemFiles;
 import io.plutorun.agent.journal.JournalStore;
-import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.messages.HeartbeatMessages;
 import io.plutorun.agent.messages.Messages;
 import io.plutorun.agent.metrics.MetricsThread;
@@ -79,16 +77,10 @@ final class TrackingWiring {
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
         holdEngineInMemory();
-        MachineDescription machine = new MachineDescription(redactor, jvm);
         Tracking tracking = new Tracking(
                 session,
                 new Specifications(
-                        settings,
-                        redactor,
-                        () -> environment(machine, environment),
-                        jvm,
-                        session.store()::folder,
-                        objects),
+                        settings, redactor, () -> environment(environment), jvm, session.store()::folder, objects),
                 new Sweeps(settings.get(Options.SWEEP) != SweepRule.FALSE, redactor),
                 settings,
                 untracked,
@@ -105,8 +97,8 @@ final class TrackingWiring {
     }
 
     /** The system first: that may wait for what is not ready. */
-    private static RunEnvironment environment(MachineDescription machine, Environment found) {
-        return new RunEnvironment(JsonObjects.merge(machine.get(), found.ofSystem()), found.ofConfig(), found.tags());
+    private static RunEnvironment environment(Environment found) {
+        return new RunEnvironment(found.ofSystem(), found.ofConfig(), found.tags());
     }
 
     /** The loader is {@code launch}'s; its {@code run} does it. Beside the call, which shall not wait for it. */

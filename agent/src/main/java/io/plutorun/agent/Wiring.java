@@ -35,6 +35,7 @@ import io.plutorun.agent.settings.RunSharing.Children;
 import io.plutorun.agent.settings.RunSharing.Executors;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
+import io.plutorun.agent.settings.UnusableSettingsException;
 import io.plutorun.agent.shutdown.ExitWatch;
 import io.plutorun.agent.spec.UntrackedJvm;
 import io.plutorun.agent.weave.ClassWeaver;
@@ -141,7 +142,7 @@ public final class Wiring {
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
         if (UntrackedJvm.mayReachServer(settings, jvm)) {
             ConnectionWarmup.begin(settings);
-            if (parents(settings, jvm) == null) { // else a create of the parent's has told it
+            if (!belongsToParent(settings, jvm)) { // else nothing is told of it
                 environment.begin();
             }
         }
@@ -236,7 +237,8 @@ public final class Wiring {
             ObjectTrees objects,
             Supplier<ResultValues> results,
             Runnable beforeFirstRun) {
-        RunAddress parents = parents(settings, jvm);
+        boolean belongsToParent = belongsToParent(settings, jvm);
+        RunAddress parents = belongsToParent ? AddressVariables.read(jvm::variable) : null;
         UntrackedCalls untracked =
                 new UntrackedCalls(settings.get(Options.ON_ERROR) == OnError.FAIL, redactor, console);
         return new Tracker(
@@ -247,18 +249,25 @@ public final class Wiring {
                 new UntrackedJvm(settings, jvm, console),
                 untracked,
                 new FirstCall(
-                        () -> TrackingWiring.tracking(
-                                jvm,
-                                settings,
-                                redactor,
-                                console,
-                                untracked,
-                                exits,
-                                listeners,
-                                environment,
-                                objects,
-                                parents),
-                        parents != null,
+                        () -> {
+                            if (belongsToParent && parents == null) { // a run of its own would be a second one
+                                throw new UnusableSettingsException(
+                                        "the server did not have that run when this process was started, so what is"
+                                                + " computed here is not recorded");
+                            }
+                            return TrackingWiring.tracking(
+                                    jvm,
+                                    settings,
+                                    redactor,
+                                    console,
+                                    untracked,
+                                    exits,
+                                    listeners,
+                                    environment,
+                                    objects,
+                                    parents);
+                        },
+                        belongsToParent,
                         why -> console.error(
                                 "nothing is added to the run of the process that started this one: " + why),
                         tracking -> {
@@ -268,11 +277,11 @@ public final class Wiring {
                 results);
     }
 
-    /** The run of the process that started this one, if all that this one computes belongs to it. */
-    private static @Nullable RunAddress parents(Settings settings, JvmEnvironment jvm) {
-        return settings.get(Options.CHILDREN) == Children.JOIN && !UntrackedJvm.onlyLooksOn(settings, jvm)
-                ? AddressVariables.read(jvm::variable)
-                : null;
+    /** Whether all that this process computes belongs to the run of the one that started it. */
+    private static boolean belongsToParent(Settings settings, JvmEnvironment jvm) {
+        return settings.get(Options.CHILDREN) == Children.JOIN
+                && !UntrackedJvm.onlyLooksOn(settings, jvm)
+                && AddressVariables.areSet(jvm::variable);
     }
 
     /**

@@ -36,7 +36,7 @@ public final class TestWiring {
                 methods,
                 exits,
                 new RunListeners(console::warn),
-                new Environment(List.of(), Map::of, List.of(), Duration.ZERO, Thread::new),
+                new Environment(Map::of, List.of(), Map::of, List.of(), Duration.ZERO, Thread::new),
                 UnusedInstrumentation.trees(),
                 () -> new ResultValues(UnusedInstrumentation.fields()),
                 () -> {});

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The address of the parent's run, as environment variables: {@code PLUTO_PARENT_RUN} and so on. */
 public final class AddressVariables {
 
+    private static final String NOT_CREATED = "not-created";
+
     private AddressVariables() {}
 
     /** What stands there; null where no run is named. */
@@ -17,10 +19,21 @@ public final class AddressVariables {
         return RunAddress.of(key -> variables.apply(variable(key)));
     }
 
-    /** What stood there before. */
-    static Map<String, String> set(Map<String, String> environment, RunAddress run) {
+    /** Whether this process was started by a run's code, though the run may be none that {@link #read} knows. */
+    public static boolean areSet(Function<String, @Nullable String> variables) {
+        return variables.apply(variable(RunAddress.RUN)) != null;
+    }
+
+    /**
+     * Sets them.
+     *
+     * @param run null for a run that the server does not have yet
+     * @return what stood there before
+     */
+    static Map<String, String> set(Map<String, String> environment, @Nullable RunAddress run) {
         Map<String, String> before = take(environment);
-        run.texts().forEach((key, text) -> environment.put(variable(key), text));
+        Map<String, String> texts = run == null ? Map.of(RunAddress.RUN, NOT_CREATED) : run.texts();
+        texts.forEach((key, text) -> environment.put(variable(key), text));
         return before;
     }
 

@@ -2,7 +2,6 @@ package io.plutorun.agent.children;
 
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.CurrentRuns;
-import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.hook.ExactMethod;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.Hook.Moment;
@@ -41,9 +40,8 @@ public final class StartedProcesses implements HookListener {
     @Override
     public @Nullable CancellationException entered(HookedCall call) {
         CurrentRun run = runs.ofThread();
-        RunAddress address = run == null ? null : run.address();
-        if (address != null && call.self() instanceof ProcessBuilder builder) {
-            BEFORE.set(AddressVariables.set(builder.environment(), address));
+        if (run != null && call.self() instanceof ProcessBuilder builder) {
+            BEFORE.set(AddressVariables.set(builder.environment(), run.address()));
         }
         return null;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Environment implements RunListener {
 
     private static final String PLACE_IN_CONFIG = "environment";
 
+    private final Supplier<Map<String, @Nullable Object>> machine;
     private final List<List<Collector>> groups;
     private final Collector fingerprint;
     private final List<Collector> afterStart;
@@ -46,6 +48,9 @@ public final class Environment implements RunListener {
 
     /** What has been found out, a part for each collector that is done. */
     private final List<Part> parts = new ArrayList<>();
+
+    /** What a create tells of the system, as far as the parts were there; null before the first create. */
+    private @Nullable OfSystem system;
 
     /** Runs that have not been given every part. */
     private final List<CurrentRun> waiting = new ArrayList<>();
@@ -62,9 +67,12 @@ public final class Environment implements RunListener {
      */
     private record Part(Map<String, @Nullable Object> found, boolean isConfig) {}
 
+    private record OfSystem(Map<String, @Nullable Object> found, int parts) {}
+
     /**
      * Makes it; nothing is collected yet.
      *
+     * @param machine what is found out at once, on the thread that asks
      * @param groups those of a group are asked one after the other, the groups at the same time
      * @param fingerprint tells whether two runs executed the same: it stands in config, where the pages compare runs
      * @param afterStart those that are asked some time after the first run has started, since they make the JDK set up what is large
@@ -72,11 +80,13 @@ public final class Environment implements RunListener {
      * @param threads makes a thread for each group, one for the fingerprint, and one for those after the start
      */
     public Environment(
+            Supplier<Map<String, @Nullable Object>> machine,
             List<List<Collector>> groups,
             Collector fingerprint,
             List<Collector> afterStart,
             Duration delay,
             ThreadFactory threads) {
+        this.machine = machine;
         this.groups = groups;
         this.fingerprint = fingerprint;
         this.afterStart = afterStart;
@@ -160,13 +170,25 @@ public final class Environment implements RunListener {
         lacking.forEach(run -> give(run, List.of(part)));
     }
 
-    /** What a create tells of the system: all that is ready, after a short wait. */
+    /** What a create tells of the system: all that is ready, after a short wait. The same object as long as nothing comes to it. */
     public Map<String, @Nullable Object> ofSystem() {
         begin();
+        Map<String, @Nullable Object> ofMachine = machine.get();
         if (createWaited.compareAndSet(false, true)) {
             await(running, MAX_WAIT);
         }
-        return merged(ready().stream().filter(part -> !part.isConfig()).toList());
+        return ofSystem(ofMachine);
+    }
+
+    private synchronized Map<String, @Nullable Object> ofSystem(Map<String, @Nullable Object> ofMachine) {
+        OfSystem known = system;
+        if (known == null || known.parts() != parts.size()) {
+            List<Part> ofSystem =
+                    parts.stream().filter(part -> !part.isConfig()).toList();
+            known = new OfSystem(JsonObjects.merge(ofMachine, merged(ofSystem)), parts.size());
+            system = known;
+        }
+        return known.found();
     }
 
     /** What the config of a create tells: what is ready. */

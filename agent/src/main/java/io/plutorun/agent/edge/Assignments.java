@@ -1,6 +1,8 @@
 package io.plutorun.agent.edge;
 
 import io.plutorun.agent.edge.SecretNames.Kind;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,19 +14,24 @@ import java.util.regex.Pattern;
  */
 final class Assignments {
 
-    /** A name and its sign, quotes escaped or not. */
-    private static final Pattern NAME =
-            Pattern.compile("(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+[\"']?\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
+    /** A name and its sign, quotes escaped or not, also as a subscript: {@code environ["DB_PASSWORD"] = }. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+(?:[\"']\\]|[\"'])?+\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
 
-    /** An option and the blanks before its value, which is no option itself. */
-    private static final Pattern OPTION =
-            Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)[ \\t]{1,4}+(?=[^\\s-])");
+    /** An option and the blanks before its value, or the comma in a list of words. The value is no option itself. */
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)"
+            + "(?:[ \\t]{1,4}+(?=[^\\s-])|(\\\\{0,3}+[\"']?+,[ \\t]{0,4}+)(?=[^\\s,-])(?!\\\\{0,3}+[\"']-))");
+
+    /** How a help text calls a value, if it does not repeat the option's name. */
+    private static final Set<String> METAVARIABLES = Set.of("TEXT", "STRING", "STR", "VALUE");
 
     private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
 
     private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
 
     private static final int MAX_LOOKED_AT = 1024;
+
+    private static final int MAX_METAVARIABLE = 128;
 
     private static final String BEGIN_OF_REDACTED = Redactor.REDACTED.substring(0, Redactor.REDACTED.length() - 1);
 
@@ -59,8 +66,8 @@ final class Assignments {
                 continue;
             }
             boolean header = kind == Kind.COOKIE && sign.indexOf(':') >= 0;
-            int end = header ? values.endOfHeader(at) : values.end(at);
-            if (end == at || text.startsWith(BEGIN_OF_REDACTED, at)) {
+            int end = header ? values.endOfHeader(at) : values.endOfBlock(names.start(), at);
+            if (end == at || text.startsWith(BEGIN_OF_REDACTED, at) || isAnswerOfMySql(text, names.start(), at, end)) {
                 continue;
             }
             boolean prose = sentence && sign.endsWith(" ") && kind != Kind.ALWAYS && values.isProse(at, end);
@@ -70,6 +77,13 @@ final class Assignments {
             }
         }
         return result.toString();
+    }
+
+    /** "Access denied for user 'me'@'host' (using password: YES)" says whether there was one. */
+    private static boolean isAnswerOfMySql(String text, int name, int begin, int end) {
+        String value = end - begin <= "YES".length() ? text.substring(begin, end) : "";
+        return (value.equals("YES") || value.equals("NO"))
+                && text.startsWith("using password: ", name - "using ".length());
     }
 
     /** As much of a value as tells what it is: a text may be one word with many names, each of which has the rest for its value. */
@@ -88,12 +102,32 @@ final class Assignments {
                 continue;
             }
             int end = values.end(at);
-            if (end > at && SecretNames.hide(kind, options.group(1), beginning(text, at, end), false)) {
+            boolean plain = isMetavariable(text, options.group(1), at, end)
+                    || (options.group(2) != null && isProse(text, at, end));
+            if (!plain && end > at && SecretNames.hide(kind, options.group(1), beginning(text, at, end), false)) {
                 result.hide(at, end);
                 at = end;
             }
         }
         return result.toString();
+    }
+
+    /** "--token, then", "--token, or --key". An element of a list has a comma behind it, or a bracket. */
+    private static boolean isProse(String text, int begin, int end) {
+        return text.startsWith(" ", end) && beginning(text, begin, end).chars().allMatch(Character::isLetter);
+    }
+
+    /** {@code --password PASSWORD}, {@code [--api-key API_KEY]} and {@code --token <token>} are how a program says what options it has. */
+    private static boolean isMetavariable(String text, String option, int begin, int end) {
+        if (text.charAt(begin) == '<') {
+            int close = text.substring(begin, Math.min(text.length(), begin + MAX_METAVARIABLE))
+                    .indexOf('>');
+            return close > 0
+                    && PlainValues.isWords(text.substring(begin, begin + close).replace(' ', '_'));
+        }
+        String value = text.substring(begin, Math.min(end, begin + MAX_METAVARIABLE));
+        String name = option.replace('-', '_').toUpperCase(Locale.ROOT);
+        return METAVARIABLES.contains(value) || name.equals(value) || name.endsWith("_" + value);
     }
 
     private static String elements(String text) {

@@ -2,6 +2,7 @@ package io.plutorun.agent.edge;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -39,8 +40,28 @@ final class Logins {
     private static final Pattern PEM = Pattern.compile(
             "(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?+-----.*?(?:-----END [A-Z0-9 ]{0,60}+-----|\\z)");
 
+    /** What a database is told or says: {@code with password 'x'}; and what stands in a .netrc. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?i)\\b((?:with |set |using )?(?:password|passwd|passphrase)|identified by)(\\s{1,4}+)([\"'])((?:(?!\\3)\\S){1,256}+)\\3"
+                    + "|(\\bmachine\\s{1,8}+\\S{1,256}+\\s{1,8}+login\\s{1,8}+\\S{1,256}+\\s{1,8}+password\\s{1,8}+)\\S{1,256}+");
+
+    /** In the name or the command of each. */
+    private static final List<String> CLIENTS =
+            List.of("curl", "sshpass", "mysql", "mariadb", "redis-cli", "login", "beeline", "mongo");
+
+    private static final String BETWEEN_WORDS = "[\\s\"',\\\\]{1,8}+";
+
+    /** Programs that take a password under a short option, the end of a command line, and those options. */
+    private static final Pattern CLIENT = Pattern.compile("(?:(?<![\\w-])(?:(curl)|(sshpass|beeline|mongo|mongosh"
+            + "|(?:docker|podman|helm registry|oras|az)" + BETWEEN_WORDS
+            + "login)|(mysql[a-z]{0,10}+|mariadb)|(redis-cli))"
+            + "|([\\n;|&]))(?=[\\s\"',\\\\]|$)"
+            + "|(?<=[\\s\"',])(-[uUpa]|--user|--proxy-user)([\\s\"',=\\\\]{0,8}+)([^\\s:\"',-][^\\s:\"',]{0,128}+:?+)");
+
     private static final Set<String> EXAMPLES_OF_USERS = Vocabulary.of("user username name login me");
     private static final Set<String> EXAMPLES_OF_PASSWORDS = Vocabulary.of("password pass passwd pwd pw");
+    private static final int CURL = 1;
+    private static final int OPTION_OF_CLIENT = 6;
     private static final int LONG = 24;
     private static final int RATHER_LONG = 10;
 
@@ -59,11 +80,17 @@ final class Logins {
         if (lower.contains("basic")) {
             result = BASIC.matcher(result).replaceAll(found -> scheme(found, isLogin(found.group(2))));
         }
+        if (lower.contains("pass") || lower.contains("identified")) {
+            result = SENTENCE.matcher(result).replaceAll(Logins::sentence);
+        }
         return keysAndUrls(result);
     }
 
     private static String keysAndUrls(String text) {
         String result = text;
+        if (result.indexOf('-') >= 0 && CLIENTS.stream().anyMatch(text::contains)) {
+            result = clients(result);
+        }
         if (result.contains("://")) {
             result = USER_INFO.matcher(result).replaceAll(Logins::userInfo);
             result = USER_ONLY.matcher(result).replaceAll(Logins::userOnly);
@@ -106,6 +133,54 @@ final class Logins {
                 || (password.startsWith("${") && password.endsWith("}"))
                 || (password.startsWith("<") && password.endsWith(">"));
         return Matcher.quoteReplacement(example ? found.group() : "://" + Redactor.REDACTED + "@");
+    }
+
+    /** Where it stands in quotes, a word may be the name of a column; behind "with" or "by" it is none. */
+    private static String sentence(MatchResult found) {
+        if (found.group(5) != null) {
+            return Matcher.quoteReplacement(found.group(5) + Redactor.REDACTED);
+        }
+        boolean named = found.group(1).indexOf(' ') < 0 && PlainValues.isWords(found.group(4));
+        String quote = found.group(3);
+        return Matcher.quoteReplacement(
+                named ? found.group() : found.group(1) + found.group(2) + quote + Redactor.REDACTED + quote);
+    }
+
+    /** Goes through a text once: {@code curl -u me:x}, {@code sshpass -p x}, {@code mysql -px}. One password for each client's name. */
+    private static String clients(String text) {
+        Matcher found = CLIENT.matcher(text);
+        Values values = new Values(text);
+        Values.Hidden result = new Values.Hidden(text);
+        int client = 0;
+        while (found.find()) {
+            if (found.group(OPTION_OF_CLIENT) == null) {
+                client = 1;
+                while (found.group(client) == null) {
+                    client++;
+                }
+            } else if (takesPassword(client, found)) {
+                int begin = found.start(OPTION_OF_CLIENT + 2);
+                boolean quoted = "\"'".indexOf(text.charAt(begin - 1)) >= 0 && text.charAt(begin - 2) != '\\';
+                int end = quoted ? values.end(begin - 1) : values.end(begin);
+                boolean closed = quoted && end > begin && text.charAt(end - 1) == text.charAt(begin - 1);
+                result.hide(client == CURL ? found.end() : begin, closed ? end - 1 : end);
+                client = 0;
+            }
+        }
+        return result.toString();
+    }
+
+    private static boolean takesPassword(int client, MatchResult found) {
+        String option = found.group(OPTION_OF_CLIENT);
+        boolean apart = found.group(OPTION_OF_CLIENT + 1).chars().anyMatch(c -> c == ',' || Character.isWhitespace(c));
+        return switch (client) {
+            case CURL ->
+                "-u-U--user--proxy-user".contains(option) && found.group().endsWith(":");
+            case 2 -> option.equals("-p") && apart;
+            case 3 -> option.equals("-p") && !apart;
+            case 4 -> option.equals("-a") && apart;
+            default -> false;
+        };
     }
 
     private static String userOnly(MatchResult found) {

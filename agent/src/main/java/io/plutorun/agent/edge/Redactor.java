@@ -25,6 +25,9 @@ public final class Redactor {
 
     private final KnownValues knownValues;
 
+    /** What came last out of {@link #common}. */
+    private volatile @Nullable Map<String, @Nullable Object> common;
+
     /**
      * Makes a redactor that knows the secrets of an environment.
      *
@@ -95,8 +98,18 @@ public final class Redactor {
         return tree instanceof String text ? text(text) : tree;
     }
 
+    /** A JSON object that many runs have in common, without secrets. What comes out is not looked through again: nobody changes it. */
+    public Map<String, @Nullable Object> common(Map<String, @Nullable Object> object) {
+        Map<String, @Nullable Object> redacted = object(object);
+        common = redacted;
+        return redacted;
+    }
+
     /** A JSON object without secrets. */
     public Map<String, @Nullable Object> object(Map<String, @Nullable Object> object) {
+        if (object == common) {
+            return object;
+        }
         Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
         object.forEach((name, value) -> {
             String named = NameValuePairs.nameOf(name, object);
@@ -147,6 +160,12 @@ public final class Redactor {
 
     /** Whether the text before a sign is a name alone, and no URL or script that has one at its end. */
     private static boolean isName(String text) {
-        return text.chars().allMatch(c -> c == '_' || c == '.' || c == '-' || Character.isLetterOrDigit(c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '_' && c != '.' && c != '-' && !Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

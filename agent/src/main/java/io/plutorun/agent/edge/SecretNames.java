@@ -31,7 +31,7 @@ final class SecretNames {
         COOKIE,
         /** A secret, unless the value is none: {@code api_key=null}. */
         STRONG,
-        /** A secret, whatever the value is. */
+        /** A secret, whatever the value is, unless it is empty. */
         ALWAYS
     }
 
@@ -45,6 +45,15 @@ final class SecretNames {
             "passwd",
             "passphrase",
             "passcode",
+            "storepass",
+            "keypass",
+            "dbpass",
+            "userpass",
+            "rootpass",
+            "bindpw",
+            "rootpw",
+            "passin",
+            "passout",
             "apikey",
             "apikeys",
             "secretkey",
@@ -77,6 +86,9 @@ final class SecretNames {
      */
     static boolean hide(Kind kind, String name, String value, boolean inSentence) {
         String bare = PlainValues.unquoted(value);
+        if (bare.isEmpty()) {
+            return false;
+        }
         return switch (kind) {
             case HARMLESS -> false;
             case ABOUT -> isAboutSecret(name) && RandomText.is(bare, LONG_RANDOM) && !PlainValues.isPath(bare);
@@ -99,7 +111,7 @@ final class SecretNames {
             case AUTH -> RandomText.is(bare, RANDOM) || (bare.indexOf(':') > 0 && !bare.contains("://"));
             case COOKIE -> !PlainValues.isNone(bare);
             case STRONG -> !PlainValues.isNone(bare) && !PlainValues.isSpecialToken(bare) && !PlainValues.isPath(bare);
-            case ALWAYS -> !(PlainValues.isPath(bare) && words(name).equals(List.of("pwd")));
+            case ALWAYS -> !(PlainValues.isPath(bare) && mayNameAPlace(words(name)));
         };
     }
 
@@ -240,6 +252,11 @@ final class SecretNames {
 
     private static boolean isAboutSecret(String name) {
         return words(name).stream().anyMatch(SecretNames::isAlways);
+    }
+
+    /** The working directory, or the file of {@code GOOGLE_APPLICATION_CREDENTIALS}. */
+    private static boolean mayNameAPlace(List<String> words) {
+        return words.equals(List.of("pwd")) || words.get(words.size() - 1).startsWith("cred");
     }
 
     /** {@code FOO_KEY} is how a variable is called: nobody keeps the name of a column there. */

@@ -10,6 +10,10 @@ final class Values {
     private static final int MAX_HEADER = 16 * 1024;
 
     private static final int MAX_ESCAPES = 7;
+
+    /** {@code |}, {@code >-}, {@code |2+}. */
+    private static final int MAX_INDICATOR = 3;
+
     private static final int MAX_NAME = 64;
     private static final String CLOSING = ")}]>";
 
@@ -37,7 +41,49 @@ final class Values {
             int closed = endOfQuotation(begin, quote);
             return closed > 0 ? closed : endOfWord(quote + 1); // of a quotation that was cut off, the first word
         }
-        return begin < text.length() && text.charAt(begin) == '[' ? endOfList(begin) : endOfWord(begin);
+        boolean bracket = begin < text.length() && (text.charAt(begin) == '[' || text.charAt(begin) == '<');
+        return bracket ? endOfBracket(begin, text.charAt(begin)) : endOfWord(begin);
+    }
+
+    /**
+     * The end of the value that begins there, which may be a block of YAML's: {@code password: |}, and lines behind it that are indented
+     * deeper than the one of the name.
+     */
+    int endOfBlock(int name, int begin) {
+        int end = end(begin);
+        boolean block = end < text.length()
+                && text.charAt(end) == '\n'
+                && end - begin <= MAX_INDICATOR
+                && (text.charAt(begin) == '|' || text.charAt(begin) == '>');
+        int indent = block ? indent(name) : 0;
+        int last = Math.min(text.length(), begin + MAX_HEADER);
+        while (block && end < last && isDeeper(end + 1, indent)) {
+            int next = text.indexOf('\n', end + 1);
+            end = next < 0 ? text.length() : next;
+        }
+        return end;
+    }
+
+    /** The column of a name that its line begins with, be it in a list; else how far the line is indented. */
+    private int indent(int name) {
+        int line = text.lastIndexOf('\n', name) + 1;
+        int at = line;
+        while (at < name && text.charAt(at) == ' ') {
+            at++;
+        }
+        int blanks = at - line;
+        while (at < name && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+            at++;
+        }
+        return at == name ? name - line : blanks;
+    }
+
+    private boolean isDeeper(int line, int indent) {
+        int at = line;
+        while (at < text.length() && at - line <= indent && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at - line > indent;
     }
 
     private int endOfQuotation(int begin, int quote) {
@@ -58,15 +104,15 @@ final class Values {
         return -1;
     }
 
-    /** {@code [MASK]}, {@code [a,b]}. */
-    private int endOfList(int begin) {
+    /** {@code [MASK]}, {@code [a,b]}, {@code <HUB_TOKEN>}. */
+    private int endOfBracket(int begin, char open) {
         int last = Math.min(text.length(), begin + MAX_NAME);
         for (int at = begin + 1; at < last; at++) {
             char c = text.charAt(at);
-            if (c == ']') {
+            if (c == (open == '[' ? ']' : '>') && endsBehind(at)) {
                 return at + 1;
             }
-            if (Character.isWhitespace(c) || c == '[' || isQuote(c)) {
+            if (Character.isWhitespace(c) || c == open || isQuote(c)) {
                 break;
             }
         }

@@ -43,13 +43,13 @@ final class Vocabulary {
 
     /** Behind a secret's word: the value is about the secret, and not it. */
     static final Set<String> DESCRIBING = of("alg algorithm alias aliases bit bits cache check checker class classes"
-            + " classification classifier col cols column columns converter count counts decoder deserializer dim dims"
+            + " classification classifier col cols column columns converter count counts decoder deserializer detection detector dim dims"
             + " dir directory disabled embed embedder embedding embeddings enable enabled encoder endpoint error exception"
             + " exists expiration expire expires expiry factory field fields file files folder format gen generator"
             + " hadoopfs hint host id ids idx index interval keygen keystore kind len length level limit location manager map"
-            + " mask max maximum mechanism min minimum mode name names num number offset pattern path paths period policy pos"
+            + " mask max maximum mechanism min minimum mode model name names num number offset pattern path paths period policy pos"
             + " position prefix provider providers rate ratio redaction ref regex renewal required retries ring rotation"
-            + " rule scope scopes serializer service size sizes source store strategy suffix timeout truststore ttl type"
+            + " reset rule scope scopes score serializer service size sizes source store strategy strength suffix timeout truststore ttl type"
             + " types uri url validation validator version");
 
     /** Words that stand in a value's place without being a value. */

@@ -34,12 +34,12 @@ public record JvmEnvironment(Map<String, String> variables, UnaryOperator<@Nulla
 
     /**
      * The user's folder for caches; null where there is none. Throws where its name is one that no path can have, as one that is not ASCII in
-     * the C locale. Source: XDG Base Directory Specification.
+     * the C locale. Source: XDG Base Directory Specification, by which a relative path counts as none.
      */
     public @Nullable Path cacheFolder() {
         String cache = variable("XDG_CACHE_HOME");
-        if (cache != null && !cache.isBlank()) {
-            return Path.of(cache);
+        if (cache != null && Path.of(cache.strip()).isAbsolute()) {
+            return Path.of(cache.strip());
         }
         String home = property("user.home");
         return home != null && Path.of(home).isAbsolute() ? Path.of(home, ".cache") : null; // no home: "?"

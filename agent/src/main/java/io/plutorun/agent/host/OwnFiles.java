@@ -5,9 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -19,18 +19,16 @@ public final class OwnFiles {
 
     /** Throws unless a folder, or a file, is no link and belongs to the user that this process runs as. */
     public static void check(Path existing) throws IOException {
-        if (Files.isSymbolicLink(existing)) {
+        BasicFileAttributes attributes =
+                Files.readAttributes(existing, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
             throw new IOException(existing + " is a link, which is not followed");
         }
-        String owner = Files.getOwner(existing, LinkOption.NOFOLLOW_LINKS).getName();
-        if (!owner.equals(CurrentUser.name())) {
-            throw new IOException(existing + " belongs to " + owner);
+        if (!CurrentUser.owns(existing)) {
+            throw new IOException(existing + " belongs to "
+                    + Files.getOwner(existing, LinkOption.NOFOLLOW_LINKS).getName());
         }
-        if (!Files.isDirectory(existing, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.notExists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(existing.toString()); // it was there a moment ago
-            }
+        if (!attributes.isDirectory() && !attributes.isRegularFile()) {
             throw new NotDirectoryException(existing.toString());
         }
     }

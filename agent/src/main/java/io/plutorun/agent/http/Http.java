@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
@@ -225,7 +226,8 @@ public final class Http {
     private static String reason(IOException e, String host, Duration timeout) {
         if (e instanceof UnknownHostException) {
             String unknown = String.valueOf(e.getMessage());
-            return unknown.contains(host.substring(0, host.lastIndexOf(':')))
+            return unknown.toLowerCase(Locale.ROOT)
+                            .contains(host.substring(0, host.lastIndexOf(':')).toLowerCase(Locale.ROOT))
                     ? "the host " + host + " does not resolve"
                     : "the proxy to " + host + " does not resolve (" + unknown + ")";
         }

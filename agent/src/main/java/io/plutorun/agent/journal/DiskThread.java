@@ -34,6 +34,11 @@ final class DiskThread {
     /** The thread as the operating system sees it, as soon as it has begun with something; null before. */
     private volatile @Nullable OsThread osThread;
 
+    /** The thread that did the task before; only such threads look. */
+    private @Nullable Thread worker;
+
+    private @Nullable OsThread osWorker;
+
     /**
      * Makes the disk thread; it starts with the first task and ends when there has been none for a while.
      *
@@ -63,7 +68,11 @@ final class DiskThread {
 
         @Override
         public void run() {
-            osThread = OsThread.current();
+            if (worker != Thread.currentThread()) {
+                worker = Thread.currentThread();
+                osWorker = OsThread.current();
+            }
+            osThread = osWorker;
             try {
                 work.run();
             } finally {

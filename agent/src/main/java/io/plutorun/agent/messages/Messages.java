@@ -106,8 +106,7 @@ public final class Messages {
                         + "; use a key of the organization that owns " + asked(specification);
             case 404 ->
                 resume
-                        ? "there is no run with " + asked(specification) + " " + words
-                                + "; check the id, the project and the key's organization"
+                        ? noRun(specification) + " " + words + "; check the id, the project and the key's organization"
                         : "the server does not know this request " + words + "; does " + endpoints.source() + ", "
                                 + endpoints.api() + ", lead to Pluto's API?";
             case 407 ->
@@ -121,6 +120,13 @@ public final class Messages {
             case 0 -> answer.words() + ", please report this";
             default -> refusal(resume ? "resume " : "create ", specification, words);
         };
+    }
+
+    private static String noRun(Specification specification) {
+        return specification.isOfWorker()
+                ? "there is no such run in project \"" + specification.start().project()
+                        + "\" as another process has named"
+                : "there is no run with " + asked(specification);
     }
 
     private static String refusal(String what, Specification specification, String words) {

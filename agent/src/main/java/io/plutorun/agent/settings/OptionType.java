@@ -33,9 +33,11 @@ public record OptionType<T>(String description, Parser<T> parser) {
 
     private static final int MAX_PORT = 0xFFFF;
 
-    static final OptionType<String> TEXT = new OptionType<>("text", text -> text);
+    /** Without blanks around it: a variable that is filled from a file often ends with the file's line. */
+    static final OptionType<String> TEXT = new OptionType<>("text", String::strip);
 
-    static final OptionType<String> SECRET = new OptionType<>("text", String::strip);
+    /** As it is: blanks count in a regular expression. */
+    static final OptionType<String> EXPRESSION = new OptionType<>("text", text -> text);
 
     static final OptionType<Boolean> FLAG = new OptionType<>("`true` or `false`", OptionType::flag);
 

@@ -79,7 +79,7 @@ public final class Options {
             "Methods whose results are values of the run, separated by `;`: `val/accuracy=com.acme.Model#evaluate; loss=com.acme.Trainer#step`.");
     public static final Option<String> METRIC_LINES = option(
             "metric.lines",
-            OptionType.TEXT,
+            OptionType.EXPRESSION,
             null,
             "Values in what the program prints and logs: a regular expression with named groups, `epoch (?<step>\\d+) loss=(?<loss>\\S+)`, or a JSON array.");
     public static final Option<Boolean> CAPTURE_CONSOLE =
@@ -172,7 +172,7 @@ public final class Options {
             "max.runs",
             OptionType.integer(1, 1_000_000),
             "1000",
-            "How many runs may be open at once; more run untracked.");
+            "How many runs may be open, or wait for their delivery, at once; more run untracked.");
     public static final Option<String> DIR = option(
             "dir",
             OptionType.TEXT,
@@ -233,7 +233,7 @@ public final class Options {
     }
 
     private static Option<String> secret(String key, String description) {
-        Option<String> option = new Option<>(key, OptionType.SECRET, null, true, description);
+        Option<String> option = new Option<>(key, OptionType.TEXT, null, true, description);
         TABLE.add(option);
         return option;
     }

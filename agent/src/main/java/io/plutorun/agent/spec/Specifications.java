@@ -51,6 +51,7 @@ public final class Specifications {
     private final RestartIdentity restartIdentity;
     private final JvmEnvironment jvm;
     private final ObjectTrees trees;
+    private final SystemMetadata systemMetadata;
     private final AtomicBoolean worldTold = new AtomicBoolean();
     private final AtomicBoolean adviceGiven = new AtomicBoolean();
 
@@ -78,6 +79,7 @@ public final class Specifications {
         this.restartIdentity = new RestartIdentity(jvm::variable, journals, claims);
         this.jvm = jvm;
         this.trees = trees;
+        this.systemMetadata = new SystemMetadata(redactor);
     }
 
     /**
@@ -174,9 +176,7 @@ public final class Specifications {
                             : limits.object("config", JsonObjects.merge(surroundings.config(), tagsAndConfig.config())),
                     limits.object(
                             "logger settings", LoggerSettings.of(given.merged(Options.LOGGER_SETTINGS), warnings)),
-                    limits.object(
-                            "system metadata",
-                            JsonObjects.merge(surroundings.system(), given.merged(Options.SYSTEM_METADATA))),
+                    systemMetadata.of(surroundings.system(), given.merged(Options.SYSTEM_METADATA), limits),
                     part);
             adviseOneRun(world, part);
             warnings.addAll(limits.warnings());

@@ -584,7 +584,12 @@ class PlutoApiTest {
                         URI.create("http://127.0.0.1:" + closed), null, null, "k", "1", Transport.DIRECT)
                 .details(1, LONG);
 
+        Outcome<?> capital = new PlutoApi(
+                        URI.create("http://No-Such-Host.invalid"), null, null, "k", "1", Transport.DIRECT)
+                .details(1, LONG);
+
         assertThat(unknown.words()).isEqualTo("the host no-such-host.invalid:80 does not resolve");
+        assertThat(capital.words()).isEqualTo("the host No-Such-Host.invalid:80 does not resolve");
         assertThat(refused.words()).startsWith("no connection to 127.0.0.1:" + closed + " (");
         assertThat(List.of(unknown.isTransient(), refused.isTransient())).containsOnly(true);
     }

@@ -24,6 +24,18 @@ class AddressVariablesTest {
         assertThat(environment).isEqualTo(Map.of("PATH", "/bin", "PLUTO_PROJECT", "mine"));
     }
 
+    @Test
+    void a_child_of_a_run_that_the_server_does_not_have_yet_knows_that_it_belongs_to_one() {
+        Map<String, String> environment = new HashMap<>();
+        assertThat(AddressVariables.areSet(environment::get)).isFalse();
+        Map<String, String> before = AddressVariables.set(environment, null);
+
+        assertThat(AddressVariables.areSet(environment::get)).isTrue();
+        assertThat(AddressVariables.read(environment::get)).isNull();
+        AddressVariables.restore(environment, before);
+        assertThat(environment).isEmpty();
+    }
+
     /** A child that has a run of its own starts a child: the nearest run counts. */
     @Test
     void what_was_inherited_gives_way() {

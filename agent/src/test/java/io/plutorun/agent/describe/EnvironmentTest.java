@@ -86,13 +86,14 @@ class EnvironmentTest {
     }
 
     private static Environment of(List<List<Collector>> groups, Collector fingerprint) {
-        return new Environment(groups, fingerprint, List.of(), Duration.ZERO, Thread::new);
+        return new Environment(Map::of, groups, fingerprint, List.of(), Duration.ZERO, Thread::new);
     }
 
     @Test
     void what_takes_too_long_for_a_start_is_asked_for_after_the_first_one_and_is_config_of_that_run() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Environment environment = new Environment(
+                Map::of,
                 List.of(),
                 Map::of,
                 List.of(() -> {
@@ -114,12 +115,39 @@ class EnvironmentTest {
     }
 
     @Test
+    void what_runs_have_in_common_is_one_object_until_something_comes_to_it() throws Exception {
+        Map<String, @Nullable Object> machine = Map.of("cpu", Map.of("count", 2));
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Environment environment = new Environment(
+                () -> machine,
+                List.of(List.of(() -> GIT), List.of(() -> {
+                    mayEnd.await();
+                    return GPU;
+                })),
+                Map::of,
+                List.of(),
+                Duration.ZERO,
+                Thread::new);
+        Map<String, @Nullable Object> first = environment.ofSystem(); // which waits for the second in vain
+        assertThat(first).isEqualTo(JsonObjects.merge(machine, GIT));
+        assertThat(environment.ofSystem()).isSameAs(first);
+
+        Run run = new Run();
+        environment.started(run, first, Map.of(), false);
+        mayEnd.countDown();
+        run.awaitConfig(Map.of("environment", GPU));
+
+        assertThat(environment.ofSystem()).isEqualTo(JsonObjects.merge(first, GPU));
+    }
+
+    @Test
     void a_run_that_starts_just_when_none_was_found_open_has_it_asked_for_anew() throws Exception {
         List<Runnable> afterStart = new CopyOnWriteArrayList<>();
-        Environment environment = new Environment(List.of(), Map::of, List.of(() -> GPU), Duration.ZERO, work -> {
-            afterStart.add(work);
-            return new Thread(() -> {});
-        });
+        Environment environment =
+                new Environment(Map::of, List.of(), Map::of, List.of(() -> GPU), Duration.ZERO, work -> {
+                    afterStart.add(work);
+                    return new Thread(() -> {});
+                });
         Run over = new Run();
         Run next = new Run();
         environment.started(over, Map.of(), Map.of(), false);

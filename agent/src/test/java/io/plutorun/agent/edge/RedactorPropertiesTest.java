@@ -483,7 +483,13 @@ class RedactorPropertiesTest {
                         "secret='",
                         "&",
                         ";",
-                        "Credential=a, ")
+                        "Credential=a, ",
+                        "curl -u a:",
+                        "mysql -p",
+                        "password: |\n ",
+                        "with password '",
+                        "machine a login b password ",
+                        "--password, ")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(6);
@@ -495,6 +501,8 @@ class RedactorPropertiesTest {
         List<String> units = new ArrayList<>(List.of("-----BEGIN PRIVATE KEY-----", "://a:a@", "a=", "://a:", "\"\\"));
         units.addAll(List.of(
                 "password=\"", "value=", "name=password value=\"", "value>", "put(\"password\",\"", "+value: x "));
+        units.addAll(List.of(
+                "curl -u ", "curl ", "mysql -p'", "key: |\n ", "with password '", "machine a login ", "--token, <"));
         for (String unit : units) {
             String small = unit.repeat(100_000 / unit.length());
             String large = unit.repeat(1_000_000 / unit.length());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -394,5 +395,19 @@ class RedactorTest {
                 "ab12"));
         assertThat(ordinary.text("test true 1234567 digits v1.2.3 gpt2xl my_job ab12"))
                 .isEqualTo("test true 1234567 digits v1.2.3 gpt2xl my_job ab12");
+    }
+
+    @Test
+    void what_runs_have_in_common_is_looked_through_once() {
+        Map<String, @Nullable Object> found =
+                Map.of("token", "abcdefghijkl", "command", "train --password=hunter2hunter2");
+        Redactor redactor = new Redactor(Map.of());
+
+        Map<String, @Nullable Object> common = redactor.common(found);
+
+        assertThat(common).isEqualTo(new Redactor(Map.of()).object(found));
+        assertThat(common.toString()).doesNotContain("abcdefghijkl", "hunter2");
+        assertThat(redactor.object(common)).isSameAs(common);
+        assertThat(redactor.object(found)).isEqualTo(common).isNotSameAs(found);
     }
 }

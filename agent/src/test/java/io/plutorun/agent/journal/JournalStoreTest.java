@@ -158,6 +158,8 @@ class JournalStoreTest {
                 .containsExactly(place, Path.of("/home/u/.cache"), corner);
         assertThat(candidates(place, Map.of("XDG_CACHE_HOME", "/cache"), "/home/u", "/tmp"))
                 .containsExactly(place, Path.of("/cache"), corner);
+        assertThat(candidates(place, Map.of("XDG_CACHE_HOME", "cache"), "/home/u", "/tmp"))
+                .containsExactly(place, Path.of("/home/u/.cache"), corner);
         assertThat(candidates(place, Map.of("XDG_CACHE_HOME", " "), "?", "/tmp"))
                 .containsExactly(place, corner);
         assertThat(candidates(place, Map.of(), null, null)).containsExactly(place);

@@ -21,9 +21,9 @@ class OptionTypeTest {
     }
 
     @Test
-    void a_text_is_taken_as_it_is_and_a_secret_without_the_blanks_around() {
-        assertThat(OptionType.TEXT.parser().parse(" a b ")).isEqualTo(" a b ");
-        assertThat(OptionType.SECRET.parser().parse(" key\n")).isEqualTo("key");
+    void a_text_is_taken_without_the_blanks_around_and_a_regular_expression_as_it_is() {
+        assertThat(OptionType.TEXT.parser().parse(" a b \r\n")).isEqualTo("a b");
+        assertThat(OptionType.EXPRESSION.parser().parse(" a ")).isEqualTo(" a ");
     }
 
     @ParameterizedTest

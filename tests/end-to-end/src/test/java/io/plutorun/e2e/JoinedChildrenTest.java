@@ -3,6 +3,7 @@ package io.plutorun.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.Fault;
 import io.plutorun.fake.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +110,25 @@ class JoinedChildrenTest {
             assertThat(pluto.ingested(1).metricNames())
                     .containsExactlyInAnyOrder("first/loss", "tracked/loss", "tracked/inner", "failing/loss");
             assertThat(pluto.exchanges("/api/runs/resume")).isEmpty();
+        }
+    }
+
+    /** Else a job would have two runs, of which one has the values. */
+    @Test
+    void P4_a_child_of_a_run_that_the_server_does_not_have_opens_none_and_says_so() {
+        try (FakePluto pluto = FakePluto.start()) {
+            pluto.faults().always("/api/runs/create", Fault.status(503, ""));
+            Result result = folds(pluto, "tracked").run();
+
+            assertThat(result.exitCode()).as(result.stderr()).isZero();
+            assertThat(result.stdout()).contains("active false", "child ended with 0");
+            assertThat(result.agentLines())
+                    .filteredOn(line -> line.contains("the server did not have that run when this process was started"))
+                    .hasSize(1);
+            assertThat(pluto.exchanges("/api/runs/create"))
+                    .extracting(exchange -> exchange.json().get("runName"))
+                    .isNotEmpty()
+                    .allMatch(name -> String.valueOf(name).contains("Folds"));
         }
     }
 

@@ -28,7 +28,7 @@ final class LaunchSettings {
         Map<String, String> arguments = AgentArguments.parse(agentArguments, warnings);
         String path =
                 firstNonBlank(property("settings.file"), variable("settings.file"), arguments.get("settings.file"));
-        return new LaunchSettings(arguments, SettingsFile.read(path, warnings), warnings);
+        return new LaunchSettings(arguments, SettingsFile.read(path == null ? null : path.trim(), warnings), warnings);
     }
 
     Map<String, String> arguments() {

@@ -1,5 +1,6 @@
 package io.plutorun.agent.describe.program;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ record JarContents(List<String> libraries, long checksum, long checksumOfJars, L
     /** Of Spring Boot, of a web archive, of other launchers of jars in jars. */
     private static final Pattern NESTED =
             Pattern.compile("(?:BOOT-INF/lib|WEB-INF/lib|WEB-INF/lib-provided|lib|main)/[^/]+\\.jar");
+
+    /** Those that are written by tools are much smaller. */
+    private static final int MAX_BYTES = 1 << 20;
 
     /** Reads a jar, which is opened once. */
     static JarContents read(Path jar) throws IOException {
@@ -83,7 +87,7 @@ record JarContents(List<String> libraries, long checksum, long checksumOfJars, L
         ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
         if (entry != null) {
             try (InputStream in = jar.getInputStream(entry)) {
-                return new Manifest(in).getMainAttributes();
+                return new Manifest(beginning(in)).getMainAttributes();
             } catch (IOException e) {
                 // malformed: the JVM takes nothing from it either
             }
@@ -141,11 +145,16 @@ record JarContents(List<String> libraries, long checksum, long checksumOfJars, L
 
     private static @Nullable String coordinates(InputStream pom) throws IOException {
         Properties properties = new Properties();
-        properties.load(pom);
+        properties.load(beginning(pom));
         String group = properties.getProperty("groupId");
         String artifact = properties.getProperty("artifactId");
         String version = properties.getProperty("version");
         return group == null || artifact == null || version == null ? null : group + ":" + artifact + "==" + version;
+    }
+
+    /** A jar may hold anything under such a name. */
+    private static InputStream beginning(InputStream in) throws IOException {
+        return new ByteArrayInputStream(in.readNBytes(MAX_BYTES));
     }
 
     private static @Nullable String byManifest(Attributes manifest) {

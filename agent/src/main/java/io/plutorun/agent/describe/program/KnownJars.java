@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class KnownJars {
 
     private static Map<String, @Nullable Object> kept(Path folder) {
         Path file = folder.resolve(FILE);
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // to open a pipe would take for ever
             try (InputStream in = new FileInputStream(file.toFile())) { // see SystemFiles
                 OwnFiles.check(folder);
                 OwnFiles.check(file);

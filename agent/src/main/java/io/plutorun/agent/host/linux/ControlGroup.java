@@ -3,6 +3,8 @@ package io.plutorun.agent.host.linux;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control group of this process, which is the container's as a rule: version 2, else version 1 (cgroups(7)). Inside of a container the
@@ -16,15 +18,22 @@ public final class ControlGroup {
     private static final long NO_LIMIT = 1L << 60;
 
     private final SystemFiles files;
+    private final Map<String, String> groups = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean isVersion2;
 
-    /** The group, as files tell it. */
+    /** The group, as files tell it. Which one it is, is looked for once. */
     public ControlGroup(SystemFiles files) {
         this.files = files;
     }
 
     /** Whether it is of version 2. */
     public boolean isVersion2() {
-        return !files.text(ROOT + "/cgroup.controllers").isEmpty();
+        Boolean known = isVersion2;
+        if (known == null) {
+            known = !files.text(ROOT + "/cgroup.controllers").isEmpty();
+            isVersion2 = known;
+        }
+        return known;
     }
 
     /** What a file of the group says in version 2; empty where it is not there. */
@@ -75,6 +84,10 @@ public final class ControlGroup {
      * @param controller of version 1; empty for version 2
      */
     private String group(String controller) {
+        return groups.computeIfAbsent(controller, this::readGroup);
+    }
+
+    private String readGroup(String controller) {
         for (String line : files.lines("proc/self/cgroup")) {
             String[] parts = line.split(":", 3); // number, controllers, name
             if (parts.length == 3 && List.of(parts[1].split(",", -1)).contains(controller)) {

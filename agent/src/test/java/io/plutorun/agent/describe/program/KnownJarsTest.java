@@ -128,6 +128,16 @@ class KnownJarsTest {
     }
 
     @Test
+    void a_pipe_in_the_place_of_the_file_is_not_read() throws Exception {
+        Files.createDirectories(cache);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(contents(100)).hasSize(100);
+        assertThat(file).isRegularFile();
+    }
+
+    @Test
     void a_folder_that_is_a_link_is_not_followed() throws IOException {
         Path elsewhere = Files.createDirectories(jars.resolve("elsewhere"));
         Files.createDirectories(cache.getParent());

@@ -120,6 +120,21 @@ class LibrariesTest {
         assertThat(requirements(jar("app-all.jar", entries))).isEqualTo(List.of("com.other:lib==3", "org.acme:app==9"));
     }
 
+    /** More than the JVM of a small container has memory for. */
+    @Test
+    void of_a_text_without_end_the_beginning_is_read() throws IOException {
+        String endless = "group=" + "x".repeat(3 << 20);
+        Path jar = jar(
+                "odd-1.0.jar",
+                Map.of(
+                        "META-INF/MANIFEST.MF",
+                        bytes("Manifest-Version: 1.0\nImplementation-Title: odd\n\nName: a\n" + endless),
+                        "META-INF/maven/g/a/pom.properties",
+                        bytes("groupId=g\nartifactId=a\nversion=1\n" + endless)));
+
+        assertThat(requirements(jar)).isEqualTo(List.of("g:a==1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "none",
