@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -42,9 +44,22 @@ final class FilePattern {
      *     absolute one. Of a pattern without wildcards it takes also what is no file
      */
     FilePattern(String pattern, BiConsumer<String, File> found) {
-        this.parts = pattern.replace(File.separatorChar, '/').split("/", -1);
+        this.parts = parts(pattern.replace(File.separatorChar, '/'));
         this.isAbsolute = new File(pattern).isAbsolute();
         this.found = found;
+    }
+
+    /** Two stars behind two stars mean no more than they do alone, and each pair would go through all folders once more. */
+    private static String[] parts(String pattern) {
+        List<String> parts = new ArrayList<>();
+        for (String part : pattern.split("/", -1)) {
+            if (!part.equals("**")
+                    || parts.isEmpty()
+                    || !parts.get(parts.size() - 1).equals("**")) {
+                parts.add(part);
+            }
+        }
+        return parts.toArray(new String[0]);
     }
 
     /** Looks for the files; returns what went wrong, for a person, and an empty text for nothing. */
@@ -87,7 +102,7 @@ final class FilePattern {
         } else {
             for (String inner : names(folder)) {
                 File entry = new File(folder, inner);
-                boolean isMeant = matches(name, 0, inner, 0) && (name.startsWith(".") || !inner.startsWith("."));
+                boolean isMeant = matches(name, inner) && (name.startsWith(".") || !inner.startsWith("."));
                 boolean isLast = part + 1 == parts.length;
                 if (isMeant && (isLast ? entry.isFile() : isRealFolder(entry))) {
                     meet(entry, path + inner, part, depth);
@@ -130,23 +145,32 @@ final class FilePattern {
         }
     }
 
-    private static boolean matches(String pattern, int p, String name, int n) {
-        for (int i = p, j = n; ; i++, j++) {
-            if (i == pattern.length()) {
-                return j == name.length();
-            }
-            char c = pattern.charAt(i);
+    /**
+     * Whether a name is as a pattern says. What stands between two stars is taken at the first place where it fits: a later one would leave
+     * less for what follows. So only the last star is ever tried anew, and the time grows with the product of both lengths at most.
+     */
+    private static boolean matches(String pattern, String name) {
+        int i = 0;
+        int star = -1;
+        int starEnd = 0;
+        for (int j = 0; j < name.length(); ) {
+            char c = i < pattern.length() ? pattern.charAt(i) : 0;
             if (c == '*') {
-                for (int end = j; end <= name.length(); end++) {
-                    if (matches(pattern, i + 1, name, end)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            if (j == name.length() || (c != '?' && c != name.charAt(j))) {
+                star = i++;
+                starEnd = j;
+            } else if (i < pattern.length() && (c == '?' || c == name.charAt(j))) {
+                i++;
+                j++;
+            } else if (star >= 0) {
+                i = star + 1;
+                j = ++starEnd;
+            } else {
                 return false;
             }
         }
+        while (i < pattern.length() && pattern.charAt(i) == '*') {
+            i++;
+        }
+        return i == pattern.length();
     }
 }

@@ -2,12 +2,14 @@ package io.plutorun.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,26 @@ class FilePatternTest {
     @Test
     void two_stars_stand_for_folders_in_folders_and_for_none() {
         assertThat(found("**/*.html")).containsExactly("a.html", "b.html", "deep/d.html", "deep/er/e.html");
+    }
+
+    @Test
+    void two_stars_behind_two_stars_find_no_file_twice() {
+        assertThat(found("**/**/*.html")).containsExactly("a.html", "b.html", "deep/d.html", "deep/er/e.html");
+    }
+
+    @Test
+    void P3_many_stars_take_no_longer_than_a_moment() throws IOException {
+        Path file = Files.createFile(directory.resolve("a".repeat(200)));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(found("*a".repeat(40) + "b")).containsExactly("no file is called so"));
+        assertThat(found("*a".repeat(40) + "*"))
+                .containsExactly(file.getFileName().toString());
+        assertThat(found("*aa?a*")).containsExactly(file.getFileName().toString());
+        assertThat(found("*.ht*ml*")).containsExactly("a.html", "b.html");
+        assertThat(found("a?html")).containsExactly("a.html");
+        assertThat(found("?a.html")).containsExactly("no file is called so");
     }
 
     @Test
