@@ -76,6 +76,10 @@ public final class RunFiles {
             messages.notTaken(path.getClass().getName(), "it is of another file system than the machine's own");
             return;
         }
+        if (FileNames.isLost(path)) {
+            messages.notTaken(path.toString(), "its name holds characters that " + FileNames.LOST);
+            return;
+        }
         File file = path.toFile().getAbsoluteFile();
         if (!session.look(() -> look(name, file), MAX_WAIT)) {
             messages.notTaken(file.getPath(), "too many are waiting for a disk that does not answer");

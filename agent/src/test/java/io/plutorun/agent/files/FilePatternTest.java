@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +91,38 @@ class FilePatternTest {
     }
 
     @Test
+    void a_name_behind_wildcards_is_told_only_where_it_is_there() {
+        assertThat(found("**/d.html")).containsExactly("deep/d.html");
+        assertThat(found("*/er/e.html")).containsExactly("deep/er/e.html");
+        assertThat(found("**/er")).containsExactly("no file is called so");
+    }
+
+    @Test
     void a_name_without_wildcards_is_told_whether_it_is_there_or_not() {
         assertThat(found("missing.bin")).containsExactly("missing.bin");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // elsewhere a name is always a text
+    void what_the_locale_has_no_text_for_is_told_where_it_is_meant() throws Exception {
+        String make = "d=$(printf 'lost\\377'); echo x > \"$d.bin\"; mkdir \"$d\"; echo x > \"$d/c.bin\"";
+        assertThat(new ProcessBuilder("sh", "-c", make)
+                        .directory(directory.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(found("*.html")).containsExactly("a.html", "b.html");
+        assertThat(found("*.bin")).singleElement().asString().startsWith("1 name holds characters that the JVM can't");
+        assertThat(found("lost?/*.bin"))
+                .singleElement()
+                .asString()
+                .startsWith("1 name holds")
+                .contains("LC_ALL=C.UTF-8, such as " + directory);
+        assertThat(found("**/*.bin"))
+                .singleElement()
+                .asString()
+                .startsWith("2 names hold");
     }
 
     @Test

@@ -10,13 +10,17 @@ import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFilesTest {
@@ -74,6 +78,21 @@ class RunFilesTest {
 
         assertThat(lines()).contains("PLUTO_FILES: the search had not come to its end", "run run had");
         disk.countDown();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // elsewhere a name is always a text
+    void a_file_that_the_locale_has_no_text_for_is_told_as_what_it_is() throws Exception {
+        assertThat(new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'lost\\377')\"")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        try (Stream<Path> inside = Files.list(folder)) {
+            files(List.of()).add(null, inside.filter(Files::isRegularFile).findFirst().orElseThrow());
+        }
+
+        assertThat(lines()).contains("is not uploaded: its name holds characters that the JVM can't read");
     }
 
     @Test
