@@ -7,10 +7,13 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Settings;
+import io.plutorun.agent.settings.Source;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableSettingsException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,15 +51,27 @@ public final class Connection {
     private static Transport transport(Settings settings, Map<String, String> variables)
             throws UnusableSettingsException {
         Optional<Sourced<String>> authorities = settings.find(Options.CA_FILE);
-        String source = authorities.map(file -> file.source().toString()).orElse("the settings");
+        if (authorities.isEmpty()) {
+            return Transport.of(variables);
+        }
+        String file = authorities.get().value();
+        Source source = authorities.get().source();
         try {
-            return Transport.of(
-                    variables, authorities.map(file -> Path.of(file.value())).orElse(null));
+            return Transport.of(variables, settings.read(Path.of(file)));
         } catch (UnusableTransportException e) {
-            throw new UnusableSettingsException(e.why() + ": correct " + source);
+            throw unreadable(file, e.why(), source);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file", source);
+        } catch (IOException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), source);
         } catch (InvalidPathException e) { // in the C locale a name that is not ASCII is none
             throw new UnusableSettingsException("the path of the certificate authorities can't be used ("
                     + e.getMessage() + "): correct " + source + ", or set LC_ALL=C.UTF-8");
         }
+    }
+
+    private static UnusableSettingsException unreadable(String file, String why, Source source) {
+        return new UnusableSettingsException(
+                "the certificate authorities in " + file + " can't be read (" + why + "): correct " + source);
     }
 }

@@ -7,6 +7,7 @@ import io.plutorun.agent.http.HttpAnswer;
 import io.plutorun.agent.http.HttpBody;
 import io.plutorun.agent.http.HttpRequest;
 import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.http.ProgramSockets;
 import io.plutorun.agent.http.Transport;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class PlutoApi {
                 Http.isCleartext(api, heartbeat, ingest),
                 "pluto-agent/" + version,
                 transport,
-                SocketFactory.getDefault());
+                new ProgramSockets());
         ClientWarmup.release();
         this.api = api;
         this.heartbeat = heartbeat;

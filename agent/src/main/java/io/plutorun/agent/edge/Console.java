@@ -39,6 +39,12 @@ public final class Console {
     private static final int MAX_KIND_LENGTH = 200;
     private static final String OTHER_KINDS = "other kinds";
 
+    /** A server's words, a path or the value of a setting may be as long as they like. */
+    private static final int MAX_LENGTH = 2_000;
+
+    /** How much of a longer line's end is kept: there stands what to do. */
+    private static final int MAX_END = 500;
+
     private final Redactor redactor;
     private final LogLevel least;
     private final LineSink sink;
@@ -140,7 +146,19 @@ public final class Console {
     }
 
     private static String line(String text) {
-        return "pluto: " + oneLine(text) + System.lineSeparator();
+        return "pluto: " + oneLine(shortened(text)) + System.lineSeparator();
+    }
+
+    /** Behind the redactor: of a secret that was cut it would not know the rest. */
+    private static String shortened(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        int begin = MAX_LENGTH - MAX_END;
+        int end = text.length() - MAX_END;
+        begin -= Character.isHighSurrogate(text.charAt(begin - 1)) ? 1 : 0;
+        end += Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;
+        return text.substring(0, begin) + " … " + text.substring(end);
     }
 
     /** A server's words may hold line breaks, escape sequences that a terminal would obey, or marks that turn the direction of the text. */

@@ -26,6 +26,9 @@ final class FileContent {
 
     private static final int BUFFER = 1 << 16;
 
+    /** A server takes no more in one request. */
+    private static final long MAX_BYTES = 5L << 30;
+
     private final RunRecord.File record;
     private final byte @Nullable [] text;
     private @Nullable String digest;
@@ -54,6 +57,19 @@ final class FileContent {
             }
         }
         return problem;
+    }
+
+    /** Why a file can't be taken, for a person; null where it can. */
+    static @Nullable String refusal(File file) {
+        if (!file.isFile()) {
+            return !file.exists()
+                    ? "there is no such file"
+                    : file.isDirectory() ? "it is a directory; name its files" : "it is no regular file";
+        }
+        if (!file.canRead()) {
+            return "this process may not read it";
+        }
+        return file.length() > MAX_BYTES ? "it has more than 5 GiB" : null;
     }
 
     /** When a file was written last, as finely as its file system tells. */

@@ -30,6 +30,14 @@ final class FileMessages {
         console.errorCounted("pattern " + pattern + why, "PLUTO_FILES, " + pattern + ": " + why);
     }
 
+    /** Whatever held it up: a disk that does not answer, or an interrupt. */
+    void searchUnfinished() {
+        console.errorCounted(
+                "search",
+                "PLUTO_FILES: the search had not come to its end when the work of run " + run.get()
+                        + " had; files that it had not found are not uploaded");
+    }
+
     void settled(RunRecord.File file, FileUpload.Settled settled) {
         if (settled.problem() != null && isNamed(file)) {
             notTaken(shown(file), settled.problem());

@@ -1,6 +1,9 @@
 package io.plutorun.agent.files;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.OriginalTexts;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,23 @@ final class FileNames {
     /** Of each of the two names; a key may have 1,024 bytes. */
     private static final int MAX_LENGTH = 200;
 
+    /** What is said of characters in the names of files that are lost. */
+    static final String LOST = "the JVM can't read in this locale: rename them, or set LC_ALL=C.UTF-8";
+
     private FileNames() {}
+
+    /** Whether a path's text does not lead back to it: the name is bytes that are no characters in this locale. */
+    static boolean isLost(Path path) {
+        String text = path.toString();
+        if (!OriginalTexts.hasLost(text)) {
+            return false;
+        }
+        try {
+            return !Path.of(text).equals(path);
+        } catch (InvalidPathException e) {
+            return true;
+        }
+    }
 
     /** A name under which the pages show a file: without what would be another place in a key, or none. */
     static String logName(String given) {

@@ -7,10 +7,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class FilePattern {
     private static final int MAX_DEPTH = 32;
 
     private final String[] parts;
+    private final boolean hasWildcard;
     private final boolean isAbsolute;
     private final BiConsumer<String, File> found;
     private long deadline;
@@ -35,6 +38,11 @@ final class FilePattern {
     /** The first folder that may not be read; null for none. */
     private @Nullable File unreadable;
 
+    /** How many entries are meant whose names are lost, and the first of them; null for none. */
+    private int lost;
+
+    private @Nullable Path firstLost;
+
     /**
      * Reads a pattern.
      *
@@ -42,9 +50,23 @@ final class FilePattern {
      *     absolute one. Of a pattern without wildcards it takes also what is no file
      */
     FilePattern(String pattern, BiConsumer<String, File> found) {
-        this.parts = pattern.replace(File.separatorChar, '/').split("/", -1);
+        this.parts = parts(pattern.replace(File.separatorChar, '/'));
+        this.hasWildcard = hasWildcard(pattern);
         this.isAbsolute = new File(pattern).isAbsolute();
         this.found = found;
+    }
+
+    /** Two stars behind two stars mean no more than they do alone, and each pair would go through all folders once more. */
+    private static String[] parts(String pattern) {
+        List<String> parts = new ArrayList<>();
+        for (String part : pattern.split("/", -1)) {
+            if (!part.equals("**")
+                    || parts.isEmpty()
+                    || !parts.get(parts.size() - 1).equals("**")) {
+                parts.add(part);
+            }
+        }
+        return parts.toArray(new String[0]);
     }
 
     /** Looks for the files; returns what went wrong, for a person, and an empty text for nothing. */
@@ -59,6 +81,10 @@ final class FilePattern {
         }
         if (unreadable != null) {
             return "the folder " + unreadable + " may not be read; it is passed over";
+        }
+        if (lost > 0) {
+            return (lost == 1 ? "1 name holds" : lost + " names hold") + " characters that " + FileNames.LOST
+                    + ", such as " + firstLost;
         }
         return files == 0 ? "no file is called so" : "";
     }
@@ -76,24 +102,31 @@ final class FilePattern {
             if (part + 1 < parts.length) {
                 search(folder, path, part + 1, depth);
             }
-            for (String inner : names(folder)) {
-                File entry = new File(folder, inner);
-                if (isRealFolder(entry) && !inner.startsWith(".")) {
-                    search(entry, path + inner + "/", part, depth + 1);
+            for (Path entry : entries(folder)) {
+                String inner = name(entry);
+                if (isRealFolder(entry) && !inner.startsWith(".") && isNamed(entry)) {
+                    search(new File(folder, inner), path + inner + "/", part, depth + 1);
                 }
             }
-        } else if (name.indexOf('*') < 0 && name.indexOf('?') < 0) {
-            meet(new File(folder, name), path + name, part, depth);
+        } else if (!hasWildcard(name)) {
+            File entry = new File(folder, name);
+            if (part + 1 < parts.length || !hasWildcard || entry.isFile()) {
+                meet(entry, path + name, part, depth);
+            }
         } else {
-            for (String inner : names(folder)) {
-                File entry = new File(folder, inner);
-                boolean isMeant = matches(name, 0, inner, 0) && (name.startsWith(".") || !inner.startsWith("."));
+            for (Path entry : entries(folder)) {
+                String inner = name(entry);
+                boolean isMeant = matches(name, inner) && (name.startsWith(".") || !inner.startsWith("."));
                 boolean isLast = part + 1 == parts.length;
-                if (isMeant && (isLast ? entry.isFile() : isRealFolder(entry))) {
-                    meet(entry, path + inner, part, depth);
+                if (isMeant && (isLast ? Files.isRegularFile(entry) : isRealFolder(entry)) && isNamed(entry)) {
+                    meet(new File(folder, inner), path + inner, part, depth);
                 }
             }
         }
+    }
+
+    private static boolean hasWildcard(String text) {
+        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
     private void meet(File entry, String path, int part, int depth) {
@@ -104,11 +137,12 @@ final class FilePattern {
         }
     }
 
-    private Set<String> names(File folder) {
-        Set<String> names = new TreeSet<>();
+    /** What is in a folder, by name. */
+    private List<Path> entries(File folder) {
+        List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder.toPath())) {
             for (Path entry : inside) {
-                names.add(String.valueOf(entry.getFileName()));
+                found.add(entry);
                 entries++;
                 if (isOver()) {
                     break;
@@ -119,34 +153,53 @@ final class FilePattern {
         } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
             // what can't be read holds no files that could be uploaded
         }
-        return names;
+        found.sort(Comparator.comparing(FilePattern::name));
+        return found;
     }
 
-    private static boolean isRealFolder(File entry) {
-        try {
-            return entry.isDirectory() && !Files.isSymbolicLink(entry.toPath());
-        } catch (InvalidPathException e) {
-            return false;
+    private static String name(Path entry) {
+        return String.valueOf(entry.getFileName());
+    }
+
+    private static boolean isRealFolder(Path entry) {
+        return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether an entry that is meant can be named by a text. The others are counted. */
+    private boolean isNamed(Path entry) {
+        boolean isLost = FileNames.isLost(entry);
+        if (isLost && lost++ == 0) {
+            firstLost = entry;
         }
+        return !isLost;
     }
 
-    private static boolean matches(String pattern, int p, String name, int n) {
-        for (int i = p, j = n; ; i++, j++) {
-            if (i == pattern.length()) {
-                return j == name.length();
-            }
-            char c = pattern.charAt(i);
+    /**
+     * Whether a name is as a pattern says. What stands between two stars is taken at the first place where it fits: a later one would leave
+     * less for what follows. So only the last star is ever tried anew, and the time grows with the product of both lengths at most.
+     */
+    private static boolean matches(String pattern, String name) {
+        int i = 0;
+        int star = -1;
+        int starEnd = 0;
+        for (int j = 0; j < name.length(); ) {
+            char c = i < pattern.length() ? pattern.charAt(i) : 0;
             if (c == '*') {
-                for (int end = j; end <= name.length(); end++) {
-                    if (matches(pattern, i + 1, name, end)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            if (j == name.length() || (c != '?' && c != name.charAt(j))) {
+                star = i++;
+                starEnd = j;
+            } else if (i < pattern.length() && (c == '?' || c == name.charAt(j))) {
+                i++;
+                j++;
+            } else if (star >= 0) {
+                i = star + 1;
+                j = ++starEnd;
+            } else {
                 return false;
             }
         }
+        while (i < pattern.length() && pattern.charAt(i) == '*') {
+            i++;
+        }
+        return i == pattern.length();
     }
 }

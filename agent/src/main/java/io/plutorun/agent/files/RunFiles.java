@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,6 @@ public final class RunFiles {
 
     /** How long the run's end waits until its files were looked at. */
     private static final Duration MAX_WAIT_AT_END = Duration.ofSeconds(1);
-
-    /** A server takes no more in one request. */
-    private static final long MAX_BYTES = 5L << 30;
 
     private static final int MAX_FILES = 10_000;
 
@@ -78,6 +76,10 @@ public final class RunFiles {
             messages.notTaken(path.getClass().getName(), "it is of another file system than the machine's own");
             return;
         }
+        if (FileNames.isLost(path)) {
+            messages.notTaken(path.toString(), "its name holds characters that " + FileNames.LOST);
+            return;
+        }
         File file = path.toFile().getAbsoluteFile();
         if (!session.look(() -> look(name, file), MAX_WAIT)) {
             messages.notTaken(file.getPath(), "too many are waiting for a disk that does not answer");
@@ -92,7 +94,7 @@ public final class RunFiles {
 
     /** On the thread that may wait for a disk. */
     private void look(@Nullable String name, File file) {
-        String problem = problem(file);
+        String problem = FileContent.refusal(file);
         if (problem != null) {
             messages.notTaken(file.getPath(), problem);
             return;
@@ -108,18 +110,6 @@ public final class RunFiles {
         if (refusal != null) {
             messages.notTaken(file.getPath(), refusal);
         }
-    }
-
-    private static @Nullable String problem(File file) {
-        if (!file.isFile()) {
-            return !file.exists()
-                    ? "there is no such file"
-                    : file.isDirectory() ? "it is a directory; name its files" : "it is no regular file";
-        }
-        if (!file.canRead()) {
-            return "this process may not read it";
-        }
-        return file.length() > MAX_BYTES ? "it has more than 5 GiB" : null;
     }
 
     /** Each process has names of its own: of the same names the server keeps one file. */
@@ -173,8 +163,17 @@ public final class RunFiles {
         synchronized (this) {
             isLookedFor = takes || count > 0;
         }
-        if (isLookedFor) {
-            session.look(takes ? this::takePatterns : () -> {}, MAX_WAIT_AT_END);
+        if (!isLookedFor) {
+            return;
+        }
+        AtomicBoolean isDone = new AtomicBoolean(!takes);
+        Runnable search = () -> {
+            takePatterns();
+            isDone.set(true);
+        };
+        session.look(takes ? search : () -> {}, MAX_WAIT_AT_END);
+        if (!isDone.get()) {
+            messages.searchUnfinished();
         }
     }
 

@@ -2,6 +2,7 @@ package io.plutorun.agent.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -126,18 +127,23 @@ public final class Http {
     }
 
     private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
+        URI url = request.url();
+        String host = url.getHost() + ":" + port(url);
+        okhttp3.Call call;
         try {
-            okhttp3.Call call = sender.newCall(prepared(request));
-            call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
-            try (Response response = call.execute()) {
-                return read(response);
-            }
+            call = sender.newCall(prepared(request));
+        } catch (RuntimeException e) { // what the library makes of an odd URL or header
+            return new Outcome.Unreachable<>("no request can be made of " + url.getRawAuthority() + " (" + e + ")");
+        }
+        call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+        try (Response response = call.execute()) {
+            return read(response);
         } catch (IOException e) {
-            URI url = request.url();
-            return new Outcome.Unreachable<>(reason(e, url.getHost() + ":" + port(url), timeout));
-        } catch (RuntimeException e) { // what the library makes of an odd URL, header or certificate
-            return new Outcome.Unreachable<>("the request to " + request.url().getRawAuthority()
-                    + " could not be sent (" + e + "), check the URL");
+            return new Outcome.Unreachable<>(reason(e, host, timeout));
+        } catch (UncheckedIOException e) { // of the choice of a proxy
+            return new Outcome.Unreachable<>(reason(e.getCause(), host, timeout));
+        } catch (RuntimeException e) { // what the library makes of an odd answer or certificate
+            return new Outcome.Unreachable<>("no answer of " + host + " could be read (" + e + ")");
         }
     }
 

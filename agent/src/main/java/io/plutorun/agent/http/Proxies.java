@@ -1,6 +1,8 @@
 package io.plutorun.agent.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -40,19 +42,38 @@ final class Proxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        if (isJdkChosen(uri)) {
-            return jdk == null ? List.of() : jdk.select(uri);
-        }
         try {
+            List<Proxy> ofJdk = ofJdk(uri);
+            if (isAny(ofJdk)) {
+                return ofJdk;
+            }
             ProxyAddress proxy = ofEnvironment(uri);
             return List.of(proxy == null ? Proxy.NO_PROXY : proxy.proxy());
         } catch (UnusableTransportException e) {
-            throw new IllegalArgumentException(e.why());
+            throw new UncheckedIOException(new NoRouteToHostException(e.why()));
         }
     }
 
-    private boolean isJdkChosen(URI uri) {
-        return jdk != null && jdk.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+    private boolean isJdkChosen(URI uri) throws UnusableTransportException {
+        return isAny(ofJdk(uri));
+    }
+
+    private static boolean isAny(List<Proxy> proxies) {
+        return proxies.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+    }
+
+    /** What the JDK says, which is what a selector of the program's says, if it has set one: that may do anything. */
+    private List<Proxy> ofJdk(URI uri) throws UnusableTransportException {
+        if (jdk == null) {
+            return List.of();
+        }
+        try {
+            return List.copyOf(jdk.select(uri));
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new UnusableTransportException(ProgramSockets.failure(jdk, e));
+        }
     }
 
     @Override
@@ -64,9 +85,7 @@ final class Proxies extends ProxySelector {
     Authenticator authenticator() {
         return (route, response) -> {
             Request request = response.request();
-            ProxyAddress proxy = isJdkChosen(request.url().uri())
-                    ? null
-                    : readable(request.url().uri());
+            ProxyAddress proxy = ofVariable(request.url().uri());
             if (proxy == null
                     || proxy.user() == null
                     || route == null
@@ -80,9 +99,9 @@ final class Proxies extends ProxySelector {
         };
     }
 
-    private @Nullable ProxyAddress readable(URI target) {
+    private @Nullable ProxyAddress ofVariable(URI target) {
         try {
-            return ofEnvironment(target);
+            return isJdkChosen(target) ? null : ofEnvironment(target);
         } catch (UnusableTransportException e) {
             return null;
         }

@@ -2,8 +2,6 @@ package io.plutorun.agent.http;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +21,26 @@ public final class Transport {
     }
 
     /**
-     * Reads what a transport is made of.
+     * A transport that trusts the JDK's certificate authorities.
      *
      * @param environment this process's environment, for {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}
-     * @param authorities a PEM file of certificate authorities that are trusted beside the JDK's; null for none
-     * @throws UnusableTransportException when the file can't be read
      */
-    public static Transport of(Map<String, String> environment, @Nullable Path authorities)
-            throws UnusableTransportException {
+    public static Transport of(Map<String, String> environment) {
+        return new Transport(new Proxies(environment), null);
+    }
+
+    /**
+     * A transport that trusts others, too.
+     *
+     * @param environment as above
+     * @param authorities certificate authorities that are trusted beside the JDK's: what a PEM file holds
+     * @throws UnusableTransportException when these are none
+     */
+    public static Transport of(Map<String, String> environment, byte[] authorities) throws UnusableTransportException {
         try {
-            return new Transport(
-                    new Proxies(environment), authorities == null ? null : TrustedAuthorities.with(authorities));
+            return new Transport(new Proxies(environment), TrustedAuthorities.with(authorities));
         } catch (IOException | GeneralSecurityException e) {
-            throw new UnusableTransportException("the certificate authorities in " + authorities + " can't be read ("
-                    + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()) + ")");
+            throw new UnusableTransportException(String.valueOf(e.getMessage()));
         }
     }
 

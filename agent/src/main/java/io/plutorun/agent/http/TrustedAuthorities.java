@@ -1,9 +1,8 @@
 package io.plutorun.agent.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -24,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record TrustedAuthorities(SSLSocketFactory sockets, X509TrustManager trust) {
 
-    /** Reads the file. Throws when it holds no certificates. */
-    static TrustedAuthorities with(Path pem) throws IOException, GeneralSecurityException {
+    /**
+     * Reads a PEM file's content.
+     *
+     * @throws IOException when it holds no certificates
+     */
+    static TrustedAuthorities with(byte[] pem) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int count = 0;
@@ -33,10 +36,9 @@ record TrustedAuthorities(SSLSocketFactory sockets, X509TrustManager trust) {
             store.setCertificateEntry("jdk-" + count++, authority);
         }
         int jdks = count;
-        try (InputStream in = Files.newInputStream(pem)) {
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("own-" + count++, authority);
-            }
+        InputStream in = new ByteArrayInputStream(pem);
+        for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            store.setCertificateEntry("own-" + count++, authority);
         }
         if (count == jdks) {
             throw new IOException("it holds no certificate");

@@ -118,7 +118,8 @@ public final class Messages {
                                 + "; set PLUTO_PROJECT, or use the run id"
                         : refusal("create ", specification, words);
             case 0 -> answer.words() + ", please report this";
-            default -> refusal(resume ? "resume " : "create ", specification, words);
+            case 400, 413, 422 -> refusal(resume ? "resume " : "create ", specification, words);
+            default -> foreign(status, resume ? "resume " : "create ", specification, words);
         };
     }
 
@@ -127,6 +128,15 @@ public final class Messages {
                 ? "there is no such run in project \"" + specification.start().project()
                         + "\" as another process has named"
                 : "there is no run with " + asked(specification);
+    }
+
+    /** With these Pluto names no value that would be wrong: something else may have answered. */
+    private String foreign(int status, String what, Specification specification, String words) {
+        return (status >= 300 && status < 400
+                        ? "the server redirects the request to "
+                        : "the server refuses to ")
+                + what + asked(specification) + " " + words + "; check that " + endpoints.source() + ", "
+                + endpoints.api() + ", is the address of Pluto's API itself, and which proxy stands before it";
     }
 
     private static String refusal(String what, Specification specification, String words) {

@@ -1,6 +1,8 @@
 package io.plutorun.agent.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,11 +38,19 @@ public record ApiKey(String value, Source source) {
 
     private static String read(Sourced<String> file, Settings settings) throws UnusableSettingsException {
         try {
-            return settings.keyFile().read(Path.of(file.value().strip()), settings.get(Options.START_TIMEOUT));
+            ByteBuffer content =
+                    ByteBuffer.wrap(settings.read(Path.of(file.value().strip())));
+            String text = StandardCharsets.UTF_8.newDecoder().decode(content).toString();
+            return withoutByteOrderMark(text).strip();
         } catch (IOException | InvalidPathException e) {
             throw new UnusableSettingsException("the API key's file " + file.value() + " (" + file.source()
                     + ") can't be read (" + e + "): correct the path or its permissions");
         }
+    }
+
+    /** Editors on Windows write one ahead of a text. */
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /**

@@ -109,7 +109,8 @@ public record Endpoints(
 
     /** An IPv6 address as people write it, {@code ::1}, in the brackets that a URL wants. */
     private static String bracketed(String host) {
-        return host.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*") ? "[" + host + "]" : host;
+        boolean hasTwoColons = host.indexOf(':') != host.lastIndexOf(':');
+        return hasTwoColons && host.matches("[0-9A-Fa-f:.]+") ? "[" + host + "]" : host;
     }
 
     private static Endpoints selfHosted(URI host, Source source) {

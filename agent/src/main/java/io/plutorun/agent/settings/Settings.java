@@ -1,6 +1,8 @@
 package io.plutorun.agent.settings;
 
 import io.plutorun.agent.host.OriginalTexts;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,7 +29,7 @@ public final class Settings {
     private final Map<String, String> file;
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> taken = new HashSet<>();
-    private final KeyFile keyFile = new KeyFile();
+    private final SmallFiles files = new SmallFiles();
 
     /**
      * Makes settings over their sources.
@@ -114,8 +116,13 @@ public final class Settings {
         return values;
     }
 
-    KeyFile keyFile() {
-        return keyFile;
+    /**
+     * The bytes of a small file that a setting names, read once. Waits no longer than a start may take.
+     *
+     * @throws IOException when it can't be read, or not in time
+     */
+    public byte[] read(Path file) throws IOException {
+        return files.read(file, get(Options.START_TIMEOUT));
     }
 
     /** What could not be read since the last time this was asked; the same complaint comes once. */

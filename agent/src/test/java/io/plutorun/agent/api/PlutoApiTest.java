@@ -645,6 +645,30 @@ class PlutoApiTest {
         }
     }
 
+    @Test
+    void an_answer_of_a_negative_length_is_told_as_one_that_can_not_be_read() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread reader = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    headOf(socket.getInputStream());
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    // the client has seen enough
+                }
+            });
+            reader.start();
+            URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            Outcome<?> outcome = new PlutoApi(url, null, null, "k", "1", Transport.DIRECT).details(1, LONG);
+            reader.join(10_000);
+
+            assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
+            assertThat(outcome.words())
+                    .startsWith("no answer of 127.0.0.1:" + server.getLocalPort() + " could be read (")
+                    .doesNotContain("check the URL");
+        }
+    }
+
     private static List<String> headOf(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -7,15 +7,13 @@ import io.plutorun.agent.http.Transport;
 import io.plutorun.fake.FakePluto;
 import io.plutorun.fake.Fault;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where the bytes of a file are sent, as the server says it. */
 class PresignedUrlTest {
@@ -36,11 +34,10 @@ class PresignedUrlTest {
     }
 
     @Test
-    void P7_where_the_server_is_https_the_storage_is_too_or_the_file_is_not_sent(@TempDir Path folder)
-            throws Exception {
+    void P7_where_the_server_is_https_the_storage_is_too_or_the_file_is_not_sent() throws Exception {
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(SERVER).build();
-        Path pem = Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem());
+        byte[] pem = AUTHORITY.certificatePem().getBytes(StandardCharsets.US_ASCII);
         try (FakePluto pluto = FakePluto.builder().tls(tls.sslSocketFactory()).start()) {
             Transport transport = Transport.of(Map.of(), pem);
 

@@ -70,6 +70,29 @@ class ConsoleTest {
     }
 
     @Test
+    void a_long_message_loses_its_middle_and_keeps_what_to_do() {
+        console(LogLevel.INFO).info("PLUTO_CONFIG: \"" + "\uD83D\uDE00".repeat(50_000) + "\" is not understood; it is left out");
+
+        String line = lines().get(0);
+        assertThat(line)
+                .startsWith("pluto: PLUTO_CONFIG: \"\uD83D\uDE00")
+                .endsWith("\uD83D\uDE00\" is not understood; it is left out")
+                .contains("\uD83D\uDE00 … \uD83D\uDE00")
+                .hasSizeBetween(1_900, 2_020)
+                .as("half a character would be a question mark")
+                .doesNotContain("?");
+    }
+
+    @Test
+    void P7_a_secret_is_redacted_before_a_long_message_is_cut() {
+        Redactor knowing = new Redactor(Map.of("DB_PASSWORD", "correct-horse-battery"));
+        Console.over(out, knowing, LogLevel.INFO)
+                .info("x".repeat(1_489) + " correct-horse-battery " + "x".repeat(2_000));
+
+        assertThat(lines().get(0)).contains(" … ").doesNotContain("correct");
+    }
+
+    @Test
     void P7_what_is_printed_passes_the_redactor() {
         console(LogLevel.DEBUG).debug("password=hunter2");
 

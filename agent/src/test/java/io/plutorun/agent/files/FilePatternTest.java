@@ -2,18 +2,21 @@ package io.plutorun.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,14 +65,64 @@ class FilePatternTest {
     }
 
     @Test
+    void two_stars_behind_two_stars_find_no_file_twice() {
+        assertThat(found("**/**/*.html")).containsExactly("a.html", "b.html", "deep/d.html", "deep/er/e.html");
+    }
+
+    @Test
+    void P3_many_stars_take_no_longer_than_a_moment() throws IOException {
+        Path file = Files.createFile(directory.resolve("a".repeat(200)));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(found("*a".repeat(40) + "b")).containsExactly("no file is called so"));
+        assertThat(found("*a".repeat(40) + "*"))
+                .containsExactly(file.getFileName().toString());
+        assertThat(found("*aa?a*")).containsExactly(file.getFileName().toString());
+        assertThat(found("*.ht*ml*")).containsExactly("a.html", "b.html");
+        assertThat(found("a?html")).containsExactly("a.html");
+        assertThat(found("?a.html")).containsExactly("no file is called so");
+    }
+
+    @Test
     void what_begins_with_a_dot_is_meant_only_by_name() {
         assertThat(found(".hidden/*")).containsExactly(".hidden/f.html");
         assertThat(found(".*.html")).containsExactly(".g.html");
     }
 
     @Test
+    void a_name_behind_wildcards_is_told_only_where_it_is_there() {
+        assertThat(found("**/d.html")).containsExactly("deep/d.html");
+        assertThat(found("*/er/e.html")).containsExactly("deep/er/e.html");
+        assertThat(found("**/er")).containsExactly("no file is called so");
+    }
+
+    @Test
     void a_name_without_wildcards_is_told_whether_it_is_there_or_not() {
         assertThat(found("missing.bin")).containsExactly("missing.bin");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // elsewhere a name is always a text
+    void what_the_locale_has_no_text_for_is_told_where_it_is_meant() throws Exception {
+        String make = "d=$(printf 'lost\\377'); echo x > \"$d.bin\"; mkdir \"$d\"; echo x > \"$d/c.bin\"";
+        assertThat(new ProcessBuilder("sh", "-c", make)
+                        .directory(directory.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(found("*.html")).containsExactly("a.html", "b.html");
+        assertThat(found("*.bin")).singleElement().asString().startsWith("1 name holds characters that the JVM can't");
+        assertThat(found("lost?/*.bin"))
+                .singleElement()
+                .asString()
+                .startsWith("1 name holds")
+                .contains("LC_ALL=C.UTF-8, such as " + directory);
+        assertThat(found("**/*.bin"))
+                .singleElement()
+                .asString()
+                .startsWith("2 names hold");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.plutorun.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -141,7 +142,7 @@ class ProxiesTest {
                 .isInstanceOf(UnusableTransportException.class)
                 .hasMessageContaining("the proxy in https_proxy can't be used, " + why)
                 .hasMessageContaining("write it as http://host:port");
-        assertThatThrownBy(() -> proxies.select(url)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> proxies.select(url)).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

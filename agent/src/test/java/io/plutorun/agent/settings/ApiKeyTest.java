@@ -147,6 +147,19 @@ class ApiKeyTest {
     }
 
     @Test
+    void P3_a_file_that_is_too_large_for_any_key_is_not_read_whole() throws IOException {
+        assertThat(refusal(file("k".repeat(1 << 21)))).contains("can't be read", "it has more than 1 MiB");
+    }
+
+    @Test
+    void P3_a_regular_file_may_take_longer_than_a_start_that_waits_for_nothing() throws Exception {
+        Settings settings =
+                file("plt_key").variable("PLUTO_START_TIMEOUT", "0s").settings();
+
+        assertThat(ApiKey.find(settings).value()).isEqualTo("plt_key");
+    }
+
+    @Test
     void P3_a_pipe_that_nobody_writes_to_is_waited_for_no_longer_than_a_start_may_take() throws Exception {
         String why = refusal(
                 new Given().variable("PLUTO_API_KEY_FILE", pipe().toString()).variable("PLUTO_START_TIMEOUT", "50ms"));

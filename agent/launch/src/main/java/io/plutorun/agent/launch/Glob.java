@@ -5,34 +5,43 @@ final class Glob {
 
     private Glob() {}
 
+    /** Most names differ before the first star: until there nothing is made. */
     static boolean matches(String pattern, String name) {
-        return matches(pattern, 0, name, 0);
+        int length = Math.min(pattern.length(), name.length());
+        int same = 0;
+        while (same < length && pattern.charAt(same) == name.charAt(same) && pattern.charAt(same) != '*') {
+            same++;
+        }
+        if (same == pattern.length()) {
+            return same == name.length();
+        }
+        return pattern.charAt(same) == '*' && matches(pattern, name, same);
     }
 
-    private static boolean matches(String pattern, int p, String name, int n) {
-        int i = p;
-        int j = n;
-        while (i < pattern.length()) {
+    /**
+     * Keeps, for each beginning of the pattern, all beginnings of the name that it matches. So the time grows with the product of both
+     * lengths, however many stars there are.
+     *
+     * @param same where the pattern's first star stands; what is before it is the same in both
+     */
+    private static boolean matches(String pattern, String name, int same) {
+        boolean[] reached = new boolean[name.length() + 1];
+        reached[same] = true;
+        for (int i = same; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
+            boolean across = c == '*' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '*';
             if (c == '*') {
-                boolean across = i + 1 < pattern.length() && pattern.charAt(i + 1) == '*';
-                int rest = i + (across ? 2 : 1);
-                for (int k = j; k <= name.length(); k++) {
-                    if (matches(pattern, rest, name, k)) {
-                        return true;
-                    }
-                    if (k < name.length() && name.charAt(k) == '/' && !across) {
-                        return false;
-                    }
+                for (int end = same; end < name.length(); end++) {
+                    reached[end + 1] |= reached[end] && (across || name.charAt(end) != '/');
                 }
-                return false;
+                i += across ? 1 : 0;
+            } else {
+                for (int end = name.length(); end > same; end--) {
+                    reached[end] = reached[end - 1] && name.charAt(end - 1) == c;
+                }
+                reached[same] = false;
             }
-            if (j == name.length() || name.charAt(j) != c) {
-                return false;
-            }
-            i++;
-            j++;
         }
-        return j == name.length();
+        return reached[name.length()];
     }
 }

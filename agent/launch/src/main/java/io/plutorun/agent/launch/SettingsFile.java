@@ -1,6 +1,10 @@
 package io.plutorun.agent.launch;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -13,10 +17,15 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The settings file: a fleet's defaults, in the format of {@link Properties}, UTF-8; keys with or without {@code pluto.}. */
+/**
+ * The settings file: a fleet's defaults, in the format of {@link Properties}, UTF-8; keys with or without {@code pluto.}.
+ *
+ * <p>It is read before the program begins, which nothing must hold up: a pipe or a device is not opened, and no more than 1 MiB is read.
+ */
 final class SettingsFile {
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final int MAX_BYTES = 1 << 20;
 
     private SettingsFile() {}
 
@@ -27,9 +36,9 @@ final class SettingsFile {
             return values;
         }
         Properties properties = new Properties();
-        try (InputStreamReader reader =
-                new InputStreamReader(Files.newInputStream(Paths.get(path)), StandardCharsets.UTF_8)) {
-            properties.load(withoutByteOrderMark(reader));
+        try {
+            InputStream content = new ByteArrayInputStream(bytes(path));
+            properties.load(withoutByteOrderMark(new InputStreamReader(content, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
             return values; // what stood above the mistake is left out too
@@ -39,6 +48,24 @@ final class SettingsFile {
                     name.startsWith("pluto.") ? name.substring("pluto.".length()) : name, properties.getProperty(name));
         }
         return values;
+    }
+
+    private static byte[] bytes(String path) throws IOException {
+        File file = new File(path);
+        if (file.exists() && !file.isFile()) {
+            throw new IOException("it is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(Paths.get(path))) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] some = new byte[8192];
+            for (int count = in.read(some); count >= 0; count = in.read(some)) {
+                bytes.write(some, 0, count);
+                if (bytes.size() > MAX_BYTES) {
+                    throw new IOException("it has more than 1 MiB");
+                }
+            }
+            return bytes.toByteArray();
+        }
     }
 
     /** Some editors begin a file with U+FEFF, which would be a part of the first key. */

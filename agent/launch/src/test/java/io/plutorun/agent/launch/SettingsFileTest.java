@@ -2,14 +2,19 @@ package io.plutorun.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsFileTest {
@@ -62,6 +67,33 @@ class SettingsFileTest {
     void a_folder_is_no_file() {
         assertThat(SettingsFile.read(folder.toString(), warnings)).isEmpty();
         assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such pipes")
+    void P2_a_pipe_and_a_device_are_refused_and_never_opened() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String path : Arrays.asList(pipe.toString(), "/dev/zero")) {
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> SettingsFile.read(path, warnings)))
+                    .isEmpty();
+            assertThat(warnings)
+                    .last()
+                    .asString()
+                    .contains("the settings file " + path + " can't be read", "it is no regular file");
+        }
+    }
+
+    @Test
+    void P2_no_more_than_1_MiB_is_read() throws IOException {
+        char[] comment = new char[1 << 20];
+        Arrays.fill(comment, '#');
+        assertThat(read(new String(comment))).isEmpty();
+        assertThat(warnings).isEmpty();
+
+        assertThat(read("project=digits\n" + new String(comment))).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("it has more than 1 MiB");
     }
 
     @Test
