@@ -70,6 +70,12 @@ public final class JournalStore {
         this.complaints = complaints;
     }
 
+    /** The first line of a journal of this process. */
+    private JournalFormat.Header header(JournalFile file) {
+        return new JournalFormat.Header(
+                header.api(), header.agentVersion(), header.pid(), header.host(), JournalLock.origin(file.path()));
+    }
+
     /** Opens a journal for a run; without a file where none can be written. Does not wait for the disk. */
     public RunJournal open() {
         return new RunJournal(redactor, new JournalWriter(disk, files));
@@ -215,7 +221,7 @@ public final class JournalStore {
         /** Writes the header; where that can't be, as on a full disk, no empty file is left. */
         private JournalFile begin(JournalFile file) throws IOException {
             try {
-                file.append(header, false);
+                file.append(header(file), false);
                 return file;
             } catch (IOException e) {
                 file.remove();

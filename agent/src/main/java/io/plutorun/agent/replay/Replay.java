@@ -6,6 +6,7 @@ import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.JournalDirectory;
 import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalFormat;
+import io.plutorun.agent.journal.JournalLock;
 import io.plutorun.agent.journal.MalformedException;
 import io.plutorun.agent.journal.RunRecord;
 import java.io.IOException;
@@ -98,6 +99,11 @@ public final class Replay {
         if (header == null) {
             return notBegun(file, contents);
         }
+        JournalLock.Writer writer =
+                contents.isOpen() ? JournalLock.writer(file.path(), header) : JournalLock.Writer.GONE;
+        if (writer == JournalLock.Writer.ALIVE) {
+            return new ReplayResult.InUse();
+        }
         String meantFor = header.api();
         if (onlyFor != null && !onlyFor.equals(meantFor)) {
             return new ReplayResult.ForAnother(String.valueOf(meantFor));
@@ -107,8 +113,9 @@ public final class Replay {
         if (start == null) {
             return notBegun(file, contents);
         }
+        boolean mayGoOn = writer == JournalLock.Writer.UNSEEN;
         JournalReplay journal =
-                new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, lookUps);
+                new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, mayGoOn, lookUps);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
         FilesReplay files = new FilesReplay(
                 api,
