@@ -1,6 +1,7 @@
 package io.plutorun.agent.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,51 @@ public record ProcessLife(long pid, Instant began) {
             parent = parent.get().parent();
         }
         return ancestors;
+    }
+
+    /** Found out once: it does not change while the JVM lives. */
+    private static final class Here {
+        private static final @Nullable String SPACE = findSpace();
+    }
+
+    /**
+     * Where the numbers of processes mean what they mean to this one: which start of which machine, and which namespace of it. Null where the
+     * system does not tell.
+     */
+    public static @Nullable String space() {
+        return Here.SPACE;
+    }
+
+    private static @Nullable String findSpace() {
+        try {
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            return boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | RuntimeException e) {
+            return null; // not a Linux
+        }
+    }
+
+    /**
+     * When a process began, in the system's own count, which tells it exactly from others that had its number: no change of the clock moves
+     * it. Empty when there is no such process, or it has ended and its parent has not asked how.
+     */
+    public static OptionalLong birth(long pid) {
+        if (space() == null) {
+            Optional<ProcessLife> life = ProcessHandle.of(pid).flatMap(ProcessLife::of);
+            return life.isPresent() ? OptionalLong.of(life.get().began().toEpochMilli()) : OptionalLong.empty();
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "stat"));
+            String stat = new String(bytes, StandardCharsets.ISO_8859_1);
+            String[] fields =
+                    stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1); // behind the name: proc(5)'s third
+            boolean hasThreads = Long.parseLong(fields[17]) > 1;
+            boolean hasEnded = "ZX".contains(fields[0]) && !hasThreads; // the first thread may end before the others
+            return hasEnded ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[19]));
+        } catch (IOException | RuntimeException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Where it works; null where the system does not tell. */

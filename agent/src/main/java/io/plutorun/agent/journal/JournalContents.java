@@ -89,6 +89,12 @@ public record JournalContents(
                 || (started != null && end() != null && delivered >= records.size() - 1);
     }
 
+    /** Whether its process had more to say: it has neither ended the run nor left it. */
+    public boolean isOpen() {
+        return !dropped
+                && (records.isEmpty() || !records.get(records.size() - 1).isLast());
+    }
+
     /** Whether the process has left the run to others. */
     private boolean hasLeft() {
         return records.get(records.size() - 1) instanceof RunRecord.Left;

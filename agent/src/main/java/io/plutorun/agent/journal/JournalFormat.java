@@ -31,8 +31,28 @@ public final class JournalFormat {
      * The first line: whose journal it is.
      *
      * @param api the API that the settings named when it was written; null where they named none
+     * @param origin tells the process and the file from others; null where the system does not
      */
-    public record Header(@Nullable String api, String agentVersion, long pid, String host) implements Line {}
+    public record Header(
+            @Nullable String api,
+            String agentVersion,
+            long pid,
+            String host,
+            @Nullable Origin origin) implements Line {
+
+        public Header(@Nullable String api, String agentVersion, long pid, String host) {
+            this(api, agentVersion, pid, host, null);
+        }
+    }
+
+    /**
+     * Where a journal comes from.
+     *
+     * @param space where its process's number means that process; null where the system does not tell
+     * @param born when that process began, in the system's own count
+     * @param inode the number of the file itself: a copy has another one
+     */
+    public record Origin(@Nullable String space, long born, long inode) {}
 
     /** Something that happened to the run. */
     public record Happened(RunRecord record) implements Line {}
@@ -108,6 +128,12 @@ public final class JournalFormat {
             fields.put("pid", header.pid());
             fields.put("host", header.host());
             fields.put("api", header.api());
+            Origin origin = header.origin();
+            if (origin != null) {
+                fields.put("space", origin.space());
+                fields.put("born", origin.born());
+                fields.put("inode", origin.inode());
+            }
         } else if (line instanceof Happened happened) {
             RecordFormat.write(happened.record(), fields);
         } else if (line instanceof StartDelivered started) {
@@ -146,7 +172,8 @@ public final class JournalFormat {
                     api,
                     RecordFormat.text(fields, "agent"),
                     RecordFormat.number(fields, "pid"),
-                    RecordFormat.text(fields, "host"));
+                    RecordFormat.text(fields, "host"),
+                    origin(fields));
         }
         if (fields.get("delivered") instanceof Long records) {
             if (records < 0) {
@@ -172,6 +199,13 @@ public final class JournalFormat {
             return new StartDelivered(started, RecordFormat.instant(fields, "at"), marked);
         }
         return new Happened(RecordFormat.read(fields));
+    }
+
+    private static @Nullable Origin origin(Map<String, @Nullable Object> fields) {
+        String space = fields.get("space") instanceof String text ? text : null;
+        return fields.get("born") instanceof Long born && fields.get("inode") instanceof Long inode
+                ? new Origin(space, born, inode)
+                : null;
     }
 
     private static void writeStarted(StartedRun run, Map<String, @Nullable Object> fields) {

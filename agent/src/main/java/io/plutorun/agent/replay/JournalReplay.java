@@ -40,6 +40,9 @@ final class JournalReplay {
 
     private final boolean isItsServer;
 
+    /** Whether the process, which can't be seen from here, may be at work on the run. */
+    private final boolean mayGoOn;
+
     JournalReplay(
             PlutoApi api,
             Duration timeout,
@@ -48,6 +51,7 @@ final class JournalReplay {
             RunRecord.Start start,
             Instant lastWritten,
             boolean isItsServer,
+            boolean mayGoOn,
             LookUps lookUps) {
         this.file = file;
         this.contents = contents;
@@ -58,6 +62,7 @@ final class JournalReplay {
         this.others = new OtherProcesses(contents, start, new SiblingJournals(file));
         this.lookUps = lookUps;
         this.isItsServer = isItsServer;
+        this.mayGoOn = mayGoOn;
         this.known = isItsServer ? contents.started() : null;
     }
 
@@ -103,6 +108,9 @@ final class JournalReplay {
             String elsewhere = others.haveDecided(run, details, requests.history(run.runId()), end);
             if (elsewhere != null) {
                 return new ReplayResult.Nothing(elsewhere);
+            }
+            if (end == null && mayGoOn) { // the server, which hears of living runs, has not ended it
+                return new ReplayResult.Left(mayBeAtWork(run), false);
             }
         }
         RunRecord.End verdict = end != null ? end : died();
@@ -179,6 +187,13 @@ final class JournalReplay {
         if (isItsServer) {
             file.append(new JournalFormat.StartDelivered(run, Instant.now(), sender.isMarked()), true);
         }
+    }
+
+    private String mayBeAtWork(StartedRun run) {
+        JournalFormat.Header header = contents.header();
+        return "run " + run.label() + " is RUNNING on the server, and this is a copy of its journal"
+                + (header == null ? "" : ": process " + header.pid() + " of " + header.host() + " may be at work on it")
+                + "; try again when the run has ended";
     }
 
     private RunRecord.End died() {

@@ -6,10 +6,12 @@ import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.JournalDirectory;
 import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalFormat;
+import io.plutorun.agent.journal.JournalLock;
 import io.plutorun.agent.journal.MalformedException;
 import io.plutorun.agent.journal.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,8 +97,12 @@ public final class Replay {
         JournalContents contents = file.read();
         JournalFormat.Header header = contents.header();
         if (header == null) {
-            file.remove();
-            return new ReplayResult.Nothing("its process died before the run had begun");
+            return notBegun(file, contents);
+        }
+        JournalLock.Writer writer =
+                contents.isOpen() ? JournalLock.writer(file.path(), header) : JournalLock.Writer.GONE;
+        if (writer == JournalLock.Writer.ALIVE) {
+            return new ReplayResult.InUse();
         }
         String meantFor = header.api();
         if (onlyFor != null && !onlyFor.equals(meantFor)) {
@@ -105,11 +111,11 @@ public final class Replay {
         boolean isItsServer = meantFor == null || meantFor.equals(api.url().toString());
         RunRecord.Start start = contents.start();
         if (start == null) {
-            done(file);
-            return new ReplayResult.Nothing("its process died before the run had begun");
+            return notBegun(file, contents);
         }
+        boolean mayGoOn = writer == JournalLock.Writer.UNSEEN;
         JournalReplay journal =
-                new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, lookUps);
+                new JournalReplay(api, timeout, file, contents, start, lastWritten, isItsServer, mayGoOn, lookUps);
         ValuesReplay values = new ValuesReplay(api, timeout, file.values(), start);
         FilesReplay files = new FilesReplay(
                 api,
@@ -138,6 +144,19 @@ public final class Replay {
         } catch (StoppedException e) {
             return e.isFinal() ? setAside(file, e.why()) : new ReplayResult.Left(e.why(), e.concernsAll());
         }
+    }
+
+    /**
+     * A journal that tells of no run. It goes only if it never did: a start that was cut off, or values beside it, are of a run that had begun.
+     */
+    private static ReplayResult notBegun(JournalFile file, JournalContents contents) throws IOException {
+        boolean hasValues = Files.isDirectory(file.values(), LinkOption.NOFOLLOW_LINKS);
+        if (hasValues || contents.torn()) {
+            String what = contents.torn() ? "the start of its run is cut off" : "the start of its run is missing";
+            return setAside(file, "it can't be read: " + what + (hasValues ? "; its values lie beside it" : ""));
+        }
+        file.remove();
+        return new ReplayResult.Nothing("its process died before the run had begun");
     }
 
     /** The records are delivered already, or nobody wants them: values and files may be left. */

@@ -23,6 +23,8 @@ class JournalFormatTest {
         return Stream.of(
                 Written.header("https://api.example"),
                 Written.header(null),
+                new JournalFormat.Header(null, "1", 1, "node", new JournalFormat.Origin("boot pid:[1]", 2, 3)),
+                new JournalFormat.Header(null, "1", 1, "node", new JournalFormat.Origin(null, 2, 3)),
                 Written.start(Written.random()),
                 Written.start(new Target.Create("line\nbreak \"and\" \u2028 \uD83D\uDE80", true)),
                 Written.start(new Target.Resume(new RunReference.ByRunId(Long.MAX_VALUE))),

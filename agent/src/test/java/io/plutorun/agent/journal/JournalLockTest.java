@@ -3,6 +3,7 @@ package io.plutorun.agent.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.host.HostName;
+import io.plutorun.agent.host.ProcessLife;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -63,5 +64,22 @@ class JournalLockTest {
         assertThat(isAtWork(empty)).isTrue();
         Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minusSeconds(120)));
         assertThat(isAtWork(empty)).isFalse();
+    }
+
+    @Test
+    void P6_another_process_that_has_the_number_now_is_not_at_work_on_it() throws Exception {
+        Process alive = new ProcessBuilder("sleep", "60").start();
+        try {
+            long born = ProcessLife.birth(alive.pid()).orElseThrow();
+            assertThat(isAtWork(header(alive.pid(), born))).isTrue();
+            assertThat(isAtWork(header(alive.pid(), born - 1))).isFalse();
+        } finally {
+            alive.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String header(long pid, long born) {
+        JournalFormat.Origin origin = new JournalFormat.Origin(ProcessLife.space(), born, 1);
+        return Written.text(new JournalFormat.Header(null, "1", pid, HostName.known(), origin));
     }
 }

@@ -315,4 +315,25 @@ class HostileJournalsTest {
                                 .getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new ReplayResult.SetAside("it can't be read: line 2: its field at is no time"));
     }
+
+    @Test
+    void P6_a_journal_that_was_cut_off_before_its_run_is_set_aside_with_the_values_beside_it(@TempDir Path folder)
+            throws IOException {
+        byte[] whole = bytes(good("half").subList(0, 2));
+        int header = bytes(good("half").subList(0, 1)).length;
+        for (int length : new int[] {0, 7, header, whole.length / 2}) {
+            Path values = Files.createDirectory(folder.resolve("x.values"));
+            Files.writeString(values.resolve("values-00000001.seg"), "x");
+
+            assertThat(deliver(folder, Arrays.copyOf(whole, length)))
+                    .isInstanceOfSatisfying(
+                            ReplayResult.SetAside.class,
+                            aside -> assertThat(aside.why()).contains("the start of its run is", "its values"));
+            assertThat(folder.resolve("set-aside/x.jsonl")).hasSize(length);
+            Path moved = folder.resolve("set-aside/x.values");
+            assertThat(moved.resolve("values-00000001.seg")).exists();
+            Files.delete(moved.resolve("values-00000001.seg"));
+            Files.delete(moved);
+        }
+    }
 }

@@ -299,10 +299,9 @@ class ReplayTest {
 
     @Test
     void a_journal_without_a_word_is_nobody_s_and_goes() {
-        for (String text : new String[] {"", "{\"jour"}) {
+        for (String text : new String[] {"", Written.text(HEADER)}) {
             Path journal = Written.file(directory, text);
-            assertThat(replay("http://other", pluto.apiKey()).deliver(journal))
-                    .isInstanceOf(ReplayResult.Nothing.class);
+            assertThat(deliver(journal)).isInstanceOf(ReplayResult.Nothing.class);
             assertThat(journal).doesNotExist();
         }
     }
@@ -346,7 +345,7 @@ class ReplayTest {
     }
 
     @Test
-    void P6_a_journal_cut_off_at_any_byte_is_delivered_to_one_run_and_leaves_nothing() throws IOException {
+    void P6_a_journal_cut_off_at_any_byte_is_delivered_to_one_run_or_set_aside() throws IOException {
         long there = running();
         byte[] whole = Written.text(
                         HEADER,
@@ -355,6 +354,8 @@ class ReplayTest {
                         Written.end(COMPLETED))
                 .getBytes(StandardCharsets.UTF_8);
         String text = new String(whole, StandardCharsets.UTF_8);
+        int header = Written.text(HEADER).getBytes(StandardCharsets.UTF_8).length;
+        int start = Written.text(HEADER, Written.start(Written.random())).getBytes(StandardCharsets.UTF_8).length;
         int begun = text.substring(0, text.indexOf("\n{\"started")).getBytes(StandardCharsets.UTF_8).length + 1;
         for (int length = 0; length <= whole.length; length++) {
             pluto.faults().clear();
@@ -365,6 +366,11 @@ class ReplayTest {
 
             ReplayResult result = deliver(journal);
             assertThat(journal).as("cut at %s: %s", length, result).doesNotExist();
+            boolean tellsNothing = length == 0 || length == header;
+            assertThat(result instanceof ReplayResult.SetAside)
+                    .as("cut at %s: %s", length, result)
+                    .isEqualTo(length < start && !tellsNothing);
+            Files.deleteIfExists(directory.resolve("set-aside").resolve(journal.getFileName()));
             RunStatus status = length < begun
                     ? RunStatus.RUNNING
                     : length == whole.length ? RunStatus.COMPLETED : RunStatus.FAILED;
