@@ -114,16 +114,36 @@ final class DeliveryThreads {
     }
 
     private void work() {
-        synchronized (this) {
-            idle--;
-        }
-        for (Runnable task = next(); task != null; task = next()) {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                // tasks handle their own failures; whatever this one was, it must not end a thread that serves other
-                // tasks
+        boolean isCounted = true;
+        try {
+            synchronized (this) {
+                idle--;
             }
+            for (Runnable task = next(); task != null; task = next()) {
+                execute(task);
+            }
+            isCounted = false;
+        } finally {
+            if (isCounted) {
+                died();
+            }
+        }
+    }
+
+    private static void execute(Runnable task) {
+        var unused = AgentThreads.clearInterrupt(); // else the task would find no file that it can read
+        try {
+            task.run();
+        } catch (Throwable e) { // also a checked exception that nobody has announced
+            // tasks handle their own failures; whatever this one was, it must not end a thread that serves other tasks
+        }
+    }
+
+    /** A thread has ended in the search for a task, perhaps for want of memory: another one takes its place. */
+    private synchronized void died() {
+        threads--;
+        if (threads == 0 && !(ready.isEmpty() && later.isEmpty())) {
+            start();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plutorun.agent.http;
 
+import io.plutorun.agent.host.AgentThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -125,18 +126,15 @@ public final class Http {
     }
 
     private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
+        var unused = AgentThreads.clearInterrupt(); // else the library would send nothing
         try {
             okhttp3.Call call = sender.newCall(prepared(request));
             call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
             try (Response response = call.execute()) {
                 return read(response);
             }
-        } catch (IOException e) {
-            URI url = request.url();
-            return new Outcome.Unreachable<>(reason(e, url.getHost() + ":" + port(url), timeout));
-        } catch (RuntimeException e) { // what the library makes of an odd URL, header or certificate
-            return new Outcome.Unreachable<>("the request to " + request.url().getRawAuthority()
-                    + " could not be sent (" + e + "), check the URL");
+        } catch (Exception e) { // also checked ones that are not announced: the library is written in Kotlin
+            return new Outcome.Unreachable<>(reason(e, request.url(), timeout));
         }
     }
 
@@ -222,7 +220,24 @@ public final class Http {
         }
     }
 
-    private static String reason(IOException e, String host, Duration timeout) {
+    /** Whether the program has interrupted the request. A thread of the agent's goes on, another one stays interrupted. */
+    private static boolean wasInterrupted(Exception e) {
+        if (e instanceof InterruptedException && !AgentThreads.isOwn()) {
+            Thread.currentThread().interrupt();
+        }
+        return AgentThreads.clearInterrupt()
+                || e instanceof InterruptedException
+                || Thread.currentThread().isInterrupted();
+    }
+
+    private static String reason(Exception e, URI url, Duration timeout) {
+        String host = url.getHost() + ":" + port(url);
+        if (wasInterrupted(e)) {
+            return "the request to " + host + " was interrupted by the program";
+        }
+        if (!(e instanceof IOException)) { // what the library makes of an odd URL, header or certificate
+            return "the request to " + url.getRawAuthority() + " could not be sent (" + e + "), check the URL";
+        }
         if (e instanceof UnknownHostException) {
             String unknown = String.valueOf(e.getMessage());
             return unknown.contains(host.substring(0, host.lastIndexOf(':')))
@@ -243,7 +258,7 @@ public final class Http {
     }
 
     /** Some exceptions have no message: then their kind says at least something. */
-    private static String words(IOException e) {
+    private static String words(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

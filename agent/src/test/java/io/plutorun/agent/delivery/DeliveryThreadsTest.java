@@ -123,4 +123,41 @@ class DeliveryThreadsTest {
 
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     }
+
+    /** Code in Kotlin throws checked exceptions that it does not announce. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUnannounced(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    void P6_whatever_a_task_throws_no_thread_is_lost() throws InterruptedException {
+        for (int i = 0; i < MAX_THREADS; i++) {
+            threads.execute(
+                    () -> {
+                        used.add(Thread.currentThread());
+                        ended.release();
+                        DeliveryThreadsTest.<RuntimeException>throwUnannounced(new InterruptedException("as intended"));
+                    },
+                    Urgency.REST);
+            assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        occupyAll();
+
+        assertThat(used).hasSize(MAX_THREADS);
+    }
+
+    @Test
+    void a_thread_that_was_interrupted_in_one_task_is_not_in_the_next() throws InterruptedException {
+        threads.execute(() -> Thread.currentThread().interrupt(), Urgency.START);
+        threads.execute(
+                () -> {
+                    order.add("interrupted: " + Thread.currentThread().isInterrupted());
+                    ended.release();
+                },
+                Urgency.REST);
+        assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(order).containsExactly("interrupted: false");
+    }
 }
