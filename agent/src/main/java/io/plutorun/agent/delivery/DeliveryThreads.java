@@ -49,14 +49,16 @@ final class DeliveryThreads {
     /**
      * Queues a task.
      *
-     * @throws OutOfMemoryError when no thread runs and none can be started; the task is not queued then
+     * @throws RuntimeException or an error when no thread runs and none can be started, for want of memory, or since a security manager of
+     *     the program's forbids it; the task is not queued then
      */
     synchronized void execute(Runnable task, Urgency urgency) {
         Waiting waiting = new Waiting(task, urgency, sequence++, 0);
         ready.add(waiting);
         try {
             startOrWake();
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            notifyAll();
             if (threads == 0) {
                 ready.remove(waiting);
                 throw e;
@@ -84,7 +86,11 @@ final class DeliveryThreads {
         reorder(true);
         ready.addAll(later);
         later.clear();
-        startOrWake();
+        try {
+            startOrWake();
+        } catch (RuntimeException | Error e) { // those that run do what they can; what is left then is for a later delivery
+            notifyAll();
+        }
     }
 
     /** The delivery of the JVM's end is over: should the JVM go on, the usual order applies again. */

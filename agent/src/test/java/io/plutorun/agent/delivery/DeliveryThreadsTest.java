@@ -2,6 +2,7 @@ package io.plutorun.agent.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class DeliveryThreadsTest {
 
@@ -159,5 +162,32 @@ class DeliveryThreadsTest {
         assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
 
         assertThat(order).containsExactly("interrupted: false");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    @SuppressWarnings("removal")
+    void P6_where_the_program_forbids_more_threads_the_one_that_runs_does_all_that_is_left_at_the_jvm_s_end()
+            throws InterruptedException {
+        threads.execute(this::block, Urgency.START);
+        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        Thread forbidden = Thread.currentThread();
+        System.setSecurityManager(new SecurityManager() {
+            @Override
+            public void checkPermission(Permission permission) {
+                if (Thread.currentThread() == forbidden && permission.getName().startsWith("modifyThread")) {
+                    throw new SecurityException("as intended: " + permission);
+                }
+            }
+        });
+        try {
+            queue("verdict", Urgency.VERDICT);
+            threads.beginJvmEnd();
+        } finally {
+            System.setSecurityManager(null);
+        }
+        freeOneAndAwait(1);
+
+        assertThat(order).containsExactly("verdict");
     }
 }
