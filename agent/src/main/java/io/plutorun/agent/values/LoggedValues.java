@@ -43,6 +43,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     private @Nullable Runnable wake;
     private boolean hasEnded;
     private boolean isRefusedForGood;
+    private boolean isWritten;
 
     /**
      * Makes the values of a run; no file is opened.
@@ -170,6 +171,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         synchronized (this) {
             next = wake;
             settled = isRefusedForGood || session.delivery() == null;
+            isWritten = true;
         }
         if (settled) {
             journal.valuesSettled(isRefusedForGood);
@@ -221,6 +223,21 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     @Override
     public void impossible(String why) {
         messages.impossible(why);
+    }
+
+    @Override
+    public void gone(Outcome<?> answer) {
+        messages.gone(answer);
+        boolean wasWritten;
+        synchronized (this) {
+            isRefusedForGood = true;
+            wasWritten = isWritten;
+        }
+        if (wasWritten) {
+            journal.valuesSettled(true);
+        } else {
+            ended();
+        }
     }
 
     @Override

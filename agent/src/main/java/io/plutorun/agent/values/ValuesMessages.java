@@ -141,6 +141,11 @@ final class ValuesMessages {
                 + "); they are kept on disk, and tried again");
     }
 
+    void gone(Outcome<?> answer) {
+        console.warn("the values" + ofRun() + " are not kept any longer: the run is not on the server any more ("
+                + answer.words() + ")");
+    }
+
     void damaged(long values) {
         console.warn(values + (values == 1 ? " value" : " values") + ofRun() + (values == 1 ? " was" : " were")
                 + " found damaged on disk, and left out");
