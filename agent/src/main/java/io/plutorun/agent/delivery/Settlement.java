@@ -6,6 +6,7 @@ import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.send.AnswerRule;
 import io.plutorun.agent.send.StatusResult;
+import io.plutorun.agent.send.TagsLeftOut;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,8 @@ final class Settlement {
             }
         } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
             arrived(run, null, result);
+        } else if (((Outcome.Answer<?>) outcome).value() instanceof TagsLeftOut leftOut) {
+            tell(() -> listener.tagsLeftOut(run, leftOut.tags()));
         }
     }
 

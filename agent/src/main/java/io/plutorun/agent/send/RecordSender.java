@@ -167,6 +167,9 @@ public final class RecordSender {
             return new Outcome.Rejected<>(200, "its tags can't be read", null);
         }
         List<String> union = TagRules.union(present, added);
-        return union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
+        Outcome<Boolean> sent =
+                union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
+        List<String> leftOut = TagRules.leftOut(union, added);
+        return leftOut.isEmpty() ? sent : sent.map(done -> new Outcome.Answer<>(new TagsLeftOut(leftOut)));
     }
 }

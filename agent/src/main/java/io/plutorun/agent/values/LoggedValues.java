@@ -72,6 +72,11 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         var unused = open();
     }
 
+    /** The run was given more tags than the server takes. */
+    void tooManyTags(String first) {
+        messages.tooManyTags(first);
+    }
+
     /** From now on nothing is kept. Takes no lock, and makes no object. */
     public void takeNoMore() {
         takesNoMore = true;

@@ -51,6 +51,11 @@ final class ValuesMessages {
                         + " answer; set PLUTO_DIR to a folder that this process may write to");
     }
 
+    void tooManyTags(String first) {
+        console.warn("run " + run.get() + " bears 50 tags, which is the most; \"" + first
+                + "\" and any after it are left out");
+    }
+
     void notice(Notice notice) {
         String given = "\"" + notice.given() + "\"";
         switch (notice.kind()) {
