@@ -56,7 +56,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         this.journal = journal;
         this.sender = sender;
         this.state = state;
-        this.settlement = new Settlement(journal, listener, () -> stage == RunStage.GIVEN_UP);
+        this.settlement = new Settlement(journal, listener, sender.late(), () -> stage == RunStage.GIVEN_UP);
     }
 
     @Override

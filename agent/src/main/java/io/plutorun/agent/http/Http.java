@@ -127,33 +127,33 @@ public final class Http {
 
     private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
         var unused = AgentThreads.clearInterrupt(); // else the library would send nothing
+        Sent sent = request.body() == null ? null : new Sent(request.body());
         try {
-            okhttp3.Call call = sender.newCall(prepared(request));
+            okhttp3.Call call = sender.newCall(prepared(request, sent));
             call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
             try (Response response = call.execute()) {
                 return read(response);
             }
         } catch (Exception e) { // also checked ones that are not announced: the library is written in Kotlin
-            return new Outcome.Unreachable<>(reason(e, request.url(), timeout));
+            return new Outcome.Unreachable<>(reason(e, request.url(), timeout), sent != null && sent.isBegun);
         }
     }
 
-    private Request prepared(HttpRequest request) {
+    private Request prepared(HttpRequest request, @Nullable Sent body) {
         Request.Builder builder =
                 new Request.Builder().url(request.url().toString()).header("User-Agent", userAgent);
         if (request.bearsKey()) {
             builder.header("Authorization", authorization);
         }
         request.headers().forEach(builder::header);
-        HttpBody body = request.body();
-        return builder.method(request.method(), body == null ? null : new Sent(body))
-                .build();
+        return builder.method(request.method(), body).build();
     }
 
     /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
     private static final class Sent extends RequestBody {
 
         private final HttpBody body;
+        private volatile boolean isBegun;
 
         Sent(HttpBody body) {
             this.body = body;
@@ -171,6 +171,7 @@ public final class Http {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            isBegun = true;
             body.writeTo(sink.outputStream());
         }
     }

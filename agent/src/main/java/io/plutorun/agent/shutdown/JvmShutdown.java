@@ -112,7 +112,8 @@ public final class JvmShutdown {
         try {
             new AgentThreads("last-work").newThread(lastWork).start();
         } catch (RuntimeException | Error e) {
-            // No more threads, or none that a security manager of the program's allows: then here, and without a bound where the disk hangs.
+            // No more threads, or none that a security manager of the program's allows: then here, and without a bound
+            // where the disk hangs.
             lastWork.run();
         }
         Duration forDisk = atMost.compareTo(MIN_WAIT_FOR_DISK) < 0 ? MIN_WAIT_FOR_DISK : atMost;

@@ -70,7 +70,8 @@ class JvmShutdownTest {
         System.setSecurityManager(new SecurityManager() {
             @Override
             public void checkPermission(Permission permission) {
-                if (Thread.currentThread() == forbidden && permission.getName().matches("modifyThread.*|getStackTrace")) {
+                if (Thread.currentThread() == forbidden
+                        && permission.getName().matches("modifyThread.*|getStackTrace")) {
                     throw new SecurityException("as intended: " + permission);
                 }
             }
