@@ -84,8 +84,8 @@ final class Settlement {
         } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
             arrived(run, end, result);
         }
-        Instant unanswered = late.last();
-        if (answer == AnswerRule.DONE && unanswered != null && end.status() != RunStatus.CANCELLED) {
+        Instant unanswered = isHeld(outcome, end) ? late.last() : null;
+        if (unanswered != null) {
             journal.deliveredForNow(delivered + 1, unanswered);
         } else if (answer == AnswerRule.DONE) {
             count(1);
@@ -95,6 +95,13 @@ final class Settlement {
         } else {
             journal.release();
         }
+    }
+
+    /** Whether the verdict is what the server holds: what somebody else has decided is not to be given again. */
+    private static boolean isHeld(Outcome<?> outcome, RunRecord.End end) {
+        return outcome instanceof Outcome.Answer<?> answer
+                && answer.value() instanceof StatusResult.Noted
+                && end.status() != RunStatus.CANCELLED;
     }
 
     private void arrived(StartedRun run, RunRecord.@Nullable End end, StatusResult result) {
