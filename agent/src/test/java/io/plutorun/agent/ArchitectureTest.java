@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("host", Set.of()),
             Map.entry("settings", Set.of("host", "json")),
             Map.entry("edge", Set.of("json", "settings", "host")),
-            Map.entry("http", Set.of("json")),
+            Map.entry("http", Set.of("host", "json")),
             Map.entry("api", Set.of("http", "settings", "host", "json")),
             Map.entry("describe", Set.of("current", "edge", "host", "host.linux", "json")),
             Map.entry("describe.place", Set.of("describe", "edge", "host", "host.commands", "host.linux")),

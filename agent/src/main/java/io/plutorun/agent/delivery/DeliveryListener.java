@@ -4,6 +4,7 @@ import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.send.StatusResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what became of a run's records. Called on the agent's threads; must not block. */
@@ -34,6 +35,9 @@ public interface DeliveryListener {
      * @param end the run's verdict; null while it is going on
      */
     default void overruled(StartedRun run, RunRecord.@Nullable End end, StatusResult.Overruled decision) {}
+
+    /** The run has no room for these tags, and bears the others. */
+    default void tagsLeftOut(StartedRun run, List<String> tags) {}
 
     /**
      * The server will not have a record other than the start; the ones after it are delivered all the same. A verdict that it will not have

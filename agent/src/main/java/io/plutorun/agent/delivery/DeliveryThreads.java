@@ -49,14 +49,16 @@ final class DeliveryThreads {
     /**
      * Queues a task.
      *
-     * @throws OutOfMemoryError when no thread runs and none can be started; the task is not queued then
+     * @throws RuntimeException or an error when no thread runs and none can be started, for want of memory, or since a security manager of
+     *     the program's forbids it; the task is not queued then
      */
     synchronized void execute(Runnable task, Urgency urgency) {
         Waiting waiting = new Waiting(task, urgency, sequence++, 0);
         ready.add(waiting);
         try {
             startOrWake();
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            notifyAll();
             if (threads == 0) {
                 ready.remove(waiting);
                 throw e;
@@ -84,7 +86,12 @@ final class DeliveryThreads {
         reorder(true);
         ready.addAll(later);
         later.clear();
-        startOrWake();
+        try {
+            startOrWake();
+        } catch (RuntimeException
+                | Error e) { // those that run do what they can; what is left then is for a later delivery
+            notifyAll();
+        }
     }
 
     /** The delivery of the JVM's end is over: should the JVM go on, the usual order applies again. */
@@ -114,16 +121,36 @@ final class DeliveryThreads {
     }
 
     private void work() {
-        synchronized (this) {
-            idle--;
-        }
-        for (Runnable task = next(); task != null; task = next()) {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                // tasks handle their own failures; whatever this one was, it must not end a thread that serves other
-                // tasks
+        boolean isCounted = true;
+        try {
+            synchronized (this) {
+                idle--;
             }
+            for (Runnable task = next(); task != null; task = next()) {
+                execute(task);
+            }
+            isCounted = false;
+        } finally {
+            if (isCounted) {
+                died();
+            }
+        }
+    }
+
+    private static void execute(Runnable task) {
+        var unused = AgentThreads.clearInterrupt(); // else the task would find no file that it can read
+        try {
+            task.run();
+        } catch (Throwable e) { // also a checked exception that nobody has announced
+            // tasks handle their own failures; whatever this one was, it must not end a thread that serves other tasks
+        }
+    }
+
+    /** A thread has ended in the search for a task, perhaps for want of memory: another one takes its place. */
+    private synchronized void died() {
+        threads--;
+        if (threads == 0 && !(ready.isEmpty() && later.isEmpty())) {
+            start();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plutorun.agent.delivery;
 
+import io.plutorun.agent.api.TagRules;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.json.JsonObjects;
 import java.util.ArrayDeque;
@@ -19,14 +20,17 @@ final class RecordQueue {
     private final List<RunRecord> followUps =
             new ArrayList<>(); // derived from the start record, so the journal does not hold them
 
-    /** Adds a record. A sign of life is not added while another one waits, and config that follows on config is sent with it. */
+    /**
+     * Adds a record. A sign of life is not added while another one waits. Config, tags and notes that follow on their like are sent with them: a
+     * program may say something of its run at each step of its work.
+     */
     synchronized void add(RunRecord record) {
-        if (record instanceof RunRecord.Config config
-                && records.size() > 1 // the first may be on its way
-                && records.peekLast() instanceof RunRecord.Config last
-                && followUps.stream().noneMatch(followUp -> followUp == last)) {
+        RunRecord last = records.peekLast();
+        boolean mayBeOnItsWay = records.size() <= 1;
+        boolean isFollowUp = followUps.stream().anyMatch(followUp -> followUp == last);
+        RunRecord merged = last == null || mayBeOnItsWay || isFollowUp ? null : merged(last, record);
+        if (last != null && merged != null) {
             records.pollLast();
-            RunRecord merged = new RunRecord.Config(JsonObjects.merge(last.values(), config.values()));
             Integer before = merges.remove(last);
             merges.put(merged, (before == null ? 1 : before) + 1);
             records.add(merged);
@@ -36,6 +40,19 @@ final class RecordQueue {
                 || records.stream().noneMatch(waiting -> waiting instanceof RunRecord.Alive)) {
             records.add(record);
         }
+    }
+
+    /** What two records come to, one after the other; null where they are to be sent each on its own. */
+    private static @Nullable RunRecord merged(RunRecord first, RunRecord then) {
+        if (first instanceof RunRecord.Config config && then instanceof RunRecord.Config more) {
+            return new RunRecord.Config(JsonObjects.merge(config.values(), more.values()));
+        }
+        if (first instanceof RunRecord.Tags tags && then instanceof RunRecord.Tags more) {
+            return new RunRecord.Tags(TagRules.merged(tags.added(), more.added()));
+        }
+        return first instanceof RunRecord.Notes && then instanceof RunRecord.Notes notes
+                ? new RunRecord.Notes(notes.text())
+                : null;
     }
 
     /** Puts what follows from the start ahead of all else. */

@@ -56,7 +56,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         this.journal = journal;
         this.sender = sender;
         this.state = state;
-        this.settlement = new Settlement(journal, listener, () -> stage == RunStage.GIVEN_UP);
+        this.settlement = new Settlement(journal, listener, sender.late(), () -> stage == RunStage.GIVEN_UP);
     }
 
     @Override
@@ -85,8 +85,8 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
     }
 
     /**
-     * Queues this sender for a turn if it is idle and has something to deliver. In a program that is short of memory no thread may start;
-     * then the run's next heartbeat, or the JVM's end, tries again.
+     * Queues this sender for a turn if it is idle and has something to deliver. In a program that is short of memory, or that forbids it, no
+     * thread may start; then the run's next heartbeat, or the JVM's end, tries again.
      */
     private synchronized void goOn() {
         boolean idle = activity == SenderActivity.IDLE || activity == SenderActivity.TRIED_IN_VAIN;
@@ -94,7 +94,7 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
             activity = SenderActivity.WAITING;
             try {
                 dispatcher.execute(this);
-            } catch (OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 activity = SenderActivity.IDLE;
             }
         }

@@ -3,6 +3,7 @@ package io.plutorun.agent.delivery;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.ingest.Upload;
 import io.plutorun.agent.ingest.UploadProgress;
+import io.plutorun.agent.send.AnswerRule;
 import io.plutorun.agent.send.Backoff;
 import java.io.IOException;
 import java.time.Duration;
@@ -125,7 +126,9 @@ final class RunUpload {
         for (int requests = 0; requests < MAX_REQUESTS; requests++) {
             UploadProgress progress = open.next();
             if (progress instanceof UploadProgress.Failed failure) {
-                return failed(failure.outcome());
+                return AnswerRule.isNoSuchRun(failure.outcome())
+                        ? gone(open, failure.outcome())
+                        : failed(failure.outcome());
             }
             backoff = null;
             if (progress instanceof UploadProgress.Idle) {
@@ -160,12 +163,22 @@ final class RunUpload {
     }
 
     private Duration settled(Upload open, boolean allDelivered) throws IOException {
+        end(open);
+        listener.settled(allDelivered);
+        return Duration.ZERO;
+    }
+
+    private Duration gone(Upload open, Outcome<?> answer) throws IOException {
+        end(open);
+        listener.gone(answer);
+        return Duration.ZERO;
+    }
+
+    private void end(Upload open) throws IOException {
         synchronized (this) {
             isDone = true;
         }
         open.close();
-        listener.settled(allDelivered);
-        return Duration.ZERO;
     }
 
     private void endTurn(Duration wait) {

@@ -1,11 +1,15 @@
 package io.plutorun.agent.delivery;
 
+import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.send.AnswerRule;
+import io.plutorun.agent.send.LateRequests;
 import io.plutorun.agent.send.StatusResult;
+import io.plutorun.agent.send.TagsLeftOut;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +20,18 @@ final class Settlement {
 
     private final RunJournal journal;
     private final DeliveryListener listener;
+    private final LateRequests late;
     private final BooleanSupplier isGivenUp;
     private long delivered;
 
     /**
      * Makes the settlement for the records of one run.
      *
+     * @param late the requests of the run whose effect may come behind its verdict
      * @param isGivenUp whether the run was given up, so that the listener is told nothing more
      */
-    Settlement(RunJournal journal, DeliveryListener listener, BooleanSupplier isGivenUp) {
+    Settlement(RunJournal journal, DeliveryListener listener, LateRequests late, BooleanSupplier isGivenUp) {
+        this.late = late;
         this.journal = journal;
         this.listener = listener;
         this.isGivenUp = isGivenUp;
@@ -57,6 +64,8 @@ final class Settlement {
             }
         } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
             arrived(run, null, result);
+        } else if (((Outcome.Answer<?>) outcome).value() instanceof TagsLeftOut leftOut) {
+            tell(() -> listener.tagsLeftOut(run, leftOut.tags()));
         }
     }
 
@@ -75,7 +84,10 @@ final class Settlement {
         } else if (((Outcome.Answer<?>) outcome).value() instanceof StatusResult result) {
             arrived(run, end, result);
         }
-        if (answer == AnswerRule.DONE) {
+        Instant unanswered = isHeld(outcome, end) ? late.last() : null;
+        if (unanswered != null) {
+            journal.deliveredForNow(delivered + 1, unanswered);
+        } else if (answer == AnswerRule.DONE) {
             count(1);
             journal.remove();
         } else if (answer == AnswerRule.FINAL) {
@@ -83,6 +95,13 @@ final class Settlement {
         } else {
             journal.release();
         }
+    }
+
+    /** Whether the verdict is what the server holds: what somebody else has decided is not to be given again. */
+    private static boolean isHeld(Outcome<?> outcome, RunRecord.End end) {
+        return outcome instanceof Outcome.Answer<?> answer
+                && answer.value() instanceof StatusResult.Noted
+                && end.status() != RunStatus.CANCELLED;
     }
 
     private void arrived(StartedRun run, RunRecord.@Nullable End end, StatusResult result) {

@@ -15,6 +15,9 @@ public interface ValuesListener extends Upload.Listener {
     /** The values can't be sent as they are; they stay on disk. */
     void impossible(String why);
 
+    /** The API itself says that there is no such run any more: what was logged is of no use to anybody, and nothing more is sent. */
+    void gone(Outcome<?> answer);
+
     /**
      * Nothing more is done about the values in this process.
      *

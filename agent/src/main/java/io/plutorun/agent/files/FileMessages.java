@@ -3,6 +3,7 @@ package io.plutorun.agent.files;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.http.Outcome;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.send.AnswerRule;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -43,6 +44,15 @@ final class FileMessages {
             notTaken(shown(file), settled.problem());
         } else if (FileProgress.isLarge(file.size())) {
             console.info("the file " + shown(file) + " of run " + run.get() + " is uploaded");
+        }
+    }
+
+    /** An answer that the same request would have again. */
+    void left(RunRecord.File file, Outcome<?> answer) {
+        if (!AnswerRule.isNoSuchRun(answer)) {
+            left(file, answer.words());
+        } else if (isNamed(file)) {
+            notTaken(shown(file), "the run is not on the server any more (" + answer.words() + ")");
         }
     }
 

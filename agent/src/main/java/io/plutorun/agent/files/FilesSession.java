@@ -144,9 +144,10 @@ public final class FilesSession {
     private void work() {
         for (Waiting next = next(); next != null; next = next()) {
             Duration wait = UNTIL_MEMORY_MAY_BE_BACK;
+            var unused = AgentThreads.clearInterrupt();
             try {
                 wait = next.task.attempt();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // whatever it is, the thread serves other files
                 // probably a lack of memory; the file is tried again
             } finally {
                 tried(next, wait);

@@ -9,6 +9,7 @@ import io.plutorun.agent.journal.JournalContents.FileOfRun;
 import io.plutorun.agent.journal.JournalFormat.FileState;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
+import io.plutorun.agent.send.AnswerRule;
 import io.plutorun.agent.send.Backoff;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -282,8 +283,8 @@ public final class RunFiles {
                 return null;
             }
             if (!outcome.isTransient()) {
-                messages.left(file.record(), outcome.words());
-                done(false);
+                messages.left(file.record(), outcome);
+                done(AnswerRule.isNoSuchRun(outcome)); // then it is of no use to anybody
                 return null;
             }
             Backoff after = backoff;

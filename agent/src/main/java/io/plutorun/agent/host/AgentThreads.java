@@ -33,11 +33,32 @@ public final class AgentThreads implements ThreadFactory {
     }
 
     private Thread thread(Runnable task) {
-        Thread thread = new Thread(TOP, task, "pluto-" + name + "-" + count.incrementAndGet(), 0, false);
+        Thread thread = new Own(task, "pluto-" + name + "-" + count.incrementAndGet());
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.setUncaughtExceptionHandler(AgentThreads::uncaught);
         return thread;
+    }
+
+    private static final class Own extends Thread {
+        Own(Runnable task, String name) {
+            super(TOP, task, name, 0, false);
+        }
+    }
+
+    /** Whether the calling thread is one of the agent's. */
+    public static boolean isOwn() {
+        return Thread.currentThread() instanceof Own;
+    }
+
+    /**
+     * Takes the interrupt from the calling thread if it is one of the agent's. Only the program can have interrupted it, as who interrupts every
+     * thread of the JVM does; the thread goes on, and every request and every wait would fail as long as it counts as interrupted.
+     *
+     * @return whether it was interrupted
+     */
+    public static boolean clearInterrupt() {
+        return isOwn() && Thread.interrupted();
     }
 
     /** In a program that runs out of memory the agent's threads may die of it; the program says so itself. */

@@ -1,5 +1,6 @@
 package io.plutorun.agent.http;
 
+import io.plutorun.agent.host.AgentThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -127,42 +128,38 @@ public final class Http {
     }
 
     private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
+        var unused = AgentThreads.clearInterrupt(); // else the library would send nothing
         URI url = request.url();
-        String host = url.getHost() + ":" + port(url);
+        Sent sent = request.body() == null ? null : new Sent(request.body());
         okhttp3.Call call;
         try {
-            call = sender.newCall(prepared(request));
+            call = sender.newCall(prepared(request, sent));
         } catch (RuntimeException e) { // what the library makes of an odd URL or header
             return new Outcome.Unreachable<>("no request can be made of " + url.getRawAuthority() + " (" + e + ")");
         }
         call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             return read(response);
-        } catch (IOException e) {
-            return new Outcome.Unreachable<>(reason(e, host, timeout));
-        } catch (UncheckedIOException e) { // of the choice of a proxy
-            return new Outcome.Unreachable<>(reason(e.getCause(), host, timeout));
-        } catch (RuntimeException e) { // what the library makes of an odd answer or certificate
-            return new Outcome.Unreachable<>("no answer of " + host + " could be read (" + e + ")");
+        } catch (Exception e) { // also checked ones that are not announced: the library is written in Kotlin
+            return new Outcome.Unreachable<>(reason(e, url, timeout), sent != null && sent.isBegun);
         }
     }
 
-    private Request prepared(HttpRequest request) {
+    private Request prepared(HttpRequest request, @Nullable Sent body) {
         Request.Builder builder =
                 new Request.Builder().url(request.url().toString()).header("User-Agent", userAgent);
         if (request.bearsKey()) {
             builder.header("Authorization", authorization);
         }
         request.headers().forEach(builder::header);
-        HttpBody body = request.body();
-        return builder.method(request.method(), body == null ? null : new Sent(body))
-                .build();
+        return builder.method(request.method(), body).build();
     }
 
     /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
     private static final class Sent extends RequestBody {
 
         private final HttpBody body;
+        private volatile boolean isBegun;
 
         Sent(HttpBody body) {
             this.body = body;
@@ -180,6 +177,7 @@ public final class Http {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            isBegun = true;
             body.writeTo(sink.outputStream());
         }
     }
@@ -229,7 +227,27 @@ public final class Http {
         }
     }
 
-    private static String reason(IOException e, String host, Duration timeout) {
+    /** Whether the program has interrupted the request. A thread of the agent's goes on, another one stays interrupted. */
+    private static boolean wasInterrupted(Exception e) {
+        if (e instanceof InterruptedException && !AgentThreads.isOwn()) {
+            Thread.currentThread().interrupt();
+        }
+        return AgentThreads.clearInterrupt()
+                || e instanceof InterruptedException
+                || Thread.currentThread().isInterrupted();
+    }
+
+    private static String reason(Exception e, URI url, Duration timeout) {
+        String host = url.getHost() + ":" + port(url);
+        if (wasInterrupted(e)) {
+            return "the request to " + host + " was interrupted by the program";
+        }
+        if (e instanceof UncheckedIOException unchecked) { // of the choice of a proxy
+            return reason(unchecked.getCause(), url, timeout);
+        }
+        if (!(e instanceof IOException)) { // what the library makes of an odd answer or certificate
+            return "no answer of " + host + " could be read (" + e + ")";
+        }
         if (e instanceof UnknownHostException) {
             String unknown = String.valueOf(e.getMessage());
             return unknown.toLowerCase(Locale.ROOT)
@@ -251,7 +269,7 @@ public final class Http {
     }
 
     /** Some exceptions have no message: then their kind says at least something. */
-    private static String words(IOException e) {
+    private static String words(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

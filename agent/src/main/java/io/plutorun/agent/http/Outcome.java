@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Outcome<T> {
 
+    /** Said by who stands before the server, and has given up waiting for it. */
+    int GATEWAY_TIMEOUT = 504;
+
     /**
      * The server did what was asked.
      *
@@ -31,8 +34,15 @@ public sealed interface Outcome<T> {
      * No answer came. Whether the request was processed is not known.
      *
      * @param reason for a person
+     * @param wasSent whether the request may have reached the server, at least in part
      */
-    record Unreachable<T>(String reason) implements Outcome<T> {}
+    record Unreachable<T>(String reason, boolean wasSent) implements Outcome<T> {
+
+        /** No request was sent. */
+        public Unreachable(String reason) {
+            this(reason, false);
+        }
+    }
 
     /**
      * Something answered, but not as Pluto does: a captive portal, a proxy's error page, an answer cut short.
@@ -61,7 +71,14 @@ public sealed interface Outcome<T> {
         if (this instanceof Unusable<T> unusable) {
             return new Unusable<>(unusable.status, unusable.reason);
         }
-        return new Unreachable<>(((Unreachable<T>) this).reason);
+        Unreachable<T> unreachable = (Unreachable<T>) this;
+        return new Unreachable<>(unreachable.reason, unreachable.wasSent);
+    }
+
+    /** Whether the server may be at work at the request, and do what was asked when nobody waits for the answer any more. */
+    default boolean mayTakeEffectYet() {
+        return (this instanceof Unreachable<T> unreachable && unreachable.wasSent)
+                || (this instanceof Rejected<T> rejected && rejected.status == GATEWAY_TIMEOUT);
     }
 
     /** What happened, for a person: {@code 404 Run not found}. No record may have a component of this name: its accessor would override this. */

@@ -128,7 +128,8 @@ final class DiskThread {
         Task task = new Task(work);
         try {
             thread.execute(task);
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException
+                | Error e) { // for want of memory, or since a security manager of the program's forbids threads
             if (thread.getPoolSize() > 0) {
                 throw e;
             }

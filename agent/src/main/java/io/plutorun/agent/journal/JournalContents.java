@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the server has last been asked to take the run up; long ago when it has not
  * @param marked whether the run bears the mark of this journal's start
  * @param delivered how many records after the start have been delivered
+ * @param unanswered when a request was last left without an answer that may undo the verdict, which is delivered; null where none was
  * @param dropped whether the run is not to be delivered any more
  * @param fileStates how far the uploads of files have come, by the file's place among the records of files
  * @param torn whether the last line was cut off by the writer's death; it is dropped
@@ -37,6 +38,7 @@ public record JournalContents(
         Instant startedAt,
         boolean marked,
         long delivered,
+        @Nullable Instant unanswered,
         boolean dropped,
         Map<Long, JournalFormat.FileState> fileStates,
         boolean torn,
@@ -108,6 +110,7 @@ public record JournalContents(
         Instant startedAt = Instant.EPOCH;
         boolean marked = false;
         long delivered = 0;
+        Instant unanswered = null;
         boolean dropped = false;
         Map<Long, JournalFormat.FileState> fileStates = new HashMap<>();
         boolean torn = false;
@@ -135,6 +138,7 @@ public record JournalContents(
                 marked |= start.marked();
             } else if (line instanceof JournalFormat.Delivered some) {
                 delivered = some.records();
+                unanswered = some.unanswered() == null ? unanswered : some.unanswered();
                 if (delivered < 0 || delivered > Math.max(1, records.size() - 1)) {
                     throw new MalformedException(
                             "line " + number + ": more is delivered than was recorded, or less than nothing");
@@ -148,7 +152,17 @@ public record JournalContents(
             }
         }
         return new JournalContents(
-                header, records, started, startedAt, marked, delivered, dropped, fileStates, torn, wholeBytes);
+                header,
+                records,
+                started,
+                startedAt,
+                marked,
+                delivered,
+                unanswered,
+                dropped,
+                fileStates,
+                torn,
+                wholeBytes);
     }
 
     /** The start of the run; null when the process died before it had written so much. */

@@ -71,8 +71,18 @@ public final class JournalFormat {
         }
     }
 
-    /** The server has answered for a record other than the start; they are delivered in order, so a count tells which. */
-    public record Delivered(long records) implements Line {}
+    /**
+     * The server has answered for a record other than the start; they are delivered in order, so a count tells which.
+     *
+     * @param unanswered with the end: when a request was last left without an answer that may undo the verdict; null where none can
+     */
+    public record Delivered(long records, @Nullable Instant unanswered) implements Line {
+
+        /** Nothing can undo it. */
+        public Delivered(long records) {
+            this(records, null);
+        }
+    }
 
     /**
      * How far the upload of a file has come.
@@ -150,7 +160,11 @@ public final class JournalFormat {
             fields.put("until", file.until().toString());
             fields.put("settled", file.settled());
         } else {
-            fields.put("delivered", ((Delivered) line).records());
+            Delivered delivered = (Delivered) line;
+            fields.put("delivered", delivered.records());
+            if (delivered.unanswered() != null) {
+                fields.put("unanswered", delivered.unanswered().toString());
+            }
         }
         return Json.write(fields);
     }
@@ -179,7 +193,8 @@ public final class JournalFormat {
             if (records < 0) {
                 throw new MalformedException("it counts less than nothing");
             }
-            return new Delivered(records);
+            boolean isUndoable = fields.get("unanswered") != null;
+            return new Delivered(records, isUndoable ? RecordFormat.instant(fields, "unanswered") : null);
         }
         if (fields.get("dropped") instanceof String why) {
             return new Dropped(why);

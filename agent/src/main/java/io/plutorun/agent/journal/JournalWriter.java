@@ -149,6 +149,8 @@ final class JournalWriter {
                     action.on(made);
                 } catch (IOException e) {
                     owner.failed(made.path(), e);
+                } catch (SecurityException e) { // a security manager of the program's
+                    owner.failed(made.path(), new IOException(e));
                 }
             }
         });

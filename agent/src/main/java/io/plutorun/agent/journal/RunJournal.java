@@ -194,6 +194,17 @@ public final class RunJournal {
         return writer.restore();
     }
 
+    /**
+     * The server has answered for all records, and for the verdict. It may be undone by a request that was left without an answer, so the
+     * journal stays, for who looks at the run later.
+     *
+     * @param unanswered when the last one was
+     */
+    public void deliveredForNow(long records, Instant unanswered) {
+        writer.write(new JournalFormat.Delivered(records, unanswered), false);
+        release();
+    }
+
     /** The run will never be on the server: nothing must be delivered later. */
     public void drop(String why) {
         writer.write(new JournalFormat.Dropped(why), false);

@@ -255,6 +255,11 @@ public final class Messages {
     }
 
     /** The run was deleted on the server while it is going on. */
+    public String tagsLeftOut(StartedRun run, List<String> tags) {
+        return "run " + run.label() + " bears 50 tags, which is the most; \"" + tags.get(0)
+                + "\" and any after it are left out";
+    }
+
     public String runIsGone(StartedRun run, String reason) {
         return "run " + run.label() + " is not on the server any more (" + reason
                 + "); the program goes on, and no more is sent of this run";

@@ -10,6 +10,7 @@ import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalFormat;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.SiblingJournals;
+import io.plutorun.agent.send.LateRequests;
 import io.plutorun.agent.send.RecordSender;
 import io.plutorun.agent.send.RevivalRule;
 import io.plutorun.agent.send.StatusResult;
@@ -39,6 +40,8 @@ final class JournalReplay {
     private final @Nullable StartedRun known;
 
     private final boolean isItsServer;
+    private boolean isVerdictGiven;
+    private boolean doesVerdictHold;
 
     /** Whether the process, which can't be seen from here, may be at work on the run. */
     private final boolean mayGoOn;
@@ -116,6 +119,7 @@ final class JournalReplay {
         RunRecord.End verdict = end != null ? end : died();
         records(run);
         String decision = verdict(run, verdict);
+        doesVerdictHold = decision == null;
         return decision != null
                 ? new ReplayResult.Nothing(decision)
                 : new ReplayResult.Delivered(run, verdict.status(), "");
@@ -246,6 +250,7 @@ final class JournalReplay {
             }
             stamped = inOrder(run, end, held, RevivalRule.lastStamp(history));
         }
+        isVerdictGiven = true;
         Object result = requests.send(stamped);
         if (result instanceof StatusResult.Overruled decision) {
             return "run " + run.label() + " is " + decision.status() + " on the server, by somebody's decision";
@@ -272,8 +277,21 @@ final class JournalReplay {
 
     private void mark() throws IOException {
         if (isItsServer) {
-            file.append(
-                    new JournalFormat.Delivered(Math.max(1, contents.records().size() - 1)), true);
+            long records = Math.max(1, contents.records().size() - 1);
+            file.append(new JournalFormat.Delivered(records, sender.late().last()), true);
         }
+    }
+
+    /** Whether the verdict had to be given; if not, it stood. */
+    boolean isVerdictGiven() {
+        return isVerdictGiven;
+    }
+
+    /** Whether the verdict stands, and a request that was left without an answer, by the run's process or by this one, may undo it yet. */
+    boolean mayBeUndone() {
+        Instant last = sender.late().last() == null
+                ? contents.unanswered()
+                : sender.late().last();
+        return isItsServer && doesVerdictHold && last != null && LateRequests.mayComeYet(last);
     }
 }

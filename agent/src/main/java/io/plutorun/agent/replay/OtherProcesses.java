@@ -7,6 +7,7 @@ import io.plutorun.agent.api.StatusEvent;
 import io.plutorun.agent.journal.JournalContents;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.journal.SiblingJournals;
+import io.plutorun.agent.send.LateRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,9 @@ final class OtherProcesses {
             throws IOException {
         Instant recorded = end != null ? end.at() : start.at();
         Instant ours = recorded.isAfter(contents.startedAt()) ? recorded : contents.startedAt();
+        Instant ownUntil = ownUntil(ours.plus(OWN_EVENTS));
         List<StatusEvent> since = history.stream()
-                .filter(event -> event.at() != null && event.at().isAfter(ours.plus(OWN_EVENTS)))
+                .filter(event -> event.at() != null && event.at().isAfter(ownUntil))
                 .toList();
         if (siblings.goOnWith(run.runId())
                 || bearsAnotherMark(details)
@@ -70,6 +72,16 @@ final class OtherProcesses {
         }
         boolean decided = end == null && held != RunStatus.RUNNING;
         return decided ? "run " + run.label() + " is " + held + " on the server" : null;
+    }
+
+    /** A request of the dead process that was never answered may have taken effect later. Another process would have left its mark on the run. */
+    private Instant ownUntil(Instant usually) {
+        Instant unanswered = contents.unanswered();
+        if (unanswered == null || !contents.marked() || start.part().hasOthers()) {
+            return usually;
+        }
+        Instant late = unanswered.plus(LateRequests.MAX_DELAY);
+        return late.isAfter(usually) ? late : usually;
     }
 
     /**

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
 
+    private static final String DELIVERED_ALREADY = "it is delivered already";
+
     private final PlutoApi api;
     private final Duration timeout;
     private final boolean keep;
@@ -126,19 +128,24 @@ public final class Replay {
         LeftOut leftOut = new LeftOut(contents.torn());
         try {
             boolean isWorkers = start.part().isWorker(); // the run's end is another process's
-            if (contents.isDone() || isWorkers) {
-                if (!isItsServer
-                        && (contents.started() != null || isWorkers)
-                        && (values.areThere() || files.areThere())) {
-                    return new ReplayResult.ForAnother(String.valueOf(meantFor));
-                }
+            boolean isDone = contents.isDone() || isWorkers;
+            boolean mayBeUndone = isDone && contents.unanswered() != null && !(contents.dropped() || isWorkers);
+            if (isDone
+                    && !isItsServer
+                    && (contents.started() != null || isWorkers)
+                    && (mayBeUndone || values.areThere() || files.areThere())) {
+                return new ReplayResult.ForAnother(String.valueOf(meantFor));
+            }
+            if (isDone && !mayBeUndone) {
                 return restAlone(file, contents, journal, values, files, leftOut);
             }
-            ReplayResult result = journal.deliver();
+            ReplayResult result = mayBeUndone ? readBack(journal) : journal.deliver();
             if (result instanceof ReplayResult.Delivered || result instanceof ReplayResult.Nothing) {
                 values.deliver(journal, leftOut); // behind the verdict, which waits for none of them
                 files.deliver(journal, leftOut);
-                done(file);
+                if (!journal.mayBeUndone()) {
+                    done(file);
+                }
             }
             return result instanceof ReplayResult.Delivered delivered ? delivered.leavingOut(leftOut.words()) : result;
         } catch (StoppedException e) {
@@ -159,6 +166,26 @@ public final class Replay {
         return new ReplayResult.Nothing("its process died before the run had begun");
     }
 
+    /** The verdict was delivered, and a request that was left without an answer may have undone it since. */
+    private static ReplayResult readBack(JournalReplay journal) throws StoppedException, IOException {
+        try {
+            ReplayResult result = journal.deliver();
+            if (journal.isVerdictGiven() || !(result instanceof ReplayResult.Delivered)) {
+                return result;
+            }
+            return new ReplayResult.Nothing(
+                    journal.mayBeUndone()
+                            ? "its verdict stands; it is kept for some minutes, since a request that was never answered"
+                                    + " may undo that"
+                            : DELIVERED_ALREADY);
+        } catch (StoppedException e) {
+            if (e.isFinal()) {
+                return new ReplayResult.Nothing("its run is not on the server any more");
+            }
+            throw e;
+        }
+    }
+
     /** The records are delivered already, or nobody wants them: values and files may be left. */
     private ReplayResult restAlone(
             JournalFile file,
@@ -176,7 +203,7 @@ public final class Replay {
         return delivered && run != null && end != null
                 ? new ReplayResult.Delivered(run, end.status(), leftOut.words())
                 : new ReplayResult.Nothing(
-                        delivered ? "its values or files were left, and are delivered" : "it is delivered already");
+                        delivered ? "its values or files were left, and are delivered" : DELIVERED_ALREADY);
     }
 
     private void done(JournalFile file) throws IOException {

@@ -79,7 +79,9 @@ final class Requests {
 
     /** Puts a run that the server's watch has ended back to RUNNING. */
     void revive(long runId, @Nullable Instant at) throws StoppedException {
-        attempt(new RunRecord.Alive(), () -> api.updateStatus(runId, RunStatus.RUNNING, null, at, timeout));
+        attempt(
+                new RunRecord.Alive(),
+                () -> sender.late().noted(api.updateStatus(runId, RunStatus.RUNNING, null, at, timeout)));
     }
 
     /** Gives a run the verdict back that it had before it was looked for. */

@@ -38,6 +38,7 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
     private final RunStart start = new RunStart();
     private final AtomicBoolean startTold = new AtomicBoolean();
     private final AtomicBoolean endTold = new AtomicBoolean();
+    private final AtomicBoolean tagsTold = new AtomicBoolean();
 
     /** Null before {@link #begin}. */
     private volatile Delivery.@Nullable Opened opened;
@@ -253,6 +254,13 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
             console.debug(line);
         } else {
             console.warn(line);
+        }
+    }
+
+    @Override
+    public void tagsLeftOut(StartedRun run, List<String> tags) {
+        if (tagsTold.compareAndSet(false, true)) {
+            console.warn(session.messages().tagsLeftOut(run, tags));
         }
     }
 

@@ -27,6 +27,7 @@ public final class RecordSender {
     private final PlutoApi api;
     private final Duration timeout;
     private final ServerState serverState;
+    private final LateRequests late = new LateRequests();
     private final StartSender starts;
     private final StateSender states;
     private volatile @Nullable StartedRun run;
@@ -36,8 +37,8 @@ public final class RecordSender {
         this.api = api;
         this.timeout = timeout;
         this.serverState = serverState;
-        this.starts = new StartSender(api, timeout, patience);
-        this.states = new StateSender(api, timeout, serverState);
+        this.starts = new StartSender(api, timeout, patience, late);
+        this.states = new StateSender(api, timeout, serverState, late);
     }
 
     /** For the records of a process that is gone. */
@@ -60,6 +61,11 @@ public final class RecordSender {
     /** Whether the run bears the mark of this start. */
     public boolean isMarked() {
         return isMarked;
+    }
+
+    /** The requests whose effect may come behind the verdict. */
+    public LateRequests late() {
+        return late;
     }
 
     /** Goes on with a run whose start was delivered before. */
@@ -145,7 +151,7 @@ public final class RecordSender {
         String mark = start.mark();
         return mark != null
                 && !start.part().hasOthers()
-                && api.updateLoggerSettings(runId, Map.of(RunRecord.Start.MARK, mark), timeout)
+                && late.noted(api.updateLoggerSettings(runId, Map.of(RunRecord.Start.MARK, mark), timeout))
                         instanceof Outcome.Answer<Boolean>;
     }
 
@@ -167,6 +173,9 @@ public final class RecordSender {
             return new Outcome.Rejected<>(200, "its tags can't be read", null);
         }
         List<String> union = TagRules.union(present, added);
-        return union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
+        Outcome<Boolean> sent =
+                union.equals(present) ? new Outcome.Answer<>(true) : api.updateTags(runId, union, timeout);
+        List<String> leftOut = TagRules.leftOut(union, added);
+        return leftOut.isEmpty() ? sent : sent.map(done -> new Outcome.Answer<>(new TagsLeftOut(leftOut)));
     }
 }

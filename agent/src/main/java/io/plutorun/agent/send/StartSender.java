@@ -24,6 +24,7 @@ final class StartSender {
 
     private final PlutoApi api;
     private final Duration timeout;
+    private final LateRequests late;
 
     /** How long one of several processes waits for rank 0, so that the run is made with its name, tags, config and machine. */
     private volatile Duration patience;
@@ -32,7 +33,8 @@ final class StartSender {
     private int unreadDetails;
     private volatile boolean createsNoMore;
 
-    StartSender(PlutoApi api, Duration timeout, Duration patience) {
+    StartSender(PlutoApi api, Duration timeout, Duration patience, LateRequests late) {
+        this.late = late;
         this.api = api;
         this.timeout = timeout;
         this.patience = patience;
@@ -53,7 +55,7 @@ final class StartSender {
         if (start.part().isWorker() && start.target() instanceof Target.Resume resume) {
             return runOfOthers(start, ((RunReference.ByRunId) resume.run()).runId());
         }
-        Outcome<StartedRun> outcome = request(start);
+        Outcome<StartedRun> outcome = late.noted(request(start));
         if (!(outcome instanceof Outcome.Answer<StartedRun> answer)) {
             return outcome;
         }

@@ -26,13 +26,15 @@ final class StateSender {
     private final PlutoApi api;
     private final Duration timeout;
     private final ServerState serverState;
+    private final LateRequests late;
     private int unread;
     private boolean decided;
     private boolean shared;
     private boolean revived;
     private boolean attempted;
 
-    StateSender(PlutoApi api, Duration timeout, ServerState serverState) {
+    StateSender(PlutoApi api, Duration timeout, ServerState serverState, LateRequests late) {
+        this.late = late;
         this.api = api;
         this.timeout = timeout;
         this.serverState = serverState;
@@ -64,7 +66,7 @@ final class StateSender {
         }
         if (status == RunStatus.RUNNING) {
             serverState.isRunning();
-            return api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout);
+            return late.noted(api.updateStatus(runId, RunStatus.RUNNING, null, null, timeout));
         }
         serverState.isDoubtful();
         Outcome<StatusResult> judgement = judged(runId, status);
@@ -92,7 +94,7 @@ final class StateSender {
     }
 
     private Outcome<StatusResult> resumed(long runId, boolean tellIt) {
-        return api.resume(new RunReference.ByRunId(runId), timeout).map(run -> {
+        return late.noted(api.resume(new RunReference.ByRunId(runId), timeout)).map(run -> {
             serverState.oldCancelIsUndone();
             serverState.isRunning();
             revived |= tellIt;
@@ -179,7 +181,7 @@ final class StateSender {
         }
         Instant last = RevivalRule.lastStamp(answer.value());
         Instant running = last == null ? end.at() : last.plusMillis(1);
-        Outcome<Boolean> resumed = api.updateStatus(runId, RunStatus.RUNNING, null, running, timeout);
+        Outcome<Boolean> resumed = late.noted(api.updateStatus(runId, RunStatus.RUNNING, null, running, timeout));
         if (!(resumed instanceof Outcome.Answer<Boolean>)) {
             return failed(resumed);
         }

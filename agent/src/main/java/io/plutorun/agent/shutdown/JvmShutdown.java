@@ -71,9 +71,16 @@ public final class JvmShutdown {
     /** What the shutdown hook does. */
     void atEnd() {
         boolean open = work.close();
-        JvmEnd end = open ? JvmEnd.observe(exits) : new JvmEnd.Unknown();
-        doWithin(timeout, end, open);
+        doWithin(timeout, open ? observed() : new JvmEnd.Unknown(), open);
         over = true;
+    }
+
+    private JvmEnd observed() {
+        try {
+            return JvmEnd.observe(exits);
+        } catch (SecurityException e) { // a security manager of the program's allows no look at other threads
+            return new JvmEnd.Unknown();
+        }
     }
 
     /** The JVM is about to halt: without its hooks, beside them, or behind them. */
@@ -104,7 +111,9 @@ public final class JvmShutdown {
         };
         try {
             new AgentThreads("last-work").newThread(lastWork).start();
-        } catch (OutOfMemoryError e) { // no more threads: then here, and without a bound where the disk hangs
+        } catch (RuntimeException | Error e) {
+            // No more threads, or none that a security manager of the program's allows: then here, and without a bound
+            // where the disk hangs.
             lastWork.run();
         }
         Duration forDisk = atMost.compareTo(MIN_WAIT_FOR_DISK) < 0 ? MIN_WAIT_FOR_DISK : atMost;
@@ -135,7 +144,7 @@ public final class JvmShutdown {
         if (!JvmEnd.hasBegun()) {
             return Optional.empty();
         }
-        JvmEnd end = JvmEnd.observe(exits);
+        JvmEnd end = observed();
         return end instanceof JvmEnd.Signal || end instanceof JvmEnd.Exit ? Optional.of(end) : Optional.empty();
     }
 }

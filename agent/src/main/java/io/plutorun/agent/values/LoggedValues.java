@@ -43,6 +43,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     private @Nullable Runnable wake;
     private boolean hasEnded;
     private boolean isRefusedForGood;
+    private boolean isWritten;
 
     /**
      * Makes the values of a run; no file is opened.
@@ -69,6 +70,11 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     /** Opens the files, so that the first of what is logged does not wait for that. */
     void begin() {
         var unused = open();
+    }
+
+    /** The run was given more tags than the server takes. */
+    void tooManyTags(String first) {
+        messages.tooManyTags(first);
     }
 
     /** From now on nothing is kept. Takes no lock, and makes no object. */
@@ -170,6 +176,7 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
         synchronized (this) {
             next = wake;
             settled = isRefusedForGood || session.delivery() == null;
+            isWritten = true;
         }
         if (settled) {
             journal.valuesSettled(isRefusedForGood);
@@ -221,6 +228,21 @@ public final class LoggedValues implements ValuesListener, ValuesSession.Unwritt
     @Override
     public void impossible(String why) {
         messages.impossible(why);
+    }
+
+    @Override
+    public void gone(Outcome<?> answer) {
+        messages.gone(answer);
+        boolean wasWritten;
+        synchronized (this) {
+            isRefusedForGood = true;
+            wasWritten = isWritten;
+        }
+        if (wasWritten) {
+            journal.valuesSettled(true);
+        } else {
+            ended();
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class OpenRun implements CurrentRun {
     private final RunRecord.Start start;
     private final Supplier<@Nullable CancellationException> cancellation;
     private final Consumer<Search> searches;
+    private final RunTags tags;
     private final RunStates states = new RunStates();
     private volatile @Nullable RunAddress address;
 
@@ -59,6 +60,7 @@ public final class OpenRun implements CurrentRun {
         this.failure = new RunFailure(failures, this.files, executing);
         this.journal = journal;
         this.start = start;
+        this.tags = new RunTags(start.tags(), this.logged::tooManyTags);
         this.cancellation = cancellation;
         this.searches = searches;
     }
@@ -132,9 +134,13 @@ public final class OpenRun implements CurrentRun {
     }
 
     @Override
-    public void addTags(List<String> tags) {
-        if (speaksForRun() && !tags.isEmpty()) {
-            journal.appendSoon(new RunRecord.Tags(tags));
+    public void addTags(List<String> given) {
+        if (!speaksForRun()) {
+            return;
+        }
+        List<String> added = tags.add(given);
+        if (!added.isEmpty()) {
+            journal.appendSoon(new RunRecord.Tags(added));
         }
     }
 

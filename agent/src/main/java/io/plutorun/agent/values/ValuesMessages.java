@@ -51,6 +51,11 @@ final class ValuesMessages {
                         + " answer; set PLUTO_DIR to a folder that this process may write to");
     }
 
+    void tooManyTags(String first) {
+        console.warn("run " + run.get() + " bears 50 tags, which is the most; \"" + first
+                + "\" and any after it are left out");
+    }
+
     void notice(Notice notice) {
         String given = "\"" + notice.given() + "\"";
         switch (notice.kind()) {
@@ -139,6 +144,11 @@ final class ValuesMessages {
     void failing(Outcome<?> outcome) {
         console.warn("the values" + ofRun() + " do not reach the server (" + outcome.words()
                 + "); they are kept on disk, and tried again");
+    }
+
+    void gone(Outcome<?> answer) {
+        console.warn("the values" + ofRun() + " are not kept any longer: the run is not on the server any more ("
+                + answer.words() + ")");
     }
 
     void damaged(long values) {

@@ -2,6 +2,7 @@ package io.plutorun.agent.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class DeliveryThreadsTest {
 
@@ -122,5 +125,69 @@ class DeliveryThreadsTest {
         threads.executeAfter(Duration.ofMillis(20), done::countDown, Urgency.REST);
 
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Code in Kotlin throws checked exceptions that it does not announce. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUnannounced(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    void P6_whatever_a_task_throws_no_thread_is_lost() throws InterruptedException {
+        for (int i = 0; i < MAX_THREADS; i++) {
+            threads.execute(
+                    () -> {
+                        used.add(Thread.currentThread());
+                        ended.release();
+                        DeliveryThreadsTest.<RuntimeException>throwUnannounced(new InterruptedException("as intended"));
+                    },
+                    Urgency.REST);
+            assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        occupyAll();
+
+        assertThat(used).hasSize(MAX_THREADS);
+    }
+
+    @Test
+    void a_thread_that_was_interrupted_in_one_task_is_not_in_the_next() throws InterruptedException {
+        threads.execute(() -> Thread.currentThread().interrupt(), Urgency.START);
+        threads.execute(
+                () -> {
+                    order.add("interrupted: " + Thread.currentThread().isInterrupted());
+                    ended.release();
+                },
+                Urgency.REST);
+        assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(order).containsExactly("interrupted: false");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    @SuppressWarnings("removal")
+    void P6_where_the_program_forbids_more_threads_the_one_that_runs_does_all_that_is_left_at_the_jvm_s_end()
+            throws InterruptedException {
+        threads.execute(this::block, Urgency.START);
+        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        Thread forbidden = Thread.currentThread();
+        System.setSecurityManager(new SecurityManager() {
+            @Override
+            public void checkPermission(Permission permission) {
+                if (Thread.currentThread() == forbidden && permission.getName().startsWith("modifyThread")) {
+                    throw new SecurityException("as intended: " + permission);
+                }
+            }
+        });
+        try {
+            queue("verdict", Urgency.VERDICT);
+            threads.beginJvmEnd();
+        } finally {
+            System.setSecurityManager(null);
+        }
+        freeOneAndAwait(1);
+
+        assertThat(order).containsExactly("verdict");
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,23 @@ class RunJournalTest {
         finish();
 
         assertThat(requests()).doesNotContain(TAGS);
+    }
+
+    @Test
+    void tags_and_notes_that_follow_on_their_like_are_sent_with_them() {
+        pluto.faults().next(CREATE, Fault.delay(Duration.ofMillis(1500)));
+        RunJournal journal = delivery.open(heard).journal();
+        journal.append(start(random()));
+        Stream.of("a", "b", "group:one", "c", "group:two", "a")
+                .forEach(tag -> journal.appendSoon(new RunRecord.Tags(List.of(tag))));
+        Stream.of("first", "last").forEach(text -> journal.appendSoon(new RunRecord.Notes(text)));
+        journal.append(completed());
+        finish();
+
+        assertThat(onlyRun().tags()).containsExactly("ours", "group:two", "a", "b", "c");
+        assertThat(onlyRun().notes()).isEqualTo("last");
+        assertThat(onlyRun().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(requests()).containsExactly(CREATE, "/api/runs/details", TAGS, "/api/runs/notes/update", STATUS);
     }
 
     @Test

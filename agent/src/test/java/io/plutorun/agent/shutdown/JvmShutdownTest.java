@@ -3,12 +3,15 @@ package io.plutorun.agent.shutdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.security.Permission;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** P3: the JVM's end waits as long as it may, whatever hangs. */
 class JvmShutdownTest {
@@ -55,6 +58,31 @@ class JvmShutdownTest {
         assertTimeoutPreemptively(LONG, () -> shutdown(false, true).atEnd());
 
         assertThat(done).containsExactly("closed", "ended");
+    }
+
+    /** A security manager of the program's forbids the agent its threads, and the look at those of others. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    @SuppressWarnings("removal")
+    void P5_where_no_thread_may_be_made_the_runs_are_ended_and_delivered_all_the_same() {
+        JvmShutdown shutdown = shutdown(false, false);
+        Thread forbidden = Thread.currentThread();
+        System.setSecurityManager(new SecurityManager() {
+            @Override
+            public void checkPermission(Permission permission) {
+                if (Thread.currentThread() == forbidden
+                        && permission.getName().matches("modifyThread.*|getStackTrace")) {
+                    throw new SecurityException("as intended: " + permission);
+                }
+            }
+        });
+        try {
+            shutdown.atEnd();
+        } finally {
+            System.setSecurityManager(null);
+        }
+
+        assertThat(done).containsExactly("closed", "ended", "delivered");
     }
 
     private final class Work implements JvmShutdown.LastWork {
