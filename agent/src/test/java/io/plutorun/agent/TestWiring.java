@@ -3,6 +3,7 @@ package io.plutorun.agent;
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.RunListeners;
 import io.plutorun.agent.describe.Environment;
+import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
@@ -36,7 +37,13 @@ public final class TestWiring {
                 methods,
                 exits,
                 new RunListeners(console::warn),
-                new Environment(Map::of, List.of(), Map::of, List.of(), Duration.ZERO, Thread::new),
+                new Environment(
+                        new MachineDescription(redactor, jvm)::get,
+                        List.of(),
+                        Map::of,
+                        List.of(),
+                        Duration.ZERO,
+                        Thread::new),
                 UnusedInstrumentation.trees(),
                 () -> new ResultValues(UnusedInstrumentation.fields()),
                 () -> {});

@@ -15,14 +15,14 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes the engine's archive, in the order of the names and with one time stamp: the same input gives the same bytes.
  *
- * <p>What a training needs is stored, so that its classes load fast. The classes of the command line, and the licences, are deflated, so that the
- * jar is small.
+ * <p>What a training needs until its first line is stored, so that its classes load fast. The classes of the command line, those that only an
+ * option or a failure needs, and the licences, are deflated, so that the jar is small.
  */
 final class EngineZip {
 
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    /** What no training loads, or not before a framework of its own trains. */
+    /** What no training loads, or only for a framework or an option of its own. */
     private static final List<String> DEFLATED = List.of(
             "picocli/",
             "io/plutorun/agent/autolog/djl/",
@@ -32,7 +32,11 @@ final class EngineZip {
             "io/plutorun/agent/autolog/spark/",
             "io/plutorun/agent/autolog/tribuo/",
             "io/plutorun/agent/autolog/xgboost/",
+            "io/plutorun/agent/children/",
             "io/plutorun/agent/cli/",
+            "io/plutorun/agent/console/",
+            "io/plutorun/agent/lines/",
+            "io/plutorun/agent/results/",
             "META-INF/");
 
     private EngineZip() {}
