@@ -2,6 +2,7 @@ package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.host.BoundedWait;
+import io.plutorun.agent.journal.JournalFile;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.send.AnswerRule;
@@ -9,9 +10,10 @@ import io.plutorun.agent.send.RecordSender;
 import io.plutorun.agent.send.ServerState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,7 +32,7 @@ public final class Delivery {
     private final DeliveryThreads threads = new DeliveryThreads("delivery", MAX_THREADS);
     private final ServerGate gate = new ServerGate();
     private final Turns turns = new Turns();
-    private final Set<RunSender> open = new LinkedHashSet<>();
+    private final Map<RunSender, RunJournal> open = new LinkedHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private volatile boolean jvmEnding;
 
@@ -72,7 +74,7 @@ public final class Delivery {
         RunSender runSender = new RunSender(turns, opened.incrementAndGet(), journal, sender, state, listener);
         journal.sendWith(runSender);
         synchronized (open) {
-            open.add(runSender);
+            open.put(runSender, journal);
             counted.run();
         }
         return new Opened(journal, state);
@@ -122,16 +124,36 @@ public final class Delivery {
         }
     }
 
+    /**
+     * Journals that somebody has removed while their runs were open.
+     *
+     * @param restored how many are written again
+     * @param lost how many are not
+     */
+    public record Removed(int restored, int lost) {}
+
+    /** Sees to it that what {@link #finish} has left is on disk for later. */
+    public Removed restoreJournals() {
+        List<RunJournal> left;
+        synchronized (open) {
+            left = new ArrayList<>(open.values());
+        }
+        List<JournalFile.OnDisk> states = left.stream().map(RunJournal::restore).toList();
+        return new Removed(
+                Collections.frequency(states, JournalFile.OnDisk.RESTORED),
+                Collections.frequency(states, JournalFile.OnDisk.LOST));
+    }
+
     private int awaitDelivery(long deadline) {
         synchronized (open) {
-            BoundedWait.whileHolds(open, deadline, () -> open.stream().anyMatch(RunSender::isWorthWaitingFor));
+            BoundedWait.whileHolds(open, deadline, () -> open.keySet().stream().anyMatch(RunSender::isWorthWaitingFor));
             return open.size();
         }
     }
 
     private List<RunSender> runSenders() {
         synchronized (open) {
-            return new ArrayList<>(open);
+            return new ArrayList<>(open.keySet());
         }
     }
 

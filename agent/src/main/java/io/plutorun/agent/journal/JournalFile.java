@@ -5,12 +5,16 @@ import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  * somebody waits for.
  */
 public final class JournalFile implements AutoCloseable {
+
+    /** Whether a journal lies where it was made. */
+    public enum OnDisk {
+        THERE,
+        /** It had been removed, and is written again. */
+        RESTORED,
+        /** It has been removed. */
+        LOST
+    }
 
     private final Path path;
     private final RandomAccessFile file;
@@ -137,6 +150,23 @@ public final class JournalFile implements AutoCloseable {
             broken = true;
             file.setLength(length);
             throw e;
+        }
+    }
+
+    /** Writes all of it to a new file, where somebody has removed the one that this process has open. */
+    synchronized void writeAgain() throws IOException {
+        long end = file.length();
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                OwnFiles.ownerOnly("rw-------")))) {
+            file.seek(0);
+            byte[] bytes = new byte[1 << 13];
+            for (int count = file.read(bytes); count > 0; count = file.read(bytes)) {
+                out.write(bytes, 0, count);
+            }
+        } finally {
+            file.seek(end);
         }
     }
 

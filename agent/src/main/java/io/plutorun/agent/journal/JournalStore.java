@@ -3,11 +3,14 @@ package io.plutorun.agent.journal;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,17 @@ public final class JournalStore {
         return folder == null ? List.of() : folder.journals();
     }
 
+    /**
+     * Whether a journal of this process lies in the folder, where nobody has removed it; true while the disk does not answer.
+     *
+     * @param withValues whether one counts only with the values of its run beside it
+     */
+    public boolean holdsJournal(boolean withValues) {
+        AtomicBoolean found = new AtomicBoolean(true);
+        disk.submit(() -> found.set(files.holdsJournal(withValues))).await();
+        return found.get();
+    }
+
     /** Removes what processes have left that were killed while they looked whether they can write here. */
     public void removeOldProbes() throws IOException {
         JournalDirectory folder = directory;
@@ -178,6 +192,16 @@ public final class JournalStore {
     /** What is done on the disk's thread. */
     private final class DiskSide implements JournalWriter.Owner {
 
+        private boolean holdsJournal(boolean withValues) {
+            try {
+                return journals().stream()
+                        .filter(journal -> String.valueOf(journal.getFileName()).contains("-" + header.pid() + "-"))
+                        .anyMatch(journal -> !withValues || Files.isDirectory(JournalDirectory.valuesOf(journal)));
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
         private @Nullable JournalDirectory directory() {
             if (!chosen) {
                 chosen = true;
@@ -236,6 +260,17 @@ public final class JournalStore {
             } else {
                 file.remove();
             }
+        }
+
+        @Override
+        public boolean restore(JournalFile file) throws IOException {
+            JournalDirectory folder = directory();
+            if (folder == null || Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            folder.prepare();
+            file.writeAgain();
+            return true;
         }
 
         @Override

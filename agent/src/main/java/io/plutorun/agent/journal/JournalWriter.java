@@ -4,7 +4,9 @@ import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class JournalWriter {
 
         /** All of a journal is delivered. */
         void delivered(JournalFile file) throws IOException;
+
+        /** Writes a journal again if somebody has removed it; returns whether that was so. */
+        boolean restore(JournalFile file) throws IOException;
 
         /** Something could not be done with a journal. */
         void failed(Path path, IOException failure);
@@ -92,6 +97,17 @@ final class JournalWriter {
             return submit(file -> {});
         }
         return submit(left.isEmpty() ? end : JournalFile::close);
+    }
+
+    /** See {@link RunJournal#restore}. */
+    JournalFile.OnDisk restore() {
+        AtomicReference<JournalFile.OnDisk> state = new AtomicReference<>(JournalFile.OnDisk.THERE);
+        submit(journal -> {
+                    state.set(JournalFile.OnDisk.LOST); // unless all of the following succeeds
+                    state.set(owner.restore(journal) ? JournalFile.OnDisk.RESTORED : JournalFile.OnDisk.THERE);
+                })
+                .await();
+        return Objects.requireNonNull(state.get());
     }
 
     /** See {@link RunJournal#beginValues}. */

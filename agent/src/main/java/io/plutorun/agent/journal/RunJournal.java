@@ -189,6 +189,11 @@ public final class RunJournal {
         writer.write(new JournalFormat.Delivered(records), false).await();
     }
 
+    /** Writes the file again where somebody has removed it, so that what is not delivered is there for later. */
+    public JournalFile.OnDisk restore() {
+        return writer.restore();
+    }
+
     /** The run will never be on the server: nothing must be delivered later. */
     public void drop(String why) {
         writer.write(new JournalFormat.Dropped(why), false);

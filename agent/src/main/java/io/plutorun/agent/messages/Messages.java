@@ -197,18 +197,33 @@ public final class Messages {
                         : "deliver from " + folder + " with: java -jar pluto-agent.jar sync");
     }
 
-    /** Values of some runs had not arrived when the JVM ended. */
-    public String valuesLeft(int runs, @Nullable Path folder) {
-        return "the values of " + runs + (runs == 1 ? " run" : " runs")
-                + " had not all arrived when the JVM ended; deliver the rest from " + folder
-                + " with: java -jar pluto-agent.jar sync";
+    /** Somebody has removed what is to be delivered later. */
+    public String recordsRemoved(int restored, int lost, @Nullable Path folder) {
+        int runs = restored + lost;
+        return "the records of " + runs + (runs == 1 ? " run" : " runs") + " had been removed from " + folder
+                + " before they were delivered"
+                + (restored == 0 ? "" : lost == 0 ? "; they are written again" : "; written again: " + restored)
+                + "; values that lay there are lost";
     }
 
-    /** Files of runs had not arrived when the JVM ended. */
+    /**
+     * Values of some runs had not arrived when the JVM ended.
+     *
+     * @param folder where they are; null where somebody has removed them
+     */
+    public String valuesLeft(int runs, @Nullable Path folder) {
+        return "the values of " + runs + (runs == 1 ? " run" : " runs") + " had not all arrived when the JVM ended; "
+                + (folder == null
+                        ? "the rest is lost, since somebody has removed it from the disk"
+                        : "deliver the rest from " + folder + " with: java -jar pluto-agent.jar sync");
+    }
+
+    /** Files of runs had not arrived when the JVM ended; {@code folder} as in {@link #valuesLeft}. */
     public String filesLeft(int files, @Nullable Path folder) {
-        return files + (files == 1 ? " file of a run had" : " files of runs had")
-                + " not arrived when the JVM ended; send what is left from " + folder
-                + " with: java -jar pluto-agent.jar sync";
+        return files + (files == 1 ? " file of a run had" : " files of runs had") + " not arrived when the JVM ended; "
+                + (folder == null
+                        ? "no sync can send what is left, since somebody has removed its record from the disk"
+                        : "send what is left from " + folder + " with: java -jar pluto-agent.jar sync");
     }
 
     public String beatFailed(StartedRun run, String reason) {

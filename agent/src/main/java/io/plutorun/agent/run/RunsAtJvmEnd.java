@@ -1,10 +1,13 @@
 package io.plutorun.agent.run;
 
+import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.shutdown.JvmEnd;
 import io.plutorun.agent.shutdown.JvmShutdown;
 import io.plutorun.agent.verdict.CutOffVerdict;
 import io.plutorun.agent.verdict.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What becomes of the open runs when the JVM ends: each gets its verdict, and what is not delivered is waited for. */
@@ -57,15 +60,15 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         if (session instanceof Session.Online online) {
             int undelivered = online.delivery().finish(atMost);
             if (undelivered > 0) {
-                console.error(online.messages()
-                        .undelivered(undelivered, online.store().folder()));
+                tellUndelivered(online, undelivered);
             }
         }
         deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         long forFiles = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
         int files = session.files().finish(Duration.ofNanos(Math.max(0, forFiles)));
         if (files > 0 && session instanceof Session.Online online) {
-            console.error(online.messages().filesLeft(files, online.store().folder()));
+            JournalStore store = online.store();
+            console.error(online.messages().filesLeft(files, store.holdsJournal(false) ? store.folder() : null));
         }
         if (session instanceof Session.Online online && online.earlierRuns() != null) {
             online.earlierRuns().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -73,11 +76,21 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         console.flush(Console.FLUSH_AT_THE_END);
     }
 
+    private void tellUndelivered(Session.Online online, int undelivered) {
+        Path folder = online.store().folder();
+        Delivery.Removed removed = online.delivery().restoreJournals();
+        if (removed.restored() + removed.lost() > 0) {
+            console.error(online.messages().recordsRemoved(removed.restored(), removed.lost(), folder));
+        }
+        console.error(online.messages().undelivered(undelivered, removed.lost() < undelivered ? folder : null));
+    }
+
     /** Verdicts go first, values have the time that is left. */
     private void deliverValues(Duration atMost) {
         int left = session.values().finish(atMost);
         if (left > 0 && session instanceof Session.Online online) {
-            console.error(online.messages().valuesLeft(left, online.store().folder()));
+            JournalStore store = online.store();
+            console.error(online.messages().valuesLeft(left, store.holdsJournal(true) ? store.folder() : null));
         }
     }
 

@@ -141,6 +141,17 @@ class MessagesTest {
     }
 
     @Test
+    void P6_what_somebody_has_removed_from_the_disk_is_told_as_lost() throws Exception {
+        assertThat(messages().recordsRemoved(1, 1, Path.of("there")))
+                .isEqualTo("the records of 2 runs had been removed from there before they were delivered; written"
+                        + " again: 1; values that lay there are lost");
+        assertThat(messages().valuesLeft(1, Path.of("there"))).contains("deliver the rest from there", "sync");
+        assertThat(messages().valuesLeft(1, null)).contains("is lost").doesNotContain("sync");
+        assertThat(messages().filesLeft(1, Path.of("there"))).contains("send what is left from there", "sync");
+        assertThat(messages().filesLeft(2, null)).contains("no sync can send what is left");
+    }
+
+    @Test
     void a_refused_run_that_stays_on_disk_is_told_with_its_place_and_how_to_deliver_it() throws Exception {
         assertThat(messages().refused(specification(), "no", "there.jsonl"))
                 .isEqualTo(
