@@ -219,7 +219,7 @@ public final class Messages {
         return "the records of " + runs + (runs == 1 ? " run" : " runs") + " had been removed from " + folder
                 + " before they were delivered"
                 + (restored == 0 ? "" : lost == 0 ? "; they are written again" : "; written again: " + restored)
-                + "; values that had not arrived are lost";
+                + "; values that lay there are lost";
     }
 
     /**

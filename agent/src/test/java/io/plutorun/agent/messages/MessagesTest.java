@@ -153,7 +153,7 @@ class MessagesTest {
     void P6_what_somebody_has_removed_from_the_disk_is_told_as_lost() throws Exception {
         assertThat(messages().recordsRemoved(1, 1, Path.of("there")))
                 .isEqualTo("the records of 2 runs had been removed from there before they were delivered; written"
-                        + " again: 1; values that had not arrived are lost");
+                        + " again: 1; values that lay there are lost");
         assertThat(messages().valuesLeft(1, Path.of("there"))).contains("deliver the rest from there", "sync");
         assertThat(messages().valuesLeft(1, null)).contains("is lost").doesNotContain("sync");
         assertThat(messages().filesLeft(1, Path.of("there"))).contains("send what is left from there", "sync");

@@ -133,7 +133,7 @@ class RemovedJournalsTest {
         assertThat(linesOfTheEnd())
                 .containsExactly(
                         "pluto: the records of 1 run had been removed from " + folder()
-                                + " before they were delivered; they are written again; values that had not arrived are lost",
+                                + " before they were delivered; they are written again; values that lay there are lost",
                         "pluto: 1 run could not be delivered to " + pluto.apiUrl()
                                 + " (PLUTO_URL_API) before the JVM ended; deliver from " + folder()
                                 + " with: java -jar pluto-agent.jar sync");
