@@ -34,7 +34,8 @@ public final class ProgramSockets extends SocketFactory {
 
     /** What a selector has done; of the exception only its class, since its message is the program's code. */
     static String failure(@Nullable ProxySelector selector, Throwable thrown) {
-        return "the program's ProxySelector" + (selector == null ? "" : ", " + selector.getClass().getName() + ",")
+        return "the program's ProxySelector"
+                + (selector == null ? "" : ", " + selector.getClass().getName() + ",")
                 + (thrown instanceof NullPointerException ? " returns null, or throws " : " throws ")
                 + thrown.getClass().getName();
     }

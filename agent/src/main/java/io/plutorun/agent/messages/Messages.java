@@ -132,9 +132,7 @@ public final class Messages {
 
     /** With these Pluto names no value that would be wrong: something else may have answered. */
     private String foreign(int status, String what, Specification specification, String words) {
-        return (status >= 300 && status < 400
-                        ? "the server redirects the request to "
-                        : "the server refuses to ")
+        return (status >= 300 && status < 400 ? "the server redirects the request to " : "the server refuses to ")
                 + what + asked(specification) + " " + words + "; check that " + endpoints.source() + ", "
                 + endpoints.api() + ", is the address of Pluto's API itself, and which proxy stands before it";
     }

@@ -652,7 +652,8 @@ class PlutoApiTest {
                 try (Socket socket = server.accept()) {
                     headOf(socket.getInputStream());
                     socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}"
+                                    .getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     // the client has seen enough
                 }

@@ -71,7 +71,8 @@ class ConsoleTest {
 
     @Test
     void a_long_message_loses_its_middle_and_keeps_what_to_do() {
-        console(LogLevel.INFO).info("PLUTO_CONFIG: \"" + "\uD83D\uDE00".repeat(50_000) + "\" is not understood; it is left out");
+        console(LogLevel.INFO)
+                .info("PLUTO_CONFIG: \"" + "\uD83D\uDE00".repeat(50_000) + "\" is not understood; it is left out");
 
         String line = lines().get(0);
         assertThat(line)

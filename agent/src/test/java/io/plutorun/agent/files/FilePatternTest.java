@@ -119,10 +119,7 @@ class FilePatternTest {
                 .asString()
                 .startsWith("1 name holds")
                 .contains("LC_ALL=C.UTF-8, such as " + directory);
-        assertThat(found("**/*.bin"))
-                .singleElement()
-                .asString()
-                .startsWith("2 names hold");
+        assertThat(found("**/*.bin")).singleElement().asString().startsWith("2 names hold");
     }
 
     @Test

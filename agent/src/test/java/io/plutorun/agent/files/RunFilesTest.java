@@ -89,7 +89,8 @@ class RunFilesTest {
                         .waitFor())
                 .isZero();
         try (Stream<Path> inside = Files.list(folder)) {
-            files(List.of()).add(null, inside.filter(Files::isRegularFile).findFirst().orElseThrow());
+            files(List.of())
+                    .add(null, inside.filter(Files::isRegularFile).findFirst().orElseThrow());
         }
 
         assertThat(lines()).contains("is not uploaded: its name holds characters that the JVM can't read");

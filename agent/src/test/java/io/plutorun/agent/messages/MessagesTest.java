@@ -104,12 +104,16 @@ class MessagesTest {
                                 + " Organization is at limit); correct the value that it names");
         for (int status : new int[] {402, 405, 418, 451}) {
             assertThat(refused(status, "teapot"))
-                    .isEqualTo("Trainer.train runs untracked: the server refuses to create a run in project \"pluto\" (the default) ("
-                            + status + " teapot); check that PLUTO_HOST, http://pluto.acme:3001, is the address of Pluto's API"
-                            + " itself, and which proxy stands before it");
+                    .isEqualTo(
+                            "Trainer.train runs untracked: the server refuses to create a run in project \"pluto\" (the default) ("
+                                    + status
+                                    + " teapot); check that PLUTO_HOST, http://pluto.acme:3001, is the address of Pluto's API"
+                                    + " itself, and which proxy stands before it");
         }
         assertThat(refused(307, "redirects to /x, which is not followed"))
-                .contains("the server redirects the request to create a run", "(307 redirects to /x, which is not followed); check")
+                .contains(
+                        "the server redirects the request to create a run",
+                        "(307 redirects to /x, which is not followed); check")
                 .doesNotContain("correct the value");
         sample.displayId("ABC-1");
         assertThat(refused(404, "Run not found"))
