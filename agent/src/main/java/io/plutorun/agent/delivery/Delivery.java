@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -132,13 +133,18 @@ public final class Delivery {
      */
     public record Removed(int restored, int lost) {}
 
-    /** Sees to it that what {@link #finish} has left is on disk for later. */
-    public Removed restoreJournals() {
+    /** Sees to it that what {@link #finish} has left is on disk for later. What the disk does not answer in time counts as there. */
+    public Removed restoreJournals(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         List<RunJournal> left;
         synchronized (open) {
             left = new ArrayList<>(open.values());
         }
-        List<JournalFile.OnDisk> states = left.stream().map(RunJournal::restore).toList();
+        List<CompletableFuture<JournalFile.OnDisk>> asked =
+                left.stream().map(RunJournal::restore).toList();
+        List<JournalFile.OnDisk> states = asked.stream()
+                .map(state -> BoundedWait.of(state, deadline, JournalFile.OnDisk.THERE))
+                .toList();
         return new Removed(
                 Collections.frequency(states, JournalFile.OnDisk.RESTORED),
                 Collections.frequency(states, JournalFile.OnDisk.LOST));

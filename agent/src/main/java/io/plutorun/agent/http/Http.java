@@ -242,8 +242,9 @@ public final class Http {
         if (wasInterrupted(e)) {
             return "the request to " + host + " was interrupted by the program";
         }
-        if (e instanceof UncheckedIOException unchecked) { // of the choice of a proxy
-            return reason(unchecked.getCause(), url, timeout);
+        if (e instanceof UncheckedIOException
+                && e.getCause() instanceof IOException cause) { // of the choice of a proxy
+            return reason(cause, url, timeout);
         }
         if (!(e instanceof IOException)) { // what the library makes of an odd answer or certificate
             return "no answer of " + host + " could be read (" + e + ")";

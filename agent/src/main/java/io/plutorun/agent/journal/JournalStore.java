@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,14 +110,14 @@ public final class JournalStore {
     }
 
     /**
-     * Whether a journal of this process lies in the folder, where nobody has removed it; true while the disk does not answer.
+     * Whether a journal of this process lies in the folder, where nobody has removed it. Does not wait for the disk.
      *
      * @param withValues whether one counts only with the values of its run beside it
      */
-    public boolean holdsJournal(boolean withValues) {
-        AtomicBoolean found = new AtomicBoolean(true);
-        disk.submit(() -> found.set(files.holdsJournal(withValues))).await();
-        return found.get();
+    public CompletableFuture<Boolean> holdsJournal(boolean withValues) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        disk.submit(() -> answer.complete(files.holdsJournal(withValues)));
+        return answer;
     }
 
     /** Removes what processes have left that were killed while they looked whether they can write here. */
@@ -197,7 +197,7 @@ public final class JournalStore {
                 return journals().stream()
                         .filter(journal -> String.valueOf(journal.getFileName()).contains("-" + header.pid() + "-"))
                         .anyMatch(journal -> !withValues || Files.isDirectory(JournalDirectory.valuesOf(journal)));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 return true;
             }
         }

@@ -4,9 +4,8 @@ import io.plutorun.agent.journal.JournalFormat.Line;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +99,23 @@ final class JournalWriter {
     }
 
     /** See {@link RunJournal#restore}. */
-    JournalFile.OnDisk restore() {
-        AtomicReference<JournalFile.OnDisk> state = new AtomicReference<>(JournalFile.OnDisk.THERE);
-        submit(journal -> {
-                    state.set(JournalFile.OnDisk.LOST); // unless all of the following succeeds
-                    state.set(owner.restore(journal) ? JournalFile.OnDisk.RESTORED : JournalFile.OnDisk.THERE);
-                })
-                .await();
-        return Objects.requireNonNull(state.get());
+    CompletableFuture<JournalFile.OnDisk> restore() {
+        CompletableFuture<JournalFile.OnDisk> state = new CompletableFuture<>();
+        disk.submit(() -> {
+            JournalFile made = file;
+            if (made == null) {
+                state.complete(JournalFile.OnDisk.THERE); // that it could not be made has been told
+                return;
+            }
+            try {
+                state.complete(owner.restore(made) ? JournalFile.OnDisk.RESTORED : JournalFile.OnDisk.THERE);
+            } catch (IOException e) {
+                owner.failed(made.path(), e);
+            } finally {
+                state.complete(JournalFile.OnDisk.LOST); // unless it is completed
+            }
+        });
+        return state;
     }
 
     /** See {@link RunJournal#beginValues}. */

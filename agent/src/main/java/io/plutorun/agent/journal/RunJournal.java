@@ -4,6 +4,7 @@ import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.edge.Redactor;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,8 +190,8 @@ public final class RunJournal {
         writer.write(new JournalFormat.Delivered(records), false).await();
     }
 
-    /** Writes the file again where somebody has removed it, so that what is not delivered is there for later. */
-    public JournalFile.OnDisk restore() {
+    /** Writes the file again where somebody has removed it, so that what is not delivered is there for later. Does not wait for the disk. */
+    public CompletableFuture<JournalFile.OnDisk> restore() {
         return writer.restore();
     }
 

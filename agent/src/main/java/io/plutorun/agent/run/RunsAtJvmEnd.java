@@ -2,6 +2,7 @@ package io.plutorun.agent.run;
 
 import io.plutorun.agent.delivery.Delivery;
 import io.plutorun.agent.edge.Console;
+import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.journal.JournalStore;
 import io.plutorun.agent.shutdown.JvmEnd;
 import io.plutorun.agent.shutdown.JvmShutdown;
@@ -9,12 +10,16 @@ import io.plutorun.agent.verdict.CutOffVerdict;
 import io.plutorun.agent.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the open runs when the JVM ends: each gets its verdict, and what is not delivered is waited for. */
 final class RunsAtJvmEnd implements JvmShutdown.LastWork {
 
     /** A file takes what time there is, so this much of it is kept for the line that says that it has not arrived. */
     private static final Duration TO_SAY_SO = Duration.ofMillis(300);
+
+    /** Whether something has been removed is not worth more: a disk that does not answer must not keep the last lines. */
+    private static final Duration FOR_DISK = Duration.ofMillis(100);
 
     private final OpenRuns openRuns;
     private final Session session;
@@ -60,15 +65,15 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         if (session instanceof Session.Online online) {
             int undelivered = online.delivery().finish(atMost);
             if (undelivered > 0) {
-                tellUndelivered(online, undelivered);
+                long rest = Math.max(FOR_DISK.toNanos(), deadline - System.nanoTime() - TO_SAY_SO.toNanos());
+                tellUndelivered(online, undelivered, Duration.ofNanos(rest));
             }
         }
         deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         long forFiles = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
         int files = session.files().finish(Duration.ofNanos(Math.max(0, forFiles)));
         if (files > 0 && session instanceof Session.Online online) {
-            JournalStore store = online.store();
-            console.error(online.messages().filesLeft(files, store.holdsJournal(false) ? store.folder() : null));
+            console.error(online.messages().filesLeft(files, place(online.store(), false)));
         }
         if (session instanceof Session.Online online && online.earlierRuns() != null) {
             online.earlierRuns().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -76,9 +81,9 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         console.flush(Console.FLUSH_AT_THE_END);
     }
 
-    private void tellUndelivered(Session.Online online, int undelivered) {
+    private void tellUndelivered(Session.Online online, int undelivered, Duration forDisk) {
         Path folder = online.store().folder();
-        Delivery.Removed removed = online.delivery().restoreJournals();
+        Delivery.Removed removed = online.delivery().restoreJournals(forDisk);
         if (removed.restored() + removed.lost() > 0) {
             console.error(online.messages().recordsRemoved(removed.restored(), removed.lost(), folder));
         }
@@ -89,9 +94,14 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
     private void deliverValues(Duration atMost) {
         int left = session.values().finish(atMost);
         if (left > 0 && session instanceof Session.Online online) {
-            JournalStore store = online.store();
-            console.error(online.messages().valuesLeft(left, store.holdsJournal(true) ? store.folder() : null));
+            console.error(online.messages().valuesLeft(left, place(online.store(), true)));
         }
+    }
+
+    /** Where a later sync finds what is left; null where somebody has removed it. */
+    private static @Nullable Path place(JournalStore store, boolean withValues) {
+        long deadline = System.nanoTime() + FOR_DISK.toNanos();
+        return BoundedWait.of(store.holdsJournal(withValues), deadline, true) ? store.folder() : null;
     }
 
     private void tellAmbiguous(OpenRuns.AmbiguousValues values) {

@@ -55,6 +55,7 @@ class RemovedJournalsTest {
     private final PlutoApi api = new PlutoApi(
             pluto.apiUrl(), pluto.heartbeatUrl(), pluto.ingestUrl(), pluto.apiKey(), "1", Transport.DIRECT);
     private final JournalStore store;
+    private final Delivery delivery;
     private final RunsAtJvmEnd jvmEnd;
     private final RunJournal journal;
 
@@ -65,7 +66,7 @@ class RemovedJournalsTest {
         Redactor redactor = new Redactor(Map.of());
         Console console = Console.over(out, redactor, LogLevel.WARNING);
         store = new JournalStore(directory, ThisJvm.ENVIRONMENT, redactor, null, "1", "host", false, console::warn);
-        Delivery delivery = new Delivery(api, store, LONG);
+        delivery = new Delivery(api, store, LONG);
         Messages messages = new Messages(Endpoints.of(sample.settings()), ApiKey.find(sample.settings()));
         Session session = new Session.Online(
                 store,
@@ -122,7 +123,8 @@ class RemovedJournalsTest {
 
     private List<String> linesOfTheEnd() {
         journal.append(new RunRecord.End(Instant.now(), RunStatus.COMPLETED, Map.of()));
-        jvmEnd.deliver(Duration.ofMillis(1)); // the server is away, however long it is waited for
+        delivery.serverIsAway(Duration.ZERO);
+        jvmEnd.deliver(LONG);
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
