@@ -78,10 +78,13 @@ class PlaceCollectorsTest {
                 .containsEntry("cpu", Map.of("freq", Map.of("max", 2400.5)));
     }
 
+    private static JvmCollector jvmCollector(Path root) {
+        return new JvmCollector(List::of, new Redactor(Map.of()), new ControlGroup(new SystemFiles(root)));
+    }
+
     @Test
     void the_jvm_has_what_the_container_allows_it(@TempDir Path root) throws IOException {
-        ControlGroup group = new ControlGroup(new SystemFiles(root));
-        JvmCollector collector = new JvmCollector(List::of, new Redactor(Map.of()), group);
+        JvmCollector collector = jvmCollector(root);
         assertThat(collector.collect())
                 .extractingByKey("jvm", InstanceOfAssertFactories.map(String.class, Object.class))
                 .doesNotContainKey("container");
@@ -94,6 +97,7 @@ class PlaceCollectorsTest {
         file(root, "sys/fs/cgroup/cgroup.controllers", "cpu memory\n");
         file(root, "sys/fs/cgroup/memory.max", "8589934592\n");
         file(root, "sys/fs/cgroup/cpu.max", "150000 100000\n");
+        collector = jvmCollector(root); // which version a machine has is looked for once
         assertThat(collector.collect())
                 .extractingByKey("jvm", InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsEntry("container", Map.of("memory", 8589934592L, "cpu", 1.5));
