@@ -21,6 +21,9 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
     /** Whether something has been removed is not worth more: a disk that does not answer must not keep the last lines. */
     private static final Duration FOR_DISK = Duration.ofMillis(100);
 
+    /** The least that is waited until records are written again: less than what the JVM's end has left for lines. */
+    private static final Duration FOR_RECORDS = Duration.ofMillis(50);
+
     private final OpenRuns openRuns;
     private final Session session;
     private final Console console;
@@ -65,15 +68,15 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         if (session instanceof Session.Online online) {
             int undelivered = online.delivery().finish(atMost);
             if (undelivered > 0) {
-                long rest = Math.max(FOR_DISK.toNanos(), deadline - System.nanoTime() - TO_SAY_SO.toNanos());
-                tellUndelivered(online, undelivered, Duration.ofNanos(rest));
+                long rest = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
+                tellUndelivered(online, undelivered, Duration.ofNanos(Math.max(FOR_RECORDS.toNanos(), rest)));
             }
         }
-        deliverValues(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        deliverValues(deadline);
         long forFiles = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
         int files = session.files().finish(Duration.ofNanos(Math.max(0, forFiles)));
         if (files > 0 && session instanceof Session.Online online) {
-            console.error(online.messages().filesLeft(files, place(online.store(), false)));
+            console.error(online.messages().filesLeft(files, place(online.store(), false, deadline)));
         }
         if (session instanceof Session.Online online && online.earlierRuns() != null) {
             online.earlierRuns().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -91,17 +94,17 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
     }
 
     /** Verdicts go first, values have the time that is left. */
-    private void deliverValues(Duration atMost) {
-        int left = session.values().finish(atMost);
+    private void deliverValues(long deadline) {
+        int left = session.values().finish(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         if (left > 0 && session instanceof Session.Online online) {
-            console.error(online.messages().valuesLeft(left, place(online.store(), true)));
+            console.error(online.messages().valuesLeft(left, place(online.store(), true, deadline)));
         }
     }
 
-    /** Where a later sync finds what is left; null where somebody has removed it. */
-    private static @Nullable Path place(JournalStore store, boolean withValues) {
-        long deadline = System.nanoTime() + FOR_DISK.toNanos();
-        return BoundedWait.of(store.holdsJournal(withValues), deadline, true) ? store.folder() : null;
+    /** Where a later sync finds what is left; null where somebody has removed it. When the time is over, the line comes first. */
+    private static @Nullable Path place(JournalStore store, boolean withValues, long deadline) {
+        long atMost = Math.min(deadline, System.nanoTime() + FOR_DISK.toNanos());
+        return BoundedWait.of(store.holdsJournal(withValues), atMost, true) ? store.folder() : null;
     }
 
     private void tellAmbiguous(OpenRuns.AmbiguousValues values) {

@@ -124,7 +124,7 @@ class RemovedJournalsTest {
     private List<String> linesOfTheEnd() {
         journal.append(new RunRecord.End(Instant.now(), RunStatus.COMPLETED, Map.of()));
         delivery.serverIsAway(Duration.ZERO);
-        jvmEnd.deliver(LONG);
+        jvmEnd.deliver(Duration.ofSeconds(5)); // the server is away, however long it is waited for
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
