@@ -22,7 +22,7 @@ final class EngineZip {
 
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    /** What no training loads, or only for a framework or an option of its own. */
+    /** What no training loads before its first line, or only for a framework or an option of its own. */
     private static final List<String> DEFLATED = List.of(
             "picocli/",
             "io/plutorun/agent/autolog/djl/",
@@ -35,7 +35,9 @@ final class EngineZip {
             "io/plutorun/agent/children/",
             "io/plutorun/agent/cli/",
             "io/plutorun/agent/console/",
+            "io/plutorun/agent/failure/",
             "io/plutorun/agent/lines/",
+            "io/plutorun/agent/replay/",
             "io/plutorun/agent/results/",
             "META-INF/");
 
