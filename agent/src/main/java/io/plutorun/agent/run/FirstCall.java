@@ -47,7 +47,7 @@ public final class FirstCall {
     private final AtomicBoolean preparing = new AtomicBoolean();
     private final CountDownLatch prepared = new CountDownLatch(1);
     private volatile @Nullable Tracking tracking;
-    private @Nullable String problem;
+    private volatile @Nullable String problem;
 
     /**
      * Makes nothing yet.
@@ -151,7 +151,7 @@ public final class FirstCall {
     @Nullable
     Tracking ifMeant() {
         Tracking made = tracking;
-        if (made != null || !belongsToParent) {
+        if (made != null || !belongsToParent || problem != null) { // of a problem the call has told that met it
             return made;
         }
         try {

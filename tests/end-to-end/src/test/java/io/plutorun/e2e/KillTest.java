@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.fake.FakePluto;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,19 @@ class KillTest {
         try (Stream<Path> files = Files.list(directory.resolve(".pluto").resolve("jvm"))) {
             return files.filter(file -> file.toString().endsWith(".jsonl")
                             || file.toString().endsWith(".values"))
+                    .filter(file -> !isKeptForNow(file))
                     .toList();
+        }
+    }
+
+    /** Whether all of a journal is delivered, and a request that was never answered may undo it: see docs/journal.md. */
+    static boolean isKeptForNow(Path file) {
+        try {
+            List<String> lines = file.toString().endsWith(".jsonl") ? Files.readAllLines(file) : List.of();
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            return last.contains("\"delivered\":") && last.contains("\"unanswered\":");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -48,6 +48,7 @@ class SoakTest {
     private static List<Path> left(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve(".pluto").resolve("jvm"))) {
             return files.filter(file -> !file.getFileName().toString().startsWith(".probe-"))
+                    .filter(file -> !KillTest.isKeptForNow(file))
                     .toList();
         }
     }
