@@ -278,7 +278,10 @@ final class JournalReplay {
     private void mark() throws IOException {
         if (isItsServer) {
             long records = Math.max(1, contents.records().size() - 1);
-            file.append(new JournalFormat.Delivered(records, sender.late().last()), true);
+            boolean isNoted = contents.end() != null && contents.delivered() >= records;
+            if (!isNoted || sender.late().last() != null) {
+                file.append(new JournalFormat.Delivered(records, sender.late().last()), true);
+            }
         }
     }
 
