@@ -53,10 +53,14 @@ class KillTest {
         }
     }
 
-    /** Whether all of a journal is delivered, and a request that was never answered may undo it: see docs/journal.md. */
+    /**
+     * Whether it is a journal, or lies beside one, of which all is delivered, and which a request that was never answered may undo: see
+     * docs/journal.md.
+     */
     static boolean isKeptForNow(Path file) {
         try {
-            String text = file.toString().endsWith(".jsonl") ? Files.readString(file) : "";
+            Path journal = file.resolveSibling(file.getFileName().toString().replace(".values", ".jsonl"));
+            String text = Files.exists(journal) ? Files.readString(journal) : "";
             return text.contains("\"unanswered\":")
                     && text.lastIndexOf("{\"delivered\":") > text.lastIndexOf("{\"record\":");
         } catch (IOException e) {
