@@ -88,8 +88,8 @@ final class DeliveryThreads {
         later.clear();
         try {
             startOrWake();
-        } catch (RuntimeException
-                | Error e) { // those that run do what they can; what is left then is for a later delivery
+        } catch (RuntimeException | Error e) {
+            // Those that run do what they can. What is left then is for a later delivery.
             notifyAll();
         }
     }

@@ -1,11 +1,11 @@
 package io.plutorun.agent.describe;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.host.JvmEnvironment;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,7 @@ public final class MachineDescription {
     private final Redactor redactor;
     private final JvmEnvironment jvm;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final CountDownLatch found = new CountDownLatch(1);
-    private volatile @Nullable Map<String, @Nullable Object> description;
+    private final CompletableFuture<Map<String, @Nullable Object>> found = new CompletableFuture<>();
 
     public MachineDescription(Redactor redactor, JvmEnvironment jvm) {
         this.redactor = redactor;
@@ -27,23 +26,13 @@ public final class MachineDescription {
 
     /** As {@link SystemDescription#describe} gives it. Other calls wait a moment for the first one that finds it out, and then do it themselves. */
     public Map<String, @Nullable Object> get() {
-        if (description == null && !asked.compareAndSet(false, true)) {
-            awaitFound();
-        }
-        Map<String, @Nullable Object> known = description;
-        if (known == null) {
+        Map<String, @Nullable Object> known = asked.compareAndSet(false, true)
+                ? Map.of()
+                : BoundedWait.of(found, System.nanoTime() + MAX_WAIT.toNanos(), Map.of());
+        if (known.isEmpty()) {
             known = new SystemDescription(ProcFiles.ofThisMachine(), redactor, jvm).describe();
-            description = known;
-            found.countDown();
+            found.complete(known);
         }
         return known;
-    }
-
-    private void awaitFound() {
-        try {
-            var unused = found.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -82,9 +82,15 @@ public final class JournalLock {
         return isCopy ? Writer.UNSEEN : Writer.GONE;
     }
 
+    /** Found out once, and not for each run. */
+    private static final class This {
+        private static final OptionalLong BORN =
+                ProcessLife.birth(ProcessHandle.current().pid());
+    }
+
     /** What the first line says of this process and this file; null where the system does not tell. */
     static JournalFormat.@Nullable Origin origin(Path path) {
-        OptionalLong born = ProcessLife.birth(ProcessHandle.current().pid());
+        OptionalLong born = This.BORN;
         long inode = inode(path);
         return born.isPresent() && inode != 0
                 ? new JournalFormat.Origin(ProcessLife.space(), born.getAsLong(), inode)

@@ -66,9 +66,9 @@ final class RunsAtJvmEnd implements JvmShutdown.LastWork {
         tellAmbiguous(openRuns.takeAmbiguousValues());
         long deadline = System.nanoTime() + atMost.toNanos();
         if (session instanceof Session.Online online) {
-            Duration forDelivery = atMost.minus(
-                    FOR_RECORDS.multipliedBy(2)); // then the line comes in time, after the look at the disk
-            int undelivered = online.delivery().finish(forDelivery.isNegative() ? Duration.ZERO : forDelivery);
+            // The line about what is left follows a look at the disk, and has to come in time.
+            long forDelivery = atMost.minus(FOR_RECORDS.multipliedBy(2)).toNanos();
+            int undelivered = online.delivery().finish(Duration.ofNanos(Math.max(0, forDelivery)));
             if (undelivered > 0) {
                 long rest = deadline - System.nanoTime() - TO_SAY_SO.toNanos();
                 tellUndelivered(online, undelivered, Duration.ofNanos(Math.max(FOR_RECORDS.toNanos(), rest)));
