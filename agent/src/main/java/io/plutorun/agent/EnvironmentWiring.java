@@ -1,6 +1,7 @@
 package io.plutorun.agent;
 
 import io.plutorun.agent.describe.Collector;
+import io.plutorun.agent.describe.Collectors;
 import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.describe.Once;
@@ -42,7 +43,21 @@ final class EnvironmentWiring {
     private EnvironmentWiring() {}
 
     static Environment environment(JvmEnvironment jvm, Redactor redactor, boolean capturesDiff) {
+        ThreadFactory threads = new AgentThreads("environment");
+        return new Environment(
+                new MachineDescription(redactor, jvm)::get,
+                redactor,
+                () -> collectors(jvm, redactor, capturesDiff, threads),
+                List.of(new JvmFlagsCollector()),
+                FLAGS_AFTER,
+                threads);
+    }
+
+    /** What the machine tells comes first: where the program lies, the disk may be slow. */
+    private static Collectors collectors(
+            JvmEnvironment jvm, Redactor redactor, boolean capturesDiff, ThreadFactory threads) {
         Map<String, String> variables = jvm.variables();
+        SystemFiles files = SystemFiles.ofThisMachine();
         Once<ClassPath> classPath = new Once<>(() -> ClassPath.read(
                 jvm.property("java.class.path", ""),
                 jvm.property("jdk.module.path", ""),
@@ -52,28 +67,23 @@ final class EnvironmentWiring {
                 new Once<>(() -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables));
         GitCollector git = new GitCollector(
                 Path.of(jvm.property("user.dir", "")), () -> classPath.get().own(), variables);
-        List<Collector> ofProgram = List.of(git, new RequirementsCollector(classPath));
-        List<Collector> ofPlace = List.of(
-                new KonduktorCollector(variables),
-                new SlurmCollector(variables),
-                new KubernetesCollector(variables, SystemFiles.ofThisMachine()),
-                new ContinuousIntegrationCollector(variables),
-                new JvmCollector(options, redactor, new ControlGroup(SystemFiles.ofThisMachine())),
-                new MachineCollector(SystemFiles.ofThisMachine(), jvm::property, variables),
-                new GpuCollector(variables.get("PATH")));
-        Collector fingerprint = new FingerprintCollector(classPath, jvm.property("java.runtime.version", ""), options);
-        ThreadFactory threads = new AgentThreads("environment");
-        List<List<Collector>> groups = new ArrayList<>(List.of(ofProgram, ofPlace));
+        List<List<Collector>> slow = new ArrayList<>(List.of(List.of(new GpuCollector(variables.get("PATH")))));
         if (capturesDiff) {
-            groups.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
+            slow.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
         }
-        return new Environment(
-                new MachineDescription(redactor, jvm)::get,
-                groups,
-                fingerprint,
-                List.of(new JvmFlagsCollector()),
-                FLAGS_AFTER,
-                threads);
+        return new Collectors(
+                List.of(
+                        new KonduktorCollector(variables),
+                        new SlurmCollector(variables),
+                        new KubernetesCollector(variables, files),
+                        new ContinuousIntegrationCollector(variables),
+                        new JvmCollector(options, redactor, new ControlGroup(files)),
+                        new MachineCollector(files, jvm::property, variables),
+                        git,
+                        new RequirementsCollector(classPath)),
+                slow,
+                new FingerprintCollector(classPath, jvm.property("java.runtime.version", ""), options),
+                List.of(git::changes));
     }
 
     /** The agent's own; null where there is none, or none that a path can name. */

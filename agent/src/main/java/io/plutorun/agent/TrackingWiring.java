@@ -17,6 +17,7 @@ import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.ProcessLife;
 import io.plutorun.agent.host.linux.ControlGroup;
 import io.plutorun.agent.host.linux.SystemFiles;
 import io.plutorun.agent.journal.JournalStore;
@@ -76,7 +77,8 @@ final class TrackingWiring {
             @Nullable RunAddress parents)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
-        holdEngineInMemory();
+        MemoryReserve reserve = new MemoryReserve();
+        takeMemory(reserve);
         Tracking tracking = new Tracking(
                 session,
                 new Specifications(
@@ -86,12 +88,10 @@ final class TrackingWiring {
                 untracked,
                 console,
                 exits,
-                MemoryReserve.of(Runtime.getRuntime().maxMemory()));
+                reserve);
         if (parents != null) {
             tracking.belongTo(
-                    parents,
-                    "child" + ProcessHandle.current().pid(),
-                    jvm.clock().instant());
+                    parents, "child" + ProcessLife.ownPid(), jvm.clock().instant());
         }
         return tracking;
     }
@@ -101,11 +101,17 @@ final class TrackingWiring {
         return new RunEnvironment(found.ofSystem(), found.ofConfig(), found.tags());
     }
 
-    /** The loader is {@code launch}'s; its {@code run} does it. Beside the call, which shall not wait for it. */
-    private static void holdEngineInMemory() {
-        if (Wiring.class.getClassLoader() instanceof Runnable loader) {
-            new AgentThreads("engine").newThread(loader).start();
-        }
+    /** All that is kept for an end without memory: beside the call, which shall not wait for it. */
+    private static void takeMemory(MemoryReserve reserve) {
+        new AgentThreads("engine")
+                .newThread(() -> {
+                    reserve.fill(Runtime.getRuntime().maxMemory());
+                    if (Wiring.class.getClassLoader()
+                            instanceof Runnable loader) { // launch's, which holds the engine then
+                        loader.run();
+                    }
+                })
+                .start();
     }
 
     private static Session session(

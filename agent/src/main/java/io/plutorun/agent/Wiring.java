@@ -112,6 +112,13 @@ public final class Wiring {
         settings.find(Options.ENABLED); // looked at by launch already, which can't complain
         settings.find(Options.TRACK_MAIN);
         settings.find(Options.AUTOLOG_START);
+        Environment environment = EnvironmentWiring.environment(jvm, redactor, settings.get(Options.CAPTURE_DIFF));
+        if (UntrackedJvm.mayReachServer(settings, jvm)) {
+            ConnectionWarmup.begin(settings);
+            if (!belongsToParent(settings, jvm)) { // else nothing is told of it
+                environment.begin();
+            }
+        }
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
         ExitWatch exits = new ShutdownProbe(instrumentation, bridge::exits, console);
@@ -120,7 +127,6 @@ public final class Wiring {
         Hooks hooks = new Hooks(instrumentation, bridge, hookedMethods, hookWeaver, console);
         RunListeners listeners = new RunListeners(console::warn);
         ObjectTrees objects = new ObjectTrees(instrumentation);
-        Environment environment = EnvironmentWiring.environment(jvm, redactor, settings.get(Options.CAPTURE_DIFF));
         listeners.add(environment);
         Tracker tracker = tracker(
                 jvm,
@@ -140,12 +146,6 @@ public final class Wiring {
         settings.takeWarnings().forEach(console::warn);
         ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
-        if (UntrackedJvm.mayReachServer(settings, jvm)) {
-            ConnectionWarmup.begin(settings);
-            if (!belongsToParent(settings, jvm)) { // else nothing is told of it
-                environment.begin();
-            }
-        }
         if (runs instanceof TaskRuns tasks) { // classes can't be woven on the thread that loads one
             tasks.firstTask()
                     .ifPresent(

@@ -2,6 +2,7 @@ package io.plutorun.agent;
 
 import io.plutorun.agent.call.TrackedMethods;
 import io.plutorun.agent.current.RunListeners;
+import io.plutorun.agent.describe.Collectors;
 import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.describe.MachineDescription;
 import io.plutorun.agent.edge.Console;
@@ -39,8 +40,8 @@ public final class TestWiring {
                 new RunListeners(console::warn),
                 new Environment(
                         new MachineDescription(redactor, jvm)::get,
-                        List.of(),
-                        Map::of,
+                        redactor,
+                        () -> new Collectors(List.of(), List.of(), Map::of, List.of()),
                         List.of(),
                         Duration.ZERO,
                         Thread::new),

@@ -6,6 +6,7 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableSettingsException;
+import java.io.IOException;
 
 /**
  * Loads what a run needs on a thread of the agent's, in the time between the moment when a tracked class is loaded and the one when its
@@ -28,7 +29,7 @@ public final class ConnectionWarmup {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
             ClientWarmup.run(endpoints.api(), endpoints.heartbeat(), endpoints.ingest());
-        } catch (UnusableSettingsException | RuntimeException | LinkageError e) {
+        } catch (UnusableSettingsException | IOException | RuntimeException | LinkageError e) {
             // the first tracked call meets the same problem and reports it
         }
     }

@@ -76,6 +76,11 @@ public final class Autolog implements HookSource {
         return List.of();
     }
 
+    @Override
+    public boolean hasHooksOfJdk() {
+        return false;
+    }
+
     private List<Hook> hooksIn(String className, Framework framework) {
         List<Hook> its = new ArrayList<>();
         for (Hook hook : hooksOf(framework)) {

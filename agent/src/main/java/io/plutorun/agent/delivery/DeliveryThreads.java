@@ -2,7 +2,6 @@ package io.plutorun.agent.delivery;
 
 import io.plutorun.agent.host.AgentThreads;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,11 @@ final class DeliveryThreads {
     private record Waiting(Runnable task, Urgency urgency, long sequence, long dueNanos) {}
 
     private static PriorityQueue<Waiting> queue(boolean jvmEnding) {
-        return new PriorityQueue<>(
-                Comparator.<Waiting>comparingInt(waiting -> waiting.urgency().place(jvmEnding))
-                        .thenComparingLong(Waiting::sequence));
+        return new PriorityQueue<>((a, b) -> {
+            int byUrgency =
+                    Integer.compare(a.urgency().place(jvmEnding), b.urgency().place(jvmEnding));
+            return byUrgency == 0 ? Long.compare(a.sequence(), b.sequence()) : byUrgency;
+        });
     }
 
     /**

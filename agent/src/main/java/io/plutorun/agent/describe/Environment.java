@@ -2,6 +2,7 @@ package io.plutorun.agent.describe;
 
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunListener;
+import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
 import java.time.Duration;
@@ -36,12 +37,9 @@ public final class Environment implements RunListener {
     private static final String PLACE_IN_CONFIG = "environment";
 
     private final Supplier<Map<String, @Nullable Object>> machine;
-    private final List<List<Collector>> groups;
-    private final Collector fingerprint;
+    private final CollectorThreads collectors;
     private final List<Collector> afterStart;
     private final Duration delay;
-    private final ThreadFactory threads;
-    private final CountDownLatch running;
     private final CountDownLatch runningAfterStart = new CountDownLatch(1);
     private final AtomicBoolean createWaited = new AtomicBoolean();
     private final AtomicBoolean endWaited = new AtomicBoolean();
@@ -72,27 +70,30 @@ public final class Environment implements RunListener {
     /**
      * Makes it; nothing is collected yet.
      *
-     * @param machine what is found out at once, on the thread that asks
-     * @param groups those of a group are asked one after the other, the groups at the same time
-     * @param fingerprint tells whether two runs executed the same: it stands in config, where the pages compare runs
+     * @param machine what a create tells whatever the collectors come to, without secrets
+     * @param redactor takes secrets out of what the collectors find out
+     * @param collectors those that are asked from the start on. They are made on a thread of {@code threads}
      * @param afterStart those that are asked some time after the first run has started, since they make the JDK set up what is large
      * @param delay how long after
-     * @param threads makes a thread for each group, one for the fingerprint, and one for those after the start
+     * @param threads makes the threads that ask the collectors
      */
     public Environment(
             Supplier<Map<String, @Nullable Object>> machine,
-            List<List<Collector>> groups,
-            Collector fingerprint,
+            Redactor redactor,
+            Supplier<Collectors> collectors,
             List<Collector> afterStart,
             Duration delay,
             ThreadFactory threads) {
         this.machine = machine;
-        this.groups = groups;
-        this.fingerprint = fingerprint;
+        this.collectors = new CollectorThreads(
+                () -> {
+                    var unused = machine.get(); // from now on it is known
+                },
+                collectors,
+                (found, isConfig) -> found(new Part(redactor.object(found), isConfig)),
+                threads);
         this.afterStart = afterStart;
         this.delay = delay;
-        this.threads = threads;
-        this.running = new CountDownLatch(groups.size() + 1);
     }
 
     /** Begins to collect. Called when a run is to be expected; a second time does nothing. */
@@ -103,46 +104,16 @@ public final class Environment implements RunListener {
             }
             begun = true;
         }
-        groups.forEach(group -> begin(group, false, running));
-        begin(List.of(fingerprint), true, running);
-    }
-
-    private void begin(List<Collector> group, boolean isConfig, CountDownLatch done) {
-        begin(() -> collect(group, isConfig, done), done);
-    }
-
-    private void begin(Runnable work, CountDownLatch done) {
-        try {
-            threads.newThread(work).start();
-        } catch (OutOfMemoryError e) { // no thread is to be had: the parts are left out
-            done.countDown();
-        }
-    }
-
-    private void collect(List<Collector> group, boolean isConfig, CountDownLatch done) {
-        try {
-            for (Collector collector : group) {
-                Map<String, @Nullable Object> found = part(collector);
-                if (!found.isEmpty()) {
-                    found(new Part(found, isConfig));
-                }
-            }
-        } finally {
-            done.countDown();
-        }
-    }
-
-    private static Map<String, @Nullable Object> part(Collector collector) {
-        try {
-            return collector.collect();
-        } catch (Exception | LinkageError e) { // a machine of another kind: the part is left out
-            return Map.of();
-        }
+        collectors.begin();
     }
 
     private void collectAfterStart() {
         if (isRunOpenAfterDelay()) {
-            collect(afterStart, false, runningAfterStart);
+            try {
+                collectors.ask(afterStart, false);
+            } finally {
+                runningAfterStart.countDown();
+            }
         }
     }
 
@@ -170,12 +141,15 @@ public final class Environment implements RunListener {
         lacking.forEach(run -> give(run, List.of(part)));
     }
 
-    /** What a create tells of the system: all that is ready, after a short wait. The same object as long as nothing comes to it. */
+    /**
+     * What a create tells of the system, without secrets: all that is ready, after a short wait. The same object as long as nothing comes
+     * to it.
+     */
     public Map<String, @Nullable Object> ofSystem() {
         begin();
         Map<String, @Nullable Object> ofMachine = machine.get();
         if (createWaited.compareAndSet(false, true)) {
-            await(running, MAX_WAIT);
+            await(collectors.ofSystem(), MAX_WAIT);
         }
         return ofSystem(ofMachine);
     }
@@ -241,7 +215,7 @@ public final class Environment implements RunListener {
         synchronized (this) {
             begins = !afterStartBegun;
             afterStartBegun = true;
-            if (running.getCount() > 0 || runningAfterStart.getCount() > 0) {
+            if (collectors.all().getCount() > 0 || runningAfterStart.getCount() > 0) {
                 waiting.add(run);
             }
             for (Part part : parts) {
@@ -253,15 +227,15 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
-        if (begins) {
-            begin(this::collectAfterStart, runningAfterStart);
+        if (begins && !collectors.start(this::collectAfterStart)) {
+            runningAfterStart.countDown();
         }
     }
 
     @Override
     public void ending(CurrentRun run) {
         if (isWaiting(run) && endWaited.compareAndSet(false, true)) {
-            await(running, MAX_WAIT_AT_END);
+            await(collectors.all(), MAX_WAIT_AT_END);
         }
         forget(run);
     }

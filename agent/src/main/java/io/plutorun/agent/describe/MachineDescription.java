@@ -24,13 +24,13 @@ public final class MachineDescription {
         this.jvm = jvm;
     }
 
-    /** As {@link SystemDescription#describe} gives it. Other calls wait a moment for the first one that finds it out, and then do it themselves. */
+    /** As {@link SystemDescription#describe} gives it, without secrets. Other calls wait a moment for the first one that finds it out, and then do it themselves. */
     public Map<String, @Nullable Object> get() {
         Map<String, @Nullable Object> known = asked.compareAndSet(false, true)
                 ? Map.of()
                 : BoundedWait.of(found, System.nanoTime() + MAX_WAIT.toNanos(), Map.of());
         if (known.isEmpty()) {
-            known = new SystemDescription(ProcFiles.ofThisMachine(), redactor, jvm).describe();
+            known = redactor.object(new SystemDescription(ProcFiles.ofThisMachine(), redactor, jvm).describe());
             found.complete(known);
         }
         return known;

@@ -3,6 +3,7 @@ package io.plutorun.agent.describe;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.ProcessLife;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class SystemDescription {
         }
         Map<String, @Nullable Object> process = new LinkedHashMap<>();
         process.put("exe", executable);
-        process.put("pid", ProcessHandle.current().pid());
+        process.put("pid", ProcessLife.ownPid());
         process.put("cmdline", redactor.commandLine(commandLine));
         return Optional.of(process);
     }

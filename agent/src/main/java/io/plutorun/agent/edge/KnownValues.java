@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +61,15 @@ final class KnownValues {
                     && SecretNames.hideVariable(name, trimmed)
                     && !isPath(trimmed)) {
                 forms(trimmed).forEach(form -> known.add(new Known(name, form)));
-                trimmed.lines()
-                        .skip(trimmed.indexOf('\n') < 0 ? 1 : 0)
-                        .map(String::strip)
-                        .forEach(line -> {
-                            if (line.length() >= LEAST_LENGTH) { // a text may come line by line
-                                known.add(new Known(name, line));
-                            }
-                        });
+                if (trimmed.indexOf('\n') >= 0) { // a text may come line by line
+                    trimmed.lines()
+                            .map(String::strip)
+                            .filter(line -> line.length() >= LEAST_LENGTH)
+                            .forEach(line -> known.add(new Known(name, line)));
+                }
             }
         });
-        known.sort(Comparator.comparingInt((Known value) -> -value.form().length()));
+        known.sort((a, b) -> Integer.compare(b.form().length(), a.form().length()));
         this.values = List.copyOf(known);
         for (Known value : known) {
             int hash = 0;

@@ -23,10 +23,13 @@ public final class Redactor {
     /** What stands at the end of a text that was cut off. */
     static final String CUT_OFF = "\u2026";
 
-    private final KnownValues knownValues;
+    private final Map<String, String> environment;
 
-    /** What came last out of {@link #common}. */
-    private volatile @Nullable Map<String, @Nullable Object> common;
+    /** Made when it is needed first: it looks at every variable, and the start of a program should not wait for that. */
+    private volatile @Nullable KnownValues knownValues;
+
+    /** What was last said to be without secrets. */
+    private volatile @Nullable Map<String, @Nullable Object> trusted;
 
     /**
      * Makes a redactor that knows the secrets of an environment.
@@ -34,7 +37,16 @@ public final class Redactor {
      * @param environment variables by name; the values of those whose names say that they are secrets are never let through
      */
     public Redactor(Map<String, String> environment) {
-        this.knownValues = new KnownValues(environment);
+        this.environment = environment;
+    }
+
+    private KnownValues knownValues() {
+        KnownValues known = knownValues;
+        if (known == null) {
+            known = new KnownValues(environment); // more than one thread may make it, and both come to the same
+            knownValues = known;
+        }
+        return known;
     }
 
     /**
@@ -57,13 +69,13 @@ public final class Redactor {
      * @return the variable's name
      */
     public Optional<String> secretVariableIn(String text) {
-        return knownValues.variableIn(text);
+        return knownValues().variableIn(text);
     }
 
     /** A text without the secrets in it. */
     public String text(String text) {
         String result = text;
-        List<String> present = knownValues.presentIn(result);
+        List<String> present = knownValues().presentIn(result);
         for (String known : present) {
             result = KnownValues.without(result, known, true);
         }
@@ -98,16 +110,17 @@ public final class Redactor {
         return tree instanceof String text ? text(text) : tree;
     }
 
-    /** A JSON object that many runs have in common, without secrets. What comes out is not looked through again: nobody changes it. */
-    public Map<String, @Nullable Object> common(Map<String, @Nullable Object> object) {
-        Map<String, @Nullable Object> redacted = object(object);
-        common = redacted;
-        return redacted;
+    /**
+     * Says that the secrets were taken out of an object, which many runs have in common and nobody changes. It is not looked through again,
+     * until this is said of another one.
+     */
+    public void trust(Map<String, @Nullable Object> object) {
+        trusted = object;
     }
 
     /** A JSON object without secrets. */
     public Map<String, @Nullable Object> object(Map<String, @Nullable Object> object) {
-        if (object == common) {
+        if (object == trusted) {
             return object;
         }
         Map<String, @Nullable Object> redacted = new LinkedHashMap<>();

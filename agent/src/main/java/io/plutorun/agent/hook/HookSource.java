@@ -13,17 +13,29 @@ public interface HookSource {
      */
     List<Hook> hooksIn(String className);
 
+    /** Whether it may have hooks of the JDK's classes: see {@link Hook#ofJdk}. */
+    boolean hasHooksOfJdk();
+
     /** A source of hooks that are there. */
     static HookSource of(List<Hook> hooks) {
         List<Hook> all = List.copyOf(hooks);
-        return className -> {
-            List<Hook> its = new ArrayList<>();
-            for (Hook hook : all) {
-                if (!hook.methods().apply(className).isEmpty()) {
-                    its.add(hook);
+        boolean hasHooksOfJdk = all.stream().anyMatch(Hook::ofJdk);
+        return new HookSource() {
+            @Override
+            public List<Hook> hooksIn(String className) {
+                List<Hook> its = new ArrayList<>();
+                for (Hook hook : all) {
+                    if (!hook.methods().apply(className).isEmpty()) {
+                        its.add(hook);
+                    }
                 }
+                return its;
             }
-            return its;
+
+            @Override
+            public boolean hasHooksOfJdk() {
+                return hasHooksOfJdk;
+            }
         };
     }
 }

@@ -1,10 +1,11 @@
 package io.plutorun.agent.host;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's name for itself, without asking a name server where that can be avoided. */
@@ -33,8 +34,8 @@ public final class HostName {
     }
 
     private static String find(@Nullable String variable) {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        try (InputStream in = new FileInputStream("/proc/sys/kernel/hostname")) { // no channel: it loads many classes
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             // not a Linux
         }

@@ -47,6 +47,25 @@ public record ProcessLife(long pid, Instant began) {
         private static final @Nullable String SPACE = findSpace();
     }
 
+    /** Apart, since it is on the way to the first line. */
+    private static final class OwnPid {
+        private static final long PID = findPid();
+    }
+
+    /** The number of this process. */
+    public static long ownPid() {
+        return OwnPid.PID;
+    }
+
+    /** Where that can be avoided, {@link ProcessHandle} is not asked: its first use sets up what waits for child processes. */
+    private static long findPid() {
+        try {
+            return Long.parseLong(Files.readSymbolicLink(Path.of("/proc/self")).toString());
+        } catch (IOException | RuntimeException e) {
+            return ProcessHandle.current().pid(); // not a Linux
+        }
+    }
+
     /**
      * Where the numbers of processes mean what they mean to this one: which start of which machine, and which namespace of it. Null where the
      * system does not tell.

@@ -1,6 +1,8 @@
 package io.plutorun.agent.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,12 +35,18 @@ public final class ClientWarmup {
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9/api/runs/create");
 
-    private static final byte[] ANSWER = """
+    private static final String HEAD = """
             HTTP/1.1 200 OK\r
             Content-Type: application/json\r
-            Content-Length: 23\r
+            Content-Encoding: gzip\r
+            Connection: close\r
             \r
-            {"runId":1,"url":"url"}""".getBytes(StandardCharsets.US_ASCII);
+            """;
+
+    private static final String BODY = "{\"runId\":1,\"url\":\"url\"}";
+
+    /** What the JDK makes a real socket of. To set it up opens none. On another JDK the name may be another one. */
+    private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
 
     /** Long, since the answer is there already and only a busy machine can delay it. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -52,15 +61,33 @@ public final class ClientWarmup {
     private ClientWarmup() {}
 
     /** Sends the request, as for the server of these URLs: with TLS where one of them is https. */
-    public static void run(@Nullable URI... urls) {
+    public static void run(@Nullable URI... urls) throws IOException {
         boolean cleartext = Http.isCleartext(urls);
-        Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered());
+        Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered(answer()));
         held = http;
         var unused = http.send(HttpRequest.post(NOWHERE, HttpBody.json(Map.of("runName", "warmup"))), TIMEOUT)
                 .map(HttpAnswer::fields);
+        setUpSockets();
         X509TrustManager trust = http.trust();
         if (trust != null) {
             greet(trust);
+        }
+    }
+
+    private static byte[] answer() throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.write(HEAD.getBytes(StandardCharsets.US_ASCII));
+        try (OutputStream compressed = new GZIPOutputStream(answer)) {
+            compressed.write(BODY.getBytes(StandardCharsets.US_ASCII));
+        }
+        return answer.toByteArray();
+    }
+
+    private static void setUpSockets() {
+        try {
+            Class.forName(SOCKET, true, null);
+        } catch (ClassNotFoundException e) {
+            // the first real one will do it
         }
     }
 
@@ -84,9 +111,15 @@ public final class ClientWarmup {
 
     private static final class Answered extends SocketFactory {
 
+        private final byte[] answer;
+
+        Answered(byte[] answer) {
+            this.answer = answer;
+        }
+
         @Override
         public Socket createSocket() throws SocketException {
-            return new AnsweredSocket();
+            return new AnsweredSocket(answer);
         }
 
         @Override
@@ -114,10 +147,11 @@ public final class ClientWarmup {
     /** Without what makes a socket of the system, and with whatever would ask for that overridden. */
     private static final class AnsweredSocket extends Socket {
 
-        private final InputStream answer = new ByteArrayInputStream(ANSWER);
+        private final InputStream answer;
 
-        AnsweredSocket() throws SocketException {
+        AnsweredSocket(byte[] answer) throws SocketException {
             super((SocketImpl) null);
+            this.answer = new ByteArrayInputStream(answer);
         }
 
         @Override

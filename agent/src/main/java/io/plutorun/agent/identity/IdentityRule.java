@@ -142,6 +142,9 @@ public final class IdentityRule {
         addAttribute(all, "runId", Kind.RUN_ID, method.attributes().runId());
         addAttribute(all, "displayId", Kind.DISPLAY_ID, method.attributes().displayId());
         addAttribute(all, "externalId", Kind.EXTERNAL_ID, method.attributes().externalId());
+        if (all.isEmpty()) { // most often, on the way to the first line, where the JDK's start-up of streams counts
+            return all;
+        }
         int best = all.stream().mapToInt(Named::rank).min().orElse(0);
         return all.stream().filter(named -> named.rank() == best).toList();
     }

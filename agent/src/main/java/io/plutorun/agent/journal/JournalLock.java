@@ -84,8 +84,7 @@ public final class JournalLock {
 
     /** Found out once, and not for each run. */
     private static final class This {
-        private static final OptionalLong BORN =
-                ProcessLife.birth(ProcessHandle.current().pid());
+        private static final OptionalLong BORN = ProcessLife.birth(ProcessLife.ownPid());
     }
 
     /** What the first line says of this process and this file; null where the system does not tell. */
@@ -119,7 +118,7 @@ public final class JournalLock {
     }
 
     private static boolean isOwn(JournalFormat.Header header) {
-        return header.pid() == ProcessHandle.current().pid();
+        return header.pid() == ProcessLife.ownPid();
     }
 
     /** Judges by the first line. Closing what this reads costs no lock, since there are none. */

@@ -2,6 +2,7 @@ package io.plutorun.agent.journal;
 
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.ProcessLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -67,8 +68,7 @@ public final class JournalStore {
         this.place = place;
         this.jvm = jvm;
         this.redactor = redactor;
-        this.header = new JournalFormat.Header(
-                api, agentVersion, ProcessHandle.current().pid(), host);
+        this.header = new JournalFormat.Header(api, agentVersion, ProcessLife.ownPid(), host);
         this.keep = keep;
         this.complaints = complaints;
     }

@@ -6,6 +6,8 @@ import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordFormat {
 
     /** What lies behind it no clock shows, and milliseconds since 1970 may not hold. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Instant END_OF_TIME =
+            LocalDate.of(9999, 12, 31).atStartOfDay().toInstant(ZoneOffset.UTC);
 
     private RecordFormat() {}
 

@@ -22,21 +22,24 @@ public final class MemoryReserve {
     static final int MAX_BYTES = 4 << 20;
 
     private volatile byte @Nullable [][] pieces;
+    private volatile boolean isReleased;
 
-    private MemoryReserve(long maxHeap) {
-        int size = Math.min(regionBytes(maxHeap) / 2 + HEADER_AND_MORE, MAX_BYTES);
-        pieces = new byte[Math.min(PIECES, MAX_BYTES / size)][size];
+    /** Allocates nothing yet. */
+    public MemoryReserve() {
+        releasedFor(new Exception()); // so that no class has to be looked up when it matters: that takes memory
     }
 
     /**
-     * Allocates a reserve.
+     * Allocates it, unless it was given free before. Takes some milliseconds, so not on the program's thread.
      *
      * @param maxHeap how large the heap can become, in bytes
      */
-    public static MemoryReserve of(long maxHeap) {
-        MemoryReserve kept = new MemoryReserve(maxHeap);
-        kept.releasedFor(new Exception()); // so that no class has to be looked up when it matters: that takes memory
-        return kept;
+    public void fill(long maxHeap) {
+        int size = Math.min(regionBytes(maxHeap) / 2 + HEADER_AND_MORE, MAX_BYTES);
+        pieces = new byte[Math.min(PIECES, MAX_BYTES / size)][size];
+        if (isReleased) { // meanwhile
+            pieces = null;
+        }
     }
 
     /** How much is kept back. */
@@ -59,6 +62,7 @@ public final class MemoryReserve {
     public boolean releasedFor(Throwable thrown) {
         boolean isShort = thrown instanceof VirtualMachineError;
         if (isShort) {
+            isReleased = true;
             pieces = null;
         }
         return isShort;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run is created with of its environment, without being asked for it. What the user gives goes over it.
  *
- * @param system for {@code systemMetadata}
+ * @param system for {@code systemMetadata}, without secrets
  * @param config for {@code config}
  * @param tags more tags
  */

@@ -22,7 +22,7 @@ final class SystemMetadata {
     /**
      * What a create tells.
      *
-     * @param found what was found out; the same object as long as nothing comes to it
+     * @param found what was found out, without secrets; the same object as long as nothing comes to it
      * @param given what the settings lay over it
      */
     Map<String, @Nullable Object> of(
@@ -32,8 +32,9 @@ final class SystemMetadata {
         }
         Made made = last;
         if (made == null || made.of != found) {
-            made = new Made(found, redactor.common(limits.object(NAME, found)));
+            made = new Made(found, limits.object(NAME, found));
             last = made;
+            redactor.trust(made.storable);
         }
         return made.storable;
     }

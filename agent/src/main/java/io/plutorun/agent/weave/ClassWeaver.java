@@ -9,15 +9,14 @@ import io.plutorun.agent.named.NearNames;
 import io.plutorun.agent.weave.HookWeaver.Found;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -198,12 +197,19 @@ public final class ClassWeaver implements ClassFileTransformer {
 
     /** What the user wrote that names a method, by its name or by an annotation that it bears. */
     private List<String> entries(MethodScan method, List<? extends BiPredicate<String, String>> patterns) {
-        return Stream.concat(
-                        patterns.stream()
-                                .filter(pattern -> pattern.test(method.name(), method.descriptor()))
-                                .map(Object::toString),
-                        method.annotations().stream().map(named::ofAnnotation).filter(Objects::nonNull))
-                .toList();
+        List<String> entries = new ArrayList<>();
+        for (BiPredicate<String, String> pattern : patterns) {
+            if (pattern.test(method.name(), method.descriptor())) {
+                entries.add(pattern.toString());
+            }
+        }
+        for (String annotation : method.annotations()) {
+            String entry = named.ofAnnotation(annotation);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return entries;
     }
 
     private boolean bearsNamedAnnotation(MethodScan method) {

@@ -72,8 +72,15 @@ public final class HookWeaver implements ClassFileTransformer {
     /** Of loaded classes, those that lack hooks which were added since this was asked before. */
     synchronized List<Class<?>> takeLacking(Class<?>[] loaded) {
         List<Class<?>> lacking = new ArrayList<>();
+        boolean hasHooksOfJdk = false;
+        for (HookSource source : added) {
+            hasHooksOfJdk |= source.hasHooksOfJdk();
+        }
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
+            if (loader == ENGINE || (isOfJdk(loader) && !hasHooksOfJdk)) { // nearly all, on the way to the first line
+                continue;
+            }
             String className = type.getName().replace('.', '/');
             if (!in(added, loader, className).isEmpty() && !isUpToDate(loader, className)) {
                 lacking.add(type);
@@ -105,10 +112,10 @@ public final class HookWeaver implements ClassFileTransformer {
         if (loader == ENGINE || className.startsWith(LAUNCH)) {
             return List.of();
         }
-        boolean ofJdk = loader == null || loader == PLATFORM;
+        boolean ofJdk = isOfJdk(loader);
         List<Hook> hooks = List.of();
         for (HookSource source : sources) {
-            for (Hook hook : source.hooksIn(className)) {
+            for (Hook hook : ofJdk && !source.hasHooksOfJdk() ? List.<Hook>of() : source.hooksIn(className)) {
                 if (!ofJdk || hook.ofJdk()) {
                     hooks = hooks.isEmpty() ? new ArrayList<>() : hooks;
                     hooks.add(hook);
@@ -116,6 +123,10 @@ public final class HookWeaver implements ClassFileTransformer {
             }
         }
         return hooks;
+    }
+
+    private static boolean isOfJdk(@Nullable ClassLoader loader) {
+        return loader == null || loader == PLATFORM;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunAddress;
+import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.json.JsonObjects;
 import io.plutorun.agent.metrics.RunValues;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,27 +83,33 @@ class EnvironmentTest {
         }
     }
 
-    private static Environment of(List<List<Collector>> groups) {
-        return of(groups, Map::of);
+    private static final Redactor REDACTOR = new Redactor(Map.of());
+
+    private static Environment of(Collectors collectors) {
+        return new Environment(Map::of, REDACTOR, () -> collectors, List.of(), Duration.ZERO, Thread::new);
     }
 
-    private static Environment of(List<List<Collector>> groups, Collector fingerprint) {
-        return new Environment(Map::of, groups, fingerprint, List.of(), Duration.ZERO, Thread::new);
+    private static Collectors ofSystem(Collector... collectors) {
+        return new Collectors(List.of(collectors), List.of(), Map::of, List.of());
+    }
+
+    private static Environment afterStart(ThreadFactory threads, Collector collector) {
+        return new Environment(
+                Map::of,
+                REDACTOR,
+                () -> new Collectors(List.of(), List.of(), Map::of, List.of()),
+                List.of(collector),
+                Duration.ZERO,
+                threads);
     }
 
     @Test
     void what_takes_too_long_for_a_start_is_asked_for_after_the_first_one_and_is_config_of_that_run() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
-        Environment environment = new Environment(
-                Map::of,
-                List.of(),
-                Map::of,
-                List.of(() -> {
-                    assertThat(started.getCount()).isZero();
-                    return GPU;
-                }),
-                Duration.ZERO,
-                Thread::new);
+        Environment environment = afterStart(Thread::new, () -> {
+            assertThat(started.getCount()).isZero();
+            return GPU;
+        });
         Run first = new Run();
         assertThat(environment.ofSystem()).isEmpty();
         started.countDown();
@@ -118,16 +126,16 @@ class EnvironmentTest {
     void what_runs_have_in_common_is_one_object_until_something_comes_to_it() throws Exception {
         Map<String, @Nullable Object> machine = Map.of("cpu", Map.of("count", 2));
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Environment environment = new Environment(
-                () -> machine,
-                List.of(List.of(() -> GIT), List.of(() -> {
+        Collectors collectors = new Collectors(
+                List.of(() -> GIT),
+                List.of(List.of(() -> {
                     mayEnd.await();
                     return GPU;
                 })),
                 Map::of,
-                List.of(),
-                Duration.ZERO,
-                Thread::new);
+                List.of());
+        Environment environment =
+                new Environment(() -> machine, REDACTOR, () -> collectors, List.of(), Duration.ZERO, Thread::new);
         Map<String, @Nullable Object> first = environment.ofSystem(); // which waits for the second in vain
         assertThat(first).isEqualTo(JsonObjects.merge(machine, GIT));
         assertThat(environment.ofSystem()).isSameAs(first);
@@ -143,11 +151,12 @@ class EnvironmentTest {
     @Test
     void a_run_that_starts_just_when_none_was_found_open_has_it_asked_for_anew() throws Exception {
         List<Runnable> afterStart = new CopyOnWriteArrayList<>();
-        Environment environment =
-                new Environment(Map::of, List.of(), Map::of, List.of(() -> GPU), Duration.ZERO, work -> {
+        Environment environment = afterStart(
+                work -> {
                     afterStart.add(work);
                     return new Thread(() -> {});
-                });
+                },
+                () -> GPU);
         Run over = new Run();
         Run next = new Run();
         environment.started(over, Map.of(), Map.of(), false);
@@ -162,11 +171,17 @@ class EnvironmentTest {
     }
 
     @Test
-    void a_create_carries_what_is_ready_and_the_fingerprint_is_config() {
-        Environment environment = of(List.of(List.of(() -> GIT), List.of(() -> GPU)), () -> FINGERPRINT);
+    void a_create_carries_what_is_ready_and_the_fingerprint_is_config() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        Environment environment =
+                of(new Collectors(List.of(() -> GIT), List.of(List.of(() -> GPU)), () -> FINGERPRINT, List.of(() -> {
+                    asked.countDown();
+                    return Map.of();
+                })));
         Run run = new Run();
 
         Map<String, @Nullable Object> ofSystem = environment.ofSystem();
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
         Map<String, @Nullable Object> ofConfig = environment.ofConfig();
         environment.started(run, ofSystem, ofConfig, false);
 
@@ -178,10 +193,14 @@ class EnvironmentTest {
     @Test
     void a_fingerprint_that_is_late_comes_to_the_config() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
-        Environment environment = of(List.of(), () -> {
-            slow.await();
-            return FINGERPRINT;
-        });
+        Environment environment = of(new Collectors(
+                List.of(),
+                List.of(),
+                () -> {
+                    slow.await();
+                    return FINGERPRINT;
+                },
+                List.of()));
         Run run = new Run();
 
         environment.started(run, environment.ofSystem(), environment.ofConfig(), false);
@@ -193,10 +212,10 @@ class EnvironmentTest {
     @Test
     void what_comes_after_the_create_goes_to_the_config_of_the_runs_that_are_open() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
-        Environment environment = of(List.of(List.of(() -> GIT), List.of(() -> {
+        Environment environment = of(ofSystem(() -> GIT, () -> {
             slow.await();
             return GPU;
-        })));
+        }));
         Run open = new Run();
         Run ended = new Run();
 
@@ -213,7 +232,7 @@ class EnvironmentTest {
 
     @Test
     void a_run_that_existed_before_gets_all_of_it_as_config() throws InterruptedException {
-        Environment environment = of(List.of(List.of(() -> GIT, () -> GPU)));
+        Environment environment = of(ofSystem(() -> GIT, () -> GPU));
         Run run = new Run();
 
         environment.started(run, environment.ofSystem(), Map.of(), true);
@@ -223,21 +242,32 @@ class EnvironmentTest {
 
     @Test
     void a_collector_that_fails_keeps_nothing_from_the_others() {
-        Environment environment = of(List.of(List.of(
+        Environment environment = of(ofSystem(
                 () -> {
                     throw new IllegalStateException("broken");
                 },
                 () -> {
                     throw new NoClassDefFoundError("java/lang/management");
                 },
-                () -> GIT)));
+                () -> GIT));
 
         assertThat(environment.ofSystem()).isEqualTo(GIT);
     }
 
     @Test
+    void secrets_are_taken_out_before_a_create_asks() {
+        Map<String, @Nullable Object> options =
+                Map.of("jvm", Map.of("options", List.of("-Ddb.password=hunter2hunter2")));
+        Environment environment = of(ofSystem(() -> options));
+
+        assertThat(environment.ofSystem().toString())
+                .contains("-Ddb.password=" + Redactor.REDACTED)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void a_konduktor_job_that_is_late_is_a_tag_as_well() {
-        Environment environment = of(List.of(List.of(() -> Map.of("konduktor", Map.of("job_name", "train")))));
+        Environment environment = of(ofSystem(() -> Map.of("konduktor", Map.of("job_name", "train"))));
         Run run = new Run();
 
         assertThat(environment.ofSystem()).containsKey("konduktor");

@@ -403,9 +403,9 @@ class RedactorTest {
                 Map.of("token", "abcdefghijkl", "command", "train --password=hunter2hunter2");
         Redactor redactor = new Redactor(Map.of());
 
-        Map<String, @Nullable Object> common = redactor.common(found);
+        Map<String, @Nullable Object> common = redactor.object(found);
+        redactor.trust(common);
 
-        assertThat(common).isEqualTo(new Redactor(Map.of()).object(found));
         assertThat(common.toString()).doesNotContain("abcdefghijkl", "hunter2");
         assertThat(redactor.object(common)).isSameAs(common);
         assertThat(redactor.object(found)).isEqualTo(common).isNotSameAs(found);

@@ -13,16 +13,32 @@ class MemoryReserveTest {
     @ParameterizedTest
     @ValueSource(longs = {GIBIBYTE / 64, GIBIBYTE, 4 * GIBIBYTE, 16 * GIBIBYTE, 64 * GIBIBYTE, 1024 * GIBIBYTE})
     void P1_no_more_than_4_mebibytes_are_kept_back_however_large_the_heap_is(long maxHeap) {
-        assertThat(MemoryReserve.of(maxHeap).bytes()).isBetween(1L << 20, 4L << 20);
+        assertThat(filled(maxHeap).bytes()).isBetween(1L << 20, 4L << 20);
     }
 
     @Test
     void it_is_given_free_for_a_want_of_memory_or_stack_alone() {
-        MemoryReserve reserve = MemoryReserve.of(GIBIBYTE);
+        MemoryReserve reserve = filled(GIBIBYTE);
 
         assertThat(reserve.releasedFor(new IllegalStateException())).isFalse();
         assertThat(reserve.bytes()).isPositive();
         assertThat(reserve.releasedFor(new StackOverflowError())).isTrue();
         assertThat(reserve.bytes()).isZero();
+    }
+
+    @Test
+    void memory_that_was_wanted_before_it_was_taken_is_not_taken_any_more() {
+        MemoryReserve reserve = new MemoryReserve();
+        reserve.releasedFor(new OutOfMemoryError());
+
+        reserve.fill(GIBIBYTE);
+
+        assertThat(reserve.bytes()).isZero();
+    }
+
+    private static MemoryReserve filled(long maxHeap) {
+        MemoryReserve reserve = new MemoryReserve();
+        reserve.fill(maxHeap);
+        return reserve;
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +46,11 @@ public final class MachineCollector implements Collector {
         if (zone != null) {
             machine.put("timezone", List.of(zone));
         }
-        files.lines("proc/stat").stream()
-                .filter(line -> line.matches("btime \\d{1,18}"))
-                .findFirst()
-                .ifPresent(line -> machine.put("boot_time", Long.parseLong(line.substring(6))));
+        for (String line : files.lines("proc/stat")) {
+            if (line.startsWith("btime ") && line.matches("btime \\d{1,18}")) {
+                machine.put("boot_time", Long.parseLong(line.substring(6)));
+            }
+        }
         Map<String, @Nullable Object> frequencies = frequencies();
         if (!frequencies.isEmpty()) {
             machine.put("cpu", Map.of("freq", frequencies));
@@ -106,11 +106,15 @@ public final class MachineCollector implements Collector {
             }
         }
         if (frequencies.isEmpty()) {
-            OptionalDouble fastest = files.lines("proc/cpuinfo").stream()
-                    .filter(line -> line.matches("cpu MHz\\s*: \\d{1,9}(\\.\\d{1,9})?"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
-                    .max();
-            fastest.ifPresent(megahertz -> frequencies.put("max", megahertz));
+            double fastest = 0;
+            for (String line : files.lines("proc/cpuinfo")) {
+                if (line.startsWith("cpu MHz") && line.matches("cpu MHz\\s*: \\d{1,9}(\\.\\d{1,9})?")) {
+                    fastest = Math.max(fastest, Double.parseDouble(line.substring(line.indexOf(':') + 1)));
+                }
+            }
+            if (fastest > 0) {
+                frequencies.put("max", fastest);
+            }
         }
         return frequencies;
     }

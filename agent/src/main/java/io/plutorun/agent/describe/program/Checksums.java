@@ -1,10 +1,10 @@
 package io.plutorun.agent.describe.program;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -30,9 +30,9 @@ final class Checksums {
         add(HexFormat.of().toHexDigits(checksum));
     }
 
-    void add(Path file) throws IOException {
+    void add(File file) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = new FileInputStream(file.toFile())) { // see SystemFiles
+        try (InputStream in = new FileInputStream(file)) { // see SystemFiles
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 first.update(buffer, 0, read);
                 second.update(buffer, 0, read);

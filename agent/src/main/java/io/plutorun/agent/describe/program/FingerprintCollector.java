@@ -1,14 +1,14 @@
 package io.plutorun.agent.describe.program;
 
 import io.plutorun.agent.describe.Collector;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public final class FingerprintCollector implements Collector {
         Checksums libraries = new Checksums();
         for (ClassPath.Entry entry : classPath.get().entries()) {
             if (entry.isFolder()) {
-                addFolder(program, entry.path());
+                addFiles(program, entry.path().toFile(), "");
             } else {
                 (entry.isOfProgram() ? program : libraries).add(entry.jar().checksum());
                 libraries.add(entry.jar().checksumOfJars());
@@ -67,14 +67,21 @@ public final class FingerprintCollector implements Collector {
         return fingerprint;
     }
 
-    private static void addFolder(Checksums digest, Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+    /** In alphabetical order. A link to a folder is not followed: it may lead back. */
+    private static void addFiles(Checksums digest, File folder, String path) throws IOException {
+        String[] names = folder.list();
+        if (names == null) {
+            throw new IOException(folder + " can't be read");
         }
-        for (Path file : files) {
-            digest.add(folder.relativize(file).toString());
-            digest.add(file);
+        Arrays.sort(names);
+        for (String name : names) {
+            File file = new File(folder, name);
+            digest.add(path + name);
+            if (file.isFile()) {
+                digest.add(file);
+            } else if (file.isDirectory() && !Files.isSymbolicLink(file.toPath())) {
+                addFiles(digest, file, path + name + "/");
+            }
         }
     }
 }

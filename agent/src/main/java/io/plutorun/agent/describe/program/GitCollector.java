@@ -70,6 +70,13 @@ public final class GitCollector implements Collector {
         return folder().map(GitFolder::root);
     }
 
+    /** Whether files differ from what is checked out. Apart, since the state of each file is looked at, which takes long where there are many. */
+    public Map<String, @Nullable Object> changes() {
+        return folder().flatMap(GitIndex::isDirty)
+                .<Map<String, @Nullable Object>>map(isDirty -> Map.of("git", Map.of("dirty", isDirty)))
+                .orElse(Map.of());
+    }
+
     private Optional<GitFolder> folder() {
         return GitFolder.around(workingFolder).or(this::ofClassPath);
     }
@@ -87,7 +94,6 @@ public final class GitCollector implements Collector {
         put(git, "root", folder.root().toString());
         put(git, "branch", folder.branch());
         put(git, "commit", folder.commit());
-        put(git, "dirty", GitIndex.isDirty(folder).orElse(null));
         git.put("diff", Map.of()); // required
         return git;
     }

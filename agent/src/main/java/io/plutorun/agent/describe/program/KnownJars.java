@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What jars hold, kept in a file of the user's cache from JVM to JVM. A jar is read anew when its size or one of its times has changed. The
- * file is written where many jars were read anew, so that a small program leaves none.
+ * file is read where there are more jars than a few, which are read faster than it is. It is written where many jars were read anew, so that a
+ * small program leaves none.
  *
  * <p>Not for several threads.
  */
@@ -33,6 +34,9 @@ final class KnownJars {
 
     private static final String JARS = "jars";
 
+    /** So many are read before the file is. */
+    private static final int FEW = 10;
+
     /** So many take long enough to be kept. */
     private static final int MIN_READ = 50;
 
@@ -42,23 +46,22 @@ final class KnownJars {
 
     private final @Nullable Path folder;
     private final Map<String, Object> asked = new LinkedHashMap<>();
-    private final Map<String, @Nullable Object> kept;
+    private @Nullable Map<String, @Nullable Object> kept;
     private int read;
 
     /**
-     * Reads the file.
+     * Reads nothing yet.
      *
      * @param folder the agent's own, in the user's cache directory; it need not exist. Null: nothing is kept
      */
     KnownJars(@Nullable Path folder) {
         this.folder = folder;
-        this.kept = folder == null ? Map.of() : kept(folder);
     }
 
     /** What a jar holds. */
     JarContents contents(Path jar) throws IOException {
         String state = state(jar);
-        JarContents contents = contents(Json.object(kept.get(jar.toString())), state);
+        JarContents contents = asked.size() < FEW ? null : contents(Json.object(kept().get(jar.toString())), state);
         if (contents == null) {
             contents = JarContents.read(jar);
             read++;
@@ -106,7 +109,16 @@ final class KnownJars {
         return texts;
     }
 
-    private static Map<String, @Nullable Object> kept(Path folder) {
+    private Map<String, @Nullable Object> kept() {
+        Map<String, @Nullable Object> known = kept;
+        if (known == null) {
+            known = folder == null ? Map.of() : read(folder);
+            kept = known;
+        }
+        return known;
+    }
+
+    private static Map<String, @Nullable Object> read(Path folder) {
         Path file = folder.resolve(FILE);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // to open a pipe would take for ever
             try (InputStream in = new FileInputStream(file.toFile())) { // see SystemFiles
@@ -128,7 +140,7 @@ final class KnownJars {
             return;
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(asked);
-        kept.forEach(all::putIfAbsent);
+        kept().forEach(all::putIfAbsent);
         all.keySet().removeAll(all.keySet().stream().skip(MAX_JARS).toList());
         try {
             Files.createDirectories(folder, OwnFiles.ownerOnly("rwx------"));

@@ -104,11 +104,12 @@ public final class ControlGroup {
 
     /** The number behind a word; -1 when it is not there. */
     public static long entry(String text, String word) {
-        return text.lines()
-                .filter(line -> line.startsWith(word + " "))
-                .mapToLong(line -> number(line.substring(word.length())))
-                .findFirst()
-                .orElse(-1);
+        for (String line : text.split("\n", -1)) {
+            if (line.startsWith(word + " ")) {
+                return number(line.substring(word.length()));
+            }
+        }
+        return -1;
     }
 
     /** -1 where there is no number, such as {@code max}. */

@@ -2,6 +2,7 @@ package io.plutorun.agent.describe.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plutorun.agent.json.JsonObjects;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class GitCollectorTest {
     }
 
     private Map<String, @Nullable Object> git(Path folder) {
-        Map<String, @Nullable Object> part = new GitCollector(folder, List::of, Map.of()).collect();
+        GitCollector collector = new GitCollector(folder, List::of, Map.of());
+        Map<String, @Nullable Object> part = JsonObjects.merge(collector.collect(), collector.changes());
         Object git = part.get("git");
         @SuppressWarnings("unchecked")
         Map<String, @Nullable Object> fields = git == null ? Map.of() : (Map<String, @Nullable Object>) git;

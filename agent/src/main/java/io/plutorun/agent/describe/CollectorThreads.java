@@ -1,0 +1,134 @@
+package io.plutorun.agent.describe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the collectors beside the program. */
+final class CollectorThreads {
+
+    private final Runnable first;
+    private final Supplier<Collectors> collectors;
+    private final BiConsumer<Map<String, @Nullable Object>, Boolean> found;
+    private final ThreadFactory threads;
+    private final CountDownLatch ofSystem = new CountDownLatch(1);
+    private final CountDownLatch all = new CountDownLatch(1);
+
+    /**
+     * Makes it; no collector is made or asked yet.
+     *
+     * @param first done before the collectors, which finds out what a create needs in any case
+     * @param collectors makes them, on one of the threads
+     * @param found takes what a collector has found out, and whether it is of the config; on the thread that asked it
+     * @param threads makes the threads
+     */
+    CollectorThreads(
+            Runnable first,
+            Supplier<Collectors> collectors,
+            BiConsumer<Map<String, @Nullable Object>, Boolean> found,
+            ThreadFactory threads) {
+        this.first = first;
+        this.collectors = collectors;
+        this.found = found;
+        this.threads = threads;
+    }
+
+    /** Begins to ask. To be called once. */
+    void begin() {
+        Runnable isDone = () -> {
+            ofSystem.countDown();
+            all.countDown();
+        };
+        if (!start(this::askAll, isDone)) {
+            isDone.run();
+        }
+    }
+
+    /** Counted down when all is asked that a create waits for. */
+    CountDownLatch ofSystem() {
+        return ofSystem;
+    }
+
+    /** Counted down when all is asked. */
+    CountDownLatch all() {
+        return all;
+    }
+
+    private void askAll() {
+        first.run();
+        Collectors them = collectors.get();
+        AtomicInteger groups = new AtomicInteger(them.slow().size() + 1);
+        Runnable groupIsDone = () -> {
+            if (groups.decrementAndGet() == 0) {
+                ofSystem.countDown();
+            }
+        };
+        for (List<Collector> group : them.slow()) {
+            if (!start(() -> ask(group, false), groupIsDone)) {
+                groupIsDone.run();
+            }
+        }
+        ask(them.ofSystem(), false);
+        groupIsDone.run();
+        ask(List.of(them.fingerprint()), true);
+        ask(them.last(), false);
+        try {
+            ofSystem.await();
+        } catch (InterruptedException e) { // through the program's thread group
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Does something on another thread.
+     *
+     * @param done executed behind it in any case
+     * @return whether there is a thread for it
+     */
+    private boolean start(Runnable work, Runnable done) {
+        return start(() -> {
+            try {
+                work.run();
+            } finally {
+                done.run();
+            }
+        });
+    }
+
+    /**
+     * Does something on another thread.
+     *
+     * @return whether there is a thread for it: a program that has too many gets none, and the parts are left out
+     */
+    boolean start(Runnable work) {
+        try {
+            threads.newThread(work).start();
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** Asks one after the other, on the calling thread. */
+    void ask(List<Collector> some, boolean isConfig) {
+        for (Collector collector : some) {
+            Map<String, @Nullable Object> part = part(collector);
+            if (!part.isEmpty()) {
+                found.accept(part, isConfig);
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> part(Collector collector) {
+        try {
+            return collector.collect();
+        } catch (Exception | LinkageError e) { // a machine of another kind: the part is left out
+            return Map.of();
+        }
+    }
+}

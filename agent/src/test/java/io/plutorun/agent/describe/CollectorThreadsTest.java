@@ -1,0 +1,87 @@
+package io.plutorun.agent.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CollectorThreadsTest {
+
+    private final List<String> found = new CopyOnWriteArrayList<>();
+
+    private CollectorThreads begun(Collectors collectors) {
+        CollectorThreads threads = new CollectorThreads(
+                () -> found.add("first"),
+                () -> collectors,
+                (part, isConfig) -> found.add(part.keySet() + (isConfig ? " of config" : "")),
+                Thread::new);
+        threads.begin();
+        return threads;
+    }
+
+    @Test
+    void a_create_waits_neither_for_the_fingerprint_nor_for_what_comes_after_it() throws InterruptedException {
+        CountDownLatch createIsSent = new CountDownLatch(1);
+        CollectorThreads threads = begun(new Collectors(
+                List.of(() -> Map.of("git", 1)),
+                List.of(),
+                () -> {
+                    createIsSent.await();
+                    return Map.of("fingerprint", 1);
+                },
+                List.of(() -> Map.of("dirty", 1))));
+
+        assertThat(threads.ofSystem().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(found).containsExactly("first", "[git]");
+        assertThat(threads.all().getCount()).isOne();
+
+        createIsSent.countDown();
+        assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[dirty]");
+    }
+
+    @Test
+    void what_is_slow_keeps_up_nothing_else_and_a_create_waits_for_it() throws InterruptedException {
+        CountDownLatch hasAnswered = new CountDownLatch(1);
+        CountDownLatch othersAreAsked = new CountDownLatch(1);
+        CollectorThreads threads = begun(new Collectors(
+                List.of(() -> Map.of("git", 1)),
+                List.of(List.of(() -> {
+                    hasAnswered.await();
+                    return Map.of("gpu", 1);
+                })),
+                () -> Map.of("fingerprint", 1),
+                List.of(() -> {
+                    othersAreAsked.countDown();
+                    return Map.of();
+                })));
+
+        assertThat(othersAreAsked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.ofSystem().getCount()).isOne();
+
+        hasAnswered.countDown();
+        assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.ofSystem().getCount()).isZero();
+        assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[gpu]");
+    }
+
+    @Test
+    void where_no_thread_is_to_be_had_nothing_is_waited_for() {
+        CollectorThreads threads = new CollectorThreads(
+                () -> {},
+                () -> new Collectors(List.of(), List.of(), Map::of, List.of()),
+                (part, isConfig) -> {},
+                work -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
+
+        threads.begin();
+
+        assertThat(threads.ofSystem().getCount()).isZero();
+        assertThat(threads.all().getCount()).isZero();
+    }
+}
