@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ public final class PlutoApi {
 
     private final Http http;
     private final URI api;
+
+    /** By path: a request for each run should not parse it again. */
+    private final Map<String, URI> posts = new ConcurrentHashMap<>();
+
     private final @Nullable URI heartbeat;
     private final @Nullable URI ingest;
 
@@ -238,7 +243,8 @@ public final class PlutoApi {
     }
 
     private Outcome<Fields> post(String path, Map<String, ?> body, Duration timeout) {
-        return http.send(HttpRequest.post(URI.create(api + path), HttpBody.json(StorableValues.body(body))), timeout)
+        URI url = posts.computeIfAbsent(path, key -> URI.create(api + key));
+        return http.send(HttpRequest.post(url, HttpBody.json(StorableValues.body(body))), timeout)
                 .map(HttpAnswer::fields);
     }
 }

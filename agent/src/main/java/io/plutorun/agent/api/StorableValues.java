@@ -1,6 +1,7 @@
 package io.plutorun.agent.api;
 
 import io.plutorun.agent.json.Json;
+import io.plutorun.agent.json.WrittenObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -37,8 +38,14 @@ public final class StorableValues {
         this.warnings = warnings;
     }
 
-    /** The object as a JSON text that the server can store, without a word about what was changed. */
+    /**
+     * The object as a JSON text that the server can store, without a word about what was changed. One that is written already was made
+     * storable before.
+     */
     static String json(Map<String, ?> object) {
+        if (object instanceof WrittenObject written) {
+            return written.text();
+        }
         return Json.write(new StorableValues("object", new HashSet<>()).object(object));
     }
 

@@ -16,7 +16,7 @@ final class CollectorThreads {
     private final Supplier<Collectors> collectors;
     private final BiConsumer<Map<String, @Nullable Object>, Boolean> found;
     private final ThreadFactory threads;
-    private final CountDownLatch ofSystem = new CountDownLatch(1);
+    private final CountDownLatch ofStart = new CountDownLatch(1);
     private final CountDownLatch all = new CountDownLatch(1);
 
     /**
@@ -41,7 +41,7 @@ final class CollectorThreads {
     /** Begins to ask. To be called once. */
     void begin() {
         Runnable isDone = () -> {
-            ofSystem.countDown();
+            ofStart.countDown();
             all.countDown();
         };
         if (!start(this::askAll, isDone)) {
@@ -49,9 +49,9 @@ final class CollectorThreads {
         }
     }
 
-    /** Counted down when all is asked that a create waits for. */
-    CountDownLatch ofSystem() {
-        return ofSystem;
+    /** Counted down when all is asked that creates wait for. */
+    CountDownLatch ofStart() {
+        return ofStart;
     }
 
     /** Counted down when all is asked. */
@@ -65,7 +65,7 @@ final class CollectorThreads {
         AtomicInteger groups = new AtomicInteger(them.slow().size() + 1);
         Runnable groupIsDone = () -> {
             if (groups.decrementAndGet() == 0) {
-                ofSystem.countDown();
+                ofStart.countDown();
             }
         };
         for (List<Collector> group : them.slow()) {
@@ -74,11 +74,11 @@ final class CollectorThreads {
             }
         }
         ask(them.ofSystem(), false);
-        groupIsDone.run();
         ask(List.of(them.fingerprint()), true);
+        groupIsDone.run();
         ask(them.last(), false);
         try {
-            ofSystem.await();
+            ofStart.await();
         } catch (InterruptedException e) { // through the program's thread group
             Thread.currentThread().interrupt();
         }

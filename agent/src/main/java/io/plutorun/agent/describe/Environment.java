@@ -8,12 +8,15 @@ import io.plutorun.agent.json.JsonObjects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Environment implements RunListener {
 
-    /** How long the first create waits for what is not ready. */
+    /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
     /** How long the first end of a run waits for what is not ready. */
@@ -40,8 +43,12 @@ public final class Environment implements RunListener {
     private final CollectorThreads collectors;
     private final List<Collector> afterStart;
     private final Duration delay;
+    private final Duration maxWait;
     private final CountDownLatch runningAfterStart = new CountDownLatch(1);
-    private final AtomicBoolean createWaited = new AtomicBoolean();
+
+    /** Until when creates wait, by {@link System#nanoTime}; 0 before the first one. */
+    private final AtomicLong waitEnd = new AtomicLong();
+
     private final AtomicBoolean endWaited = new AtomicBoolean();
 
     /** What has been found out, a part for each collector that is done. */
@@ -51,7 +58,9 @@ public final class Environment implements RunListener {
     private @Nullable OfSystem system;
 
     /** Runs that have not been given every part. */
-    private final List<CurrentRun> waiting = new ArrayList<>();
+    private final Set<CurrentRun> waiting = new LinkedHashSet<>();
+
+    private @Nullable Compared compared;
 
     private boolean begun;
 
@@ -64,6 +73,9 @@ public final class Environment implements RunListener {
      * @param isConfig whether it stands in the config of every run, and not in what a create tells of the system
      */
     private record Part(Map<String, @Nullable Object> found, boolean isConfig) {}
+
+    /** What the last start carried of the system, and which of so many parts it lacked: most starts carry the same. */
+    private record Compared(Map<String, @Nullable Object> ofSystem, int parts, List<Part> lacking) {}
 
     private record OfSystem(Map<String, @Nullable Object> found, int parts) {}
 
@@ -84,6 +96,17 @@ public final class Environment implements RunListener {
             List<Collector> afterStart,
             Duration delay,
             ThreadFactory threads) {
+        this(machine, redactor, collectors, afterStart, delay, threads, MAX_WAIT);
+    }
+
+    Environment(
+            Supplier<Map<String, @Nullable Object>> machine,
+            Redactor redactor,
+            Supplier<Collectors> collectors,
+            List<Collector> afterStart,
+            Duration delay,
+            ThreadFactory threads,
+            Duration maxWait) {
         this.machine = machine;
         this.collectors = new CollectorThreads(
                 () -> {
@@ -94,6 +117,7 @@ public final class Environment implements RunListener {
                 threads);
         this.afterStart = afterStart;
         this.delay = delay;
+        this.maxWait = maxWait;
     }
 
     /** Begins to collect. Called when a run is to be expected; a second time does nothing. */
@@ -148,9 +172,9 @@ public final class Environment implements RunListener {
     public Map<String, @Nullable Object> ofSystem() {
         begin();
         Map<String, @Nullable Object> ofMachine = machine.get();
-        if (createWaited.compareAndSet(false, true)) {
-            await(collectors.ofSystem(), MAX_WAIT);
-        }
+        long now = System.nanoTime();
+        waitEnd.compareAndSet(0, now + maxWait.toNanos());
+        await(collectors.ofStart(), Duration.ofNanos(waitEnd.get() - now));
         return ofSystem(ofMachine);
     }
 
@@ -218,10 +242,9 @@ public final class Environment implements RunListener {
             if (collectors.all().getCount() > 0 || runningAfterStart.getCount() > 0) {
                 waiting.add(run);
             }
+            lacking.addAll(lacking(resumed ? Map.of() : ofSystem));
             for (Part part : parts) {
-                boolean isThere =
-                        part.isConfig() ? covers(ofConfig, part.found()) : !resumed && covers(ofSystem, part.found());
-                if (!isThere) {
+                if (part.isConfig() && !JsonObjects.covers(ofConfig, part.found())) {
                     lacking.add(part);
                 }
             }
@@ -230,6 +253,18 @@ public final class Environment implements RunListener {
         if (begins && !collectors.start(this::collectAfterStart)) {
             runningAfterStart.countDown();
         }
+    }
+
+    private List<Part> lacking(Map<String, @Nullable Object> ofSystem) {
+        Compared last = compared;
+        if (last == null || last.ofSystem() != ofSystem || last.parts() != parts.size()) {
+            List<Part> lacking = parts.stream()
+                    .filter(part -> !part.isConfig() && !JsonObjects.covers(ofSystem, part.found()))
+                    .toList();
+            last = new Compared(ofSystem, parts.size(), lacking);
+            compared = last;
+        }
+        return last.lacking();
     }
 
     @Override
@@ -255,15 +290,5 @@ public final class Environment implements RunListener {
             run.addConfig(Map.of(PLACE_IN_CONFIG, all));
         }
         run.addTags(tags(all));
-    }
-
-    /** Whether all keys of an object are in another one. */
-    private static boolean covers(Map<String, @Nullable Object> all, Map<String, @Nullable Object> part) {
-        return part.entrySet().stream().allMatch(entry -> {
-            Object there = all.get(entry.getKey());
-            return entry.getValue() instanceof Map<?, ?> nested
-                    ? there instanceof Map<?, ?> && covers(Json.object(there), Json.object(nested))
-                    : all.containsKey(entry.getKey());
-        });
     }
 }

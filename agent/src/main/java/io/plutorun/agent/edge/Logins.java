@@ -88,7 +88,7 @@ final class Logins {
 
     private static String keysAndUrls(String text) {
         String result = text;
-        if (result.indexOf('-') >= 0 && CLIENTS.stream().anyMatch(text::contains)) {
+        if (result.indexOf('-') >= 0 && namesClient(text)) {
             result = clients(result);
         }
         if (result.contains("://")) {
@@ -99,6 +99,15 @@ final class Logins {
             result = ORACLE.matcher(result).replaceAll(Logins::oracle);
         }
         return result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(Redactor.REDACTED) : result;
+    }
+
+    private static boolean namesClient(String text) {
+        for (String client : CLIENTS) {
+            if (text.contains(client)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String scheme(MatchResult found, boolean secret) {

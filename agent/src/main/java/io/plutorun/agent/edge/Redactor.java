@@ -28,6 +28,9 @@ public final class Redactor {
     /** Made when it is needed first: it looks at every variable, and the start of a program should not wait for that. */
     private volatile @Nullable KnownValues knownValues;
 
+    private final Seen cleanTexts = new Seen();
+    private final Seen harmlessNames = new Seen();
+
     /** What was last said to be without secrets. */
     private volatile @Nullable Map<String, @Nullable Object> trusted;
 
@@ -74,6 +77,17 @@ public final class Redactor {
 
     /** A text without the secrets in it. */
     public String text(String text) {
+        if (cleanTexts.has(text)) {
+            return text;
+        }
+        String redacted = redact(text);
+        if (redacted.equals(text)) {
+            cleanTexts.add(text);
+        }
+        return redacted;
+    }
+
+    private String redact(String text) {
         String result = text;
         List<String> present = knownValues().presentIn(result);
         for (String known : present) {
@@ -90,6 +104,9 @@ public final class Redactor {
 
     /** A value that goes under a name, without secrets: hidden whole where the name says so. */
     public @Nullable Object value(String name, @Nullable Object value) {
+        if (isHarmless(name)) {
+            return tree(value);
+        }
         if (value == null || value instanceof Map<?, ?>) {
             return value != null && SecretNames.hideWhatever(name) ? REDACTED : tree(value);
         }
@@ -97,6 +114,18 @@ public final class Redactor {
             return list(elements, element -> value(name, element));
         }
         return SecretNames.hide(name, value.toString()) ? REDACTED : tree(value);
+    }
+
+    /** Whether the name hides nothing, whatever goes under it. */
+    private boolean isHarmless(String name) {
+        if (harmlessNames.has(name)) {
+            return true;
+        }
+        boolean isHarmless = SecretNames.kind(name) == SecretNames.Kind.HARMLESS;
+        if (isHarmless) {
+            harmlessNames.add(name);
+        }
+        return isHarmless;
     }
 
     /** A tree of maps, lists and scalars, without secrets. */
@@ -180,5 +209,29 @@ public final class Redactor {
             }
         }
         return true;
+    }
+
+    /** Short texts of which something is known: the same names and values come with every run. For several threads; it may forget. */
+    private static final class Seen {
+
+        private static final int SIZE = 256;
+        private static final int MAX_LENGTH = 64;
+
+        private final @Nullable String[] texts = new String[SIZE];
+
+        boolean has(String text) {
+            return text.length() <= MAX_LENGTH && text.equals(texts[place(text)]);
+        }
+
+        void add(String text) {
+            if (text.length() <= MAX_LENGTH) {
+                texts[place(text)] = text;
+            }
+        }
+
+        private static int place(String text) {
+            int hash = text.hashCode();
+            return (hash ^ hash >>> 16) & (SIZE - 1);
+        }
     }
 }

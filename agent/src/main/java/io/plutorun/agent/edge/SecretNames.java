@@ -1,6 +1,7 @@
 package io.plutorun.agent.edge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,6 +69,9 @@ final class SecretNames {
 
     /** Its small letter is the one of the alphabet. */
     private static final char KELVIN = '\u212A';
+
+    private static final String[][] PARTS =
+            byFirst("pw", "pass", "secret", "sig", "sess", "cred", "cookie", "key", "token", "auth", "jwt");
 
     private static final int RANDOM = 12;
     private static final int LONG_RANDOM = 16;
@@ -216,38 +220,39 @@ final class SecretNames {
      */
     static boolean mayStandIn(String text) {
         for (int i = 0; i + 1 < text.length(); i++) {
-            boolean found = switch (text.charAt(i)) {
-                case 'p', 'P' -> begins(text, i, "pw") || begins(text, i, "pass");
-                case 's', 'S' -> begins(text, i, "secret") || begins(text, i, "sig") || begins(text, i, "sess");
-                case 'c', 'C' -> begins(text, i, "cred") || begins(text, i, "cookie");
-                case 'k', 'K', KELVIN -> begins(text, i, "key");
-                case 't', 'T' -> begins(text, i, "token");
-                case 'a', 'A' -> begins(text, i, "auth");
-                case 'j', 'J' -> begins(text, i, "jwt");
-                default -> false;
-            };
-            if (found) {
+            for (String part : parts(text.charAt(i))) {
+                if (text.regionMatches(true, i, part, 0, part.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A quick look, since most names of a config have nothing to do with secrets. */
+    private static boolean mayNameASecret(String name) {
+        for (int i = 0; i + 1 < name.length(); i++) {
+            if (parts(name.charAt(i)).length > 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean begins(String text, int at, String word) {
-        return text.regionMatches(true, at, word, 0, word.length());
+    /** Parts of words that name secrets, by what they begin with. */
+    private static String[] parts(char first) {
+        char letter = first == KELVIN ? 'k' : first;
+        return letter < PARTS.length ? PARTS[letter] : PARTS[0];
     }
 
-    /** A quick look, since most names of a config have nothing to do with secrets. */
-    private static boolean mayNameASecret(String name) {
-        for (int i = 0; i + 1 < name.length(); i++) {
-            switch (name.charAt(i)) {
-                case 'p', 'P', 's', 'S', 'c', 'C', 'k', 'K', 't', 'T', 'a', 'A', 'j', 'J' -> {
-                    return true;
-                }
-                default -> {}
-            }
+    private static String[][] byFirst(String... parts) {
+        String[][] byFirst = new String[128][];
+        for (char c = 0; c < byFirst.length; c++) {
+            String first = String.valueOf(Character.toLowerCase(c));
+            byFirst[c] =
+                    Arrays.stream(parts).filter(part -> part.startsWith(first)).toArray(String[]::new);
         }
-        return false;
+        return byFirst;
     }
 
     private static boolean isAboutSecret(String name) {

@@ -15,10 +15,15 @@ public final class CurrentUser {
 
     /** Whether a file or folder belongs to the user. A link is not followed. */
     public static boolean owns(Path existing) throws IOException {
-        Object own = number();
+        Object own = Own.NUMBER;
         return own == null
                 ? Files.getOwner(existing, LinkOption.NOFOLLOW_LINKS).getName().equals(name())
                 : own.equals(Files.getAttribute(existing, NUMBER_OF_OWNER, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Found out once: a JVM does not change its user. */
+    private static final class Own {
+        private static final @Nullable Object NUMBER = number();
     }
 
     /** By number the file system need not look into its list of users, which it reads anew each time. Null where users have none. */

@@ -15,12 +15,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -49,6 +53,13 @@ public final class Http {
     private static final Duration UPLOAD_ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration MAX_UPLOAD_TIME = Duration.ofDays(1);
+
+    /** More addresses and types than Pluto has. Files have other ones. */
+    private static final int MAX_PARSED = 64;
+
+    private static final Map<String, MediaType> TYPES = new ConcurrentHashMap<>();
+
+    private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
 
     private final OkHttpClient client;
     private final Transport transport;
@@ -146,13 +157,25 @@ public final class Http {
     }
 
     private Request prepared(HttpRequest request, @Nullable Sent body) {
-        Request.Builder builder =
-                new Request.Builder().url(request.url().toString()).header("User-Agent", userAgent);
+        HttpUrl url = parsed(urls, request.url().toString(), HttpUrl::get);
+        Request.Builder builder = new Request.Builder().url(url).header("User-Agent", userAgent);
         if (request.bearsKey()) {
             builder.header("Authorization", authorization);
         }
         request.headers().forEach(builder::header);
         return builder.method(request.method(), body).build();
+    }
+
+    /** Parses what comes with each request once. */
+    private static <T> T parsed(Map<String, T> known, String text, Function<String, T> parser) {
+        T value = known.get(text);
+        if (value == null) {
+            value = parser.apply(text);
+            if (known.size() < MAX_PARSED) {
+                known.put(text, value);
+            }
+        }
+        return value;
     }
 
     /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
@@ -167,7 +190,7 @@ public final class Http {
 
         @Override
         public MediaType contentType() {
-            return MediaType.get(body.contentType());
+            return parsed(TYPES, body.contentType(), MediaType::get);
         }
 
         @Override

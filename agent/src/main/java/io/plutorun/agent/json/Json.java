@@ -98,6 +98,15 @@ public final class Json {
         return text.toString();
     }
 
+    /**
+     * Writes an object that many documents will hold.
+     *
+     * @param object it and what it holds are not changed any more
+     */
+    public static WrittenObject written(Map<String, @Nullable Object> object) {
+        return new WrittenObject(object, write(object));
+    }
+
     private static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
@@ -144,6 +153,8 @@ public final class Json {
     private static void write(@Nullable Object value, JsonGenerator generator, int depth) throws IOException {
         if (depth == MAX_DEPTH && (value instanceof Map<?, ?> || value instanceof Iterable<?>)) {
             generator.writeString(TOO_DEEP);
+        } else if (value instanceof WrittenObject written) {
+            generator.writeRawValue(written.text());
         } else if (value instanceof Map<?, ?> object) {
             generator.writeStartObject();
             for (Map.Entry<?, ?> entry : object.entrySet()) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with JSON objects as trees: laying one over another, and placing a value by a dotted key. */
+/** What is done with JSON objects as trees: laying one over another, comparing their keys, and placing a value by a dotted key. */
 public final class JsonObjects {
 
     private JsonObjects() {}
@@ -22,6 +22,16 @@ public final class JsonObjects {
                             : value);
         });
         return merged;
+    }
+
+    /** Whether all keys of a part are in an object, to any depth. */
+    public static boolean covers(Map<String, @Nullable Object> object, Map<String, @Nullable Object> part) {
+        return part.entrySet().stream().allMatch(entry -> {
+            Object there = object.get(entry.getKey());
+            return entry.getValue() instanceof Map<?, ?> nested
+                    ? there instanceof Map<?, ?> && covers(Json.object(there), Json.object(nested))
+                    : object.containsKey(entry.getKey());
+        });
     }
 
     /** An object that holds the value alone, under a key in which dots nest: {@code optimizer.name} → {@code {optimizer: {name: …}}}. */

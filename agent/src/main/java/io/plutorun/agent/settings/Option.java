@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the table of options.
  *
- * @param key the name in every source: {@code url.api} is the system property {@code pluto.url.api}, the environment variable {@code
- *     PLUTO_URL_API}, and {@code url.api} among the agent arguments and in the settings file
+ * @param key the name among the agent arguments and in the settings file: {@code url.api}
+ * @param property the name of the system property: {@code pluto.url.api}
+ * @param variable the name of the environment variable: {@code PLUTO_URL_API}
  * @param type how it is written
  * @param defaultText the default as a user would write it; null for none
  * @param sensitive whether the value must never be shown
@@ -15,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what its value is
  */
 public record Option<T>(
-        String key, OptionType<T> type, @Nullable String defaultText, boolean sensitive, String description) {
+        String key,
+        String property,
+        String variable,
+        OptionType<T> type,
+        @Nullable String defaultText,
+        boolean sensitive,
+        String description) {
 
-    /** The name of the system property. */
-    public String property() {
-        return "pluto." + key;
-    }
-
-    /** The name of the environment variable. */
-    public String variable() {
-        return "PLUTO_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    /** An option whose names all follow from its key. */
+    Option(String key, OptionType<T> type, @Nullable String defaultText, boolean sensitive, String description) {
+        this(
+                key,
+                "pluto." + key,
+                "PLUTO_" + key.replace('.', '_').toUpperCase(Locale.ROOT),
+                type,
+                defaultText,
+                sensitive,
+                description);
     }
 }

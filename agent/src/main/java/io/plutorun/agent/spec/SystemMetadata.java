@@ -1,7 +1,9 @@
 package io.plutorun.agent.spec;
 
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
+import io.plutorun.agent.json.WrittenObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class SystemMetadata {
     private final Redactor redactor;
     private volatile @Nullable Made last;
 
-    private record Made(Map<String, @Nullable Object> of, Map<String, @Nullable Object> storable) {}
+    private record Made(Map<String, @Nullable Object> of, WrittenObject storable) {}
 
     SystemMetadata(Redactor redactor) {
         this.redactor = redactor;
@@ -31,8 +33,14 @@ final class SystemMetadata {
             return limits.object(NAME, JsonObjects.merge(found, given));
         }
         Made made = last;
+        return made == null || made.of != found ? make(found, limits) : made.storable;
+    }
+
+    /** One after the other: where many runs begin at once, the first makes it for all of them. */
+    private synchronized WrittenObject make(Map<String, @Nullable Object> found, ServerLimits limits) {
+        Made made = last;
         if (made == null || made.of != found) {
-            made = new Made(found, limits.object(NAME, found));
+            made = new Made(found, Json.written(limits.object(NAME, found)));
             last = made;
             redactor.trust(made.storable);
         }

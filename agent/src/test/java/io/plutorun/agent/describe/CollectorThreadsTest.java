@@ -24,19 +24,16 @@ class CollectorThreadsTest {
     }
 
     @Test
-    void a_create_waits_neither_for_the_fingerprint_nor_for_what_comes_after_it() throws InterruptedException {
+    void creates_do_not_wait_for_what_comes_last() throws InterruptedException {
         CountDownLatch createIsSent = new CountDownLatch(1);
         CollectorThreads threads = begun(new Collectors(
-                List.of(() -> Map.of("git", 1)),
-                List.of(),
-                () -> {
+                List.of(() -> Map.of("git", 1)), List.of(), () -> Map.of("fingerprint", 1), List.of(() -> {
                     createIsSent.await();
-                    return Map.of("fingerprint", 1);
-                },
-                List.of(() -> Map.of("dirty", 1))));
+                    return Map.of("dirty", 1);
+                })));
 
-        assertThat(threads.ofSystem().await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(found).containsExactly("first", "[git]");
+        assertThat(threads.ofStart().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config");
         assertThat(threads.all().getCount()).isOne();
 
         createIsSent.countDown();
@@ -45,7 +42,7 @@ class CollectorThreadsTest {
     }
 
     @Test
-    void what_is_slow_keeps_up_nothing_else_and_a_create_waits_for_it() throws InterruptedException {
+    void what_is_slow_keeps_up_nothing_else_and_creates_wait_for_it() throws InterruptedException {
         CountDownLatch hasAnswered = new CountDownLatch(1);
         CountDownLatch othersAreAsked = new CountDownLatch(1);
         CollectorThreads threads = begun(new Collectors(
@@ -61,11 +58,11 @@ class CollectorThreadsTest {
                 })));
 
         assertThat(othersAreAsked.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(threads.ofSystem().getCount()).isOne();
+        assertThat(threads.ofStart().getCount()).isOne();
 
         hasAnswered.countDown();
         assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(threads.ofSystem().getCount()).isZero();
+        assertThat(threads.ofStart().getCount()).isZero();
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[gpu]");
     }
 
@@ -81,7 +78,7 @@ class CollectorThreadsTest {
 
         threads.begin();
 
-        assertThat(threads.ofSystem().getCount()).isZero();
+        assertThat(threads.ofStart().getCount()).isZero();
         assertThat(threads.all().getCount()).isZero();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -252,6 +253,31 @@ class EnvironmentTest {
                 () -> GIT));
 
         assertThat(environment.ofSystem()).isEqualTo(GIT);
+    }
+
+    @Test
+    void runs_that_begin_at_once_all_wait_for_what_is_not_ready() throws Exception {
+        CountDownLatch bothWait = new CountDownLatch(1);
+        Collectors collectors = ofSystem(() -> {
+            bothWait.await();
+            return GIT;
+        });
+        Environment environment = new Environment(
+                Map::of, REDACTOR, () -> collectors, List.of(), Duration.ZERO, Thread::new, Duration.ofMinutes(1));
+        FutureTask<Map<String, @Nullable Object>> first = new FutureTask<>(environment::ofSystem);
+        FutureTask<Map<String, @Nullable Object>> second = new FutureTask<>(environment::ofSystem);
+        for (FutureTask<?> create : List.of(first, second)) {
+            Thread thread = new Thread(create);
+            thread.start();
+            while (thread.getState() != Thread.State.TIMED_WAITING && !create.isDone()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        bothWait.countDown();
+
+        assertThat(first.get()).isEqualTo(GIT);
+        assertThat(second.get()).isEqualTo(GIT);
     }
 
     @Test

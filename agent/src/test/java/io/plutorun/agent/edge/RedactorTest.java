@@ -410,4 +410,15 @@ class RedactorTest {
         assertThat(redactor.object(common)).isSameAs(common);
         assertThat(redactor.object(found)).isEqualTo(common).isNotSameAs(found);
     }
+
+    @Test
+    void a_text_that_is_no_secret_in_one_place_is_one_under_the_name_of_one() {
+        Redactor redactor = new Redactor(Map.of());
+
+        assertThat(redactor.text("correct-horse")).isEqualTo("correct-horse");
+        assertThat(redactor.value("note", "correct-horse")).isEqualTo("correct-horse");
+        assertThat(redactor.value("db_password", "correct-horse")).isEqualTo(Redactor.REDACTED);
+        assertThat(redactor.text("note")).isEqualTo("note");
+        assertThat(redactor.text("db_password=correct-horse")).doesNotContain("correct-horse");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.agent.json.Json.SyntaxException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,5 +55,19 @@ class JsonObjectsTest {
     })
     void dots_nest_where_there_are_names_on_both_sides(String key, String object) {
         assertThat(Json.write(JsonObjects.at(key, 1))).isEqualTo(object);
+    }
+
+    @Test
+    void an_object_covers_what_it_has_all_keys_of() {
+        Map<String, @Nullable Object> object = Map.of("git", Map.of("commit", "a", "diff", Map.of()), "cpu", 2);
+
+        assertThat(JsonObjects.covers(object, Map.of())).isTrue();
+        assertThat(JsonObjects.covers(object, Map.of("git", Map.of("commit", "b"))))
+                .isTrue();
+        assertThat(JsonObjects.covers(object, Map.of("git", Map.of("dirty", true))))
+                .isFalse();
+        assertThat(JsonObjects.covers(object, Map.of("cpu", Map.of("count", 2))))
+                .isFalse();
+        assertThat(JsonObjects.covers(object, Map.of("gpu", 1))).isFalse();
     }
 }

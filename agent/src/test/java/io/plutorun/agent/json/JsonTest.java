@@ -167,4 +167,20 @@ class JsonTest {
         String text = "{\"a\":[1,2.5,\"x\",null,true,{\"b\":{}}],\"big\":123456789012345678901}";
         assertThat(Json.write(Json.parse(text))).isEqualTo(text);
     }
+
+    @Test
+    void an_object_that_is_written_already_is_the_same_text_in_any_document() {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("text", "a \"quoted\" one\n");
+        object.put("list", List.of(1, 2.5, Map.of()));
+        object.put("none", null);
+        WrittenObject written = Json.written(object);
+
+        assertThat(written).isEqualTo(object);
+        assertThat(written.get("text")).isEqualTo(object.get("text"));
+        assertThat(written.containsKey("none")).isTrue();
+        assertThat(Json.write(written)).isEqualTo(written.text()).isEqualTo(Json.write(object));
+        assertThat(Json.write(Map.of("part", written))).isEqualTo(Json.write(Map.of("part", object)));
+        assertThat(Json.write(List.of(written, written))).isEqualTo(Json.write(List.of(object, object)));
+    }
 }
