@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What finds out where the runs execute, and from what. */
@@ -44,10 +45,11 @@ final class EnvironmentWiring {
 
     static Environment environment(JvmEnvironment jvm, Redactor redactor, boolean capturesDiff) {
         ThreadFactory threads = new AgentThreads("environment");
+        String workingFolder = jvm.property("user.dir", ""); // which the program may change
         return new Environment(
                 new MachineDescription(redactor, jvm)::get,
                 redactor,
-                () -> collectors(jvm, redactor, capturesDiff, threads),
+                () -> collectors(jvm, workingFolder, redactor, capturesDiff, threads),
                 List.of(new JvmFlagsCollector()),
                 FLAGS_AFTER,
                 threads);
@@ -55,7 +57,7 @@ final class EnvironmentWiring {
 
     /** What the machine tells comes first: where the program lies, the disk may be slow. */
     private static Collectors collectors(
-            JvmEnvironment jvm, Redactor redactor, boolean capturesDiff, ThreadFactory threads) {
+            JvmEnvironment jvm, String workingFolder, Redactor redactor, boolean capturesDiff, ThreadFactory threads) {
         Map<String, String> variables = jvm.variables();
         SystemFiles files = SystemFiles.ofThisMachine();
         Once<ClassPath> classPath = new Once<>(() -> ClassPath.read(
@@ -66,7 +68,7 @@ final class EnvironmentWiring {
         Once<List<String>> options =
                 new Once<>(() -> JvmOptions.of(ProcFiles.ofThisMachine().commandLine(), variables));
         GitCollector git = new GitCollector(
-                Path.of(jvm.property("user.dir", "")), () -> classPath.get().own(), variables);
+                folder(() -> Path.of(workingFolder)), () -> classPath.get().own(), variables);
         List<List<Collector>> slow = new ArrayList<>(List.of(List.of(new GpuCollector(variables.get("PATH")))));
         if (capturesDiff) {
             slow.add(List.of(new GitDiffCollector(git::root, variables.get("PATH"), redactor, threads)));
@@ -88,9 +90,14 @@ final class EnvironmentWiring {
 
     /** The agent's own; null where there is none, or none that a path can name. */
     private static @Nullable Path cacheFolder(JvmEnvironment jvm) {
+        Path cache = folder(jvm::cacheFolder);
+        return cache == null ? null : cache.resolve("pluto-agent");
+    }
+
+    /** Null where its name is one that no path can have, as one that is not ASCII in the C locale. */
+    private static @Nullable Path folder(Supplier<@Nullable Path> named) {
         try {
-            Path cache = jvm.cacheFolder();
-            return cache == null ? null : cache.resolve("pluto-agent");
+            return named.get();
         } catch (InvalidPathException e) {
             return null;
         }

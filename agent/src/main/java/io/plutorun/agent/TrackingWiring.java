@@ -105,11 +105,10 @@ final class TrackingWiring {
     private static void takeMemory(MemoryReserve reserve) {
         new AgentThreads("engine")
                 .newThread(() -> {
-                    reserve.fill(Runtime.getRuntime().maxMemory());
-                    if (Wiring.class.getClassLoader()
-                            instanceof Runnable loader) { // launch's, which holds the engine then
-                        loader.run();
+                    if (Wiring.class.getClassLoader() instanceof Runnable loader) {
+                        loader.run(); // it is launch's, and holds the engine from now on
                     }
+                    reserve.fill(Runtime.getRuntime().maxMemory());
                 })
                 .start();
     }

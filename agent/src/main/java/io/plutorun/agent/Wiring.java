@@ -113,11 +113,9 @@ public final class Wiring {
         settings.find(Options.TRACK_MAIN);
         settings.find(Options.AUTOLOG_START);
         Environment environment = EnvironmentWiring.environment(jvm, redactor, settings.get(Options.CAPTURE_DIFF));
-        if (UntrackedJvm.mayReachServer(settings, jvm)) {
-            ConnectionWarmup.begin(settings);
-            if (!belongsToParent(settings, jvm)) { // else nothing is told of it
-                environment.begin();
-            }
+        boolean mayReachServer = UntrackedJvm.mayReachServer(settings, jvm);
+        if (mayReachServer && !belongsToParent(settings, jvm)) { // else nothing is told of it
+            environment.begin(); // as early as can be: it takes longest
         }
         TrackedMethods methods = new TrackedMethods();
         Bridge bridge = Bridge.build(instrumentation);
@@ -146,6 +144,9 @@ public final class Wiring {
         settings.takeWarnings().forEach(console::warn);
         ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);
+        if (mayReachServer) {
+            ConnectionWarmup.begin(settings);
+        }
         if (runs instanceof TaskRuns tasks) { // classes can't be woven on the thread that loads one
             tasks.firstTask()
                     .ifPresent(

@@ -60,7 +60,7 @@ final class CollectorThreads {
     }
 
     private void askAll() {
-        first.run();
+        guarded(first::run);
         Collectors them = collectors.get();
         AtomicInteger groups = new AtomicInteger(them.slow().size() + 1);
         Runnable groupIsDone = () -> {
@@ -114,21 +114,28 @@ final class CollectorThreads {
         }
     }
 
-    /** Asks one after the other, on the calling thread. */
-    void ask(List<Collector> some, boolean isConfig) {
-        for (Collector collector : some) {
-            Map<String, @Nullable Object> part = part(collector);
-            if (!part.isEmpty()) {
-                found.accept(part, isConfig);
-            }
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** A part that can't be found out, as on a machine of another kind, or for want of memory, is left out. The others are not. */
+    private static void guarded(Work work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            // nobody waits for it, and the program's handler of exceptions has nothing to do with it
         }
     }
 
-    private static Map<String, @Nullable Object> part(Collector collector) {
-        try {
-            return collector.collect();
-        } catch (Exception | LinkageError e) { // a machine of another kind: the part is left out
-            return Map.of();
+    /** Asks one after the other, on the calling thread. */
+    void ask(List<Collector> some, boolean isConfig) {
+        for (Collector collector : some) {
+            guarded(() -> {
+                Map<String, @Nullable Object> part = collector.collect();
+                if (!part.isEmpty()) {
+                    found.accept(part, isConfig);
+                }
+            });
         }
     }
 }

@@ -31,6 +31,9 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
+    /** The same for what may take long, and which no card of a page needs. */
+    private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
+
     /** How long the first end of a run waits for what is not ready. */
     private static final Duration MAX_WAIT_AT_END = Duration.ofMillis(300);
 
@@ -46,8 +49,8 @@ public final class Environment implements RunListener {
     private final Duration maxWait;
     private final CountDownLatch runningAfterStart = new CountDownLatch(1);
 
-    /** Until when creates wait, by {@link System#nanoTime}; 0 before the first one. */
-    private final AtomicLong waitEnd = new AtomicLong();
+    /** When the first create has asked, by {@link System#nanoTime}; 0 before. */
+    private final AtomicLong firstCreate = new AtomicLong();
 
     private final AtomicBoolean endWaited = new AtomicBoolean();
 
@@ -171,10 +174,11 @@ public final class Environment implements RunListener {
      */
     public Map<String, @Nullable Object> ofSystem() {
         begin();
+        firstCreate.compareAndSet(0, System.nanoTime());
         Map<String, @Nullable Object> ofMachine = machine.get();
-        long now = System.nanoTime();
-        waitEnd.compareAndSet(0, now + maxWait.toNanos());
-        await(collectors.ofStart(), Duration.ofNanos(waitEnd.get() - now));
+        long begun = firstCreate.get();
+        await(collectors.all(), MAX_WAIT_FOR_LAST.minusNanos(System.nanoTime() - begun));
+        await(collectors.ofStart(), maxWait.minusNanos(System.nanoTime() - begun));
         return ofSystem(ofMachine);
     }
 

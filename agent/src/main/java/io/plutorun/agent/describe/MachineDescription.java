@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What this machine is like: it does not change, and is found out once, when the first run begins. */
+/** What this machine is like: it does not change, and is found out once. */
 public final class MachineDescription {
 
     private static final Duration MAX_WAIT = Duration.ofMillis(300);

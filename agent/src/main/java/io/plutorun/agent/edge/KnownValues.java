@@ -61,7 +61,7 @@ final class KnownValues {
                     && SecretNames.hideVariable(name, trimmed)
                     && !isPath(trimmed)) {
                 forms(trimmed).forEach(form -> known.add(new Known(name, form)));
-                if (trimmed.indexOf('\n') >= 0) { // a text may come line by line
+                if (trimmed.indexOf('\n') >= 0 || trimmed.indexOf('\r') >= 0) { // a text may come line by line
                     trimmed.lines()
                             .map(String::strip)
                             .filter(line -> line.length() >= LEAST_LENGTH)
@@ -220,7 +220,7 @@ final class KnownValues {
         }
         try {
             return Files.exists(Path.of(value));
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException | SecurityException e) {
             return false;
         }
     }

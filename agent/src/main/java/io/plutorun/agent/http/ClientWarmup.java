@@ -45,9 +45,6 @@ public final class ClientWarmup {
 
     private static final String BODY = "{\"runId\":1,\"url\":\"url\"}";
 
-    /** What the JDK makes a real socket of. To set it up opens none. On another JDK the name may be another one. */
-    private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
-
     /** Long, since the answer is there already and only a busy machine can delay it. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
@@ -67,7 +64,6 @@ public final class ClientWarmup {
         held = http;
         var unused = http.send(HttpRequest.post(NOWHERE, HttpBody.json(Map.of("runName", "warmup"))), TIMEOUT)
                 .map(HttpAnswer::fields);
-        setUpSockets();
         X509TrustManager trust = http.trust();
         if (trust != null) {
             greet(trust);
@@ -81,14 +77,6 @@ public final class ClientWarmup {
             compressed.write(BODY.getBytes(StandardCharsets.US_ASCII));
         }
         return answer.toByteArray();
-    }
-
-    private static void setUpSockets() {
-        try {
-            Class.forName(SOCKET, true, null);
-        } catch (ClassNotFoundException e) {
-            // the first real one will do it
-        }
     }
 
     /** Releases the warm-up client. The real one is there, and holds the certificate authorities itself. */

@@ -15,10 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
@@ -54,12 +51,10 @@ public final class Http {
 
     private static final Duration MAX_UPLOAD_TIME = Duration.ofDays(1);
 
-    /** More addresses and types than Pluto has. Files have other ones. */
-    private static final int MAX_PARSED = 64;
+    private static final ParsedTexts<MediaType> TYPES = new ParsedTexts<>(MediaType::get);
 
-    private static final Map<String, MediaType> TYPES = new ConcurrentHashMap<>();
-
-    private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
+    /** Those without a query, which come again. */
+    private final ParsedTexts<HttpUrl> urls = new ParsedTexts<>(HttpUrl::get);
 
     private final OkHttpClient client;
     private final Transport transport;
@@ -157,25 +152,14 @@ public final class Http {
     }
 
     private Request prepared(HttpRequest request, @Nullable Sent body) {
-        HttpUrl url = parsed(urls, request.url().toString(), HttpUrl::get);
+        String address = request.url().toString();
+        HttpUrl url = address.indexOf('?') < 0 ? urls.of(address) : HttpUrl.get(address);
         Request.Builder builder = new Request.Builder().url(url).header("User-Agent", userAgent);
         if (request.bearsKey()) {
             builder.header("Authorization", authorization);
         }
         request.headers().forEach(builder::header);
         return builder.method(request.method(), body).build();
-    }
-
-    /** Parses what comes with each request once. */
-    private static <T> T parsed(Map<String, T> known, String text, Function<String, T> parser) {
-        T value = known.get(text);
-        if (value == null) {
-            value = parser.apply(text);
-            if (known.size() < MAX_PARSED) {
-                known.put(text, value);
-            }
-        }
-        return value;
     }
 
     /** As bytes: OkHttp adds a charset to the type of a String, and Pluto's own clients send none. */
@@ -190,7 +174,7 @@ public final class Http {
 
         @Override
         public MediaType contentType() {
-            return parsed(TYPES, body.contentType(), MediaType::get);
+            return TYPES.of(body.contentType());
         }
 
         @Override

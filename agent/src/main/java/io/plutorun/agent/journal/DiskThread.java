@@ -24,6 +24,11 @@ final class DiskThread {
     /** How many times as long is waited for a thread that waits for a core. */
     private static final int MAX_WAITS_FOR_CORE = 4;
 
+    /** How often is looked what the thread does: in between, the JVM may have stopped it for a moment. */
+    private static final int LOOKS = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Duration maxWait;
@@ -115,12 +120,20 @@ final class DiskThread {
                 }
             }
         }
-    }
 
-    /** Between two tasks, and before the first, the thread has nothing else to wait for. */
-    private boolean wantsCore() {
-        OsThread working = osThread;
-        return working == null || working.wantsCore();
+        /** Between two tasks, and before the first, the thread has nothing else to wait for. */
+        private boolean wantsCore() throws InterruptedException {
+            for (int look = 0; look < LOOKS; look++) {
+                OsThread working = osThread;
+                if (working == null || working.wantsCore()) {
+                    return true;
+                }
+                if (done.await(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return true; // it has done meanwhile
+                }
+            }
+            return false;
+        }
     }
 
     /** Has something done after all that was submitted before. Does not wait, so it may be called with a lock held. */

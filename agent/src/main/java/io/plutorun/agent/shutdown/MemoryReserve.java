@@ -35,6 +35,9 @@ public final class MemoryReserve {
      * @param maxHeap how large the heap can become, in bytes
      */
     public void fill(long maxHeap) {
+        if (isReleased) {
+            return;
+        }
         int size = Math.min(regionBytes(maxHeap) / 2 + HEADER_AND_MORE, MAX_BYTES);
         pieces = new byte[Math.min(PIECES, MAX_BYTES / size)][size];
         if (isReleased) { // meanwhile

@@ -81,4 +81,34 @@ class CollectorThreadsTest {
         assertThat(threads.ofStart().getCount()).isZero();
         assertThat(threads.all().getCount()).isZero();
     }
+
+    @Test
+    void one_that_fails_keeps_nothing_from_the_others_whatever_it_throws() throws InterruptedException {
+        CollectorThreads threads = new CollectorThreads(
+                () -> {
+                    throw new IllegalStateException("the machine");
+                },
+                () -> new Collectors(
+                        List.of(
+                                () -> {
+                                    throw new StackOverflowError();
+                                },
+                                () -> Map.of("refused", 1),
+                                () -> Map.of("git", 1)),
+                        List.of(),
+                        () -> Map.of("fingerprint", 1),
+                        List.of()),
+                (part, isConfig) -> {
+                    if (part.containsKey("refused")) {
+                        throw new IllegalStateException("whoever takes it");
+                    }
+                    found.add(part.keySet().toString());
+                },
+                Thread::new);
+
+        threads.begin();
+
+        assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(found).containsExactly("[git]", "[fingerprint]");
+    }
 }

@@ -219,12 +219,19 @@ final class CostTable {
                         7,
                         XGBoostCost::ofRound),
                 new Row(
-                        "xgboost-larger-round",
+                        "xgboost-round-20k",
                         "the same with 20,000 rows",
                         "`PLUTO_AUTOLOG=false`",
                         "≤ 1.02",
                         2,
-                        XGBoostCost::ofLargerRound),
+                        XGBoostCost::ofRoundOf20k),
+                new Row(
+                        "xgboost-round-100k",
+                        "the same with 100,000 rows",
+                        "`PLUTO_AUTOLOG=false`",
+                        "≤ 1.02",
+                        2,
+                        XGBoostCost::ofRoundOf100k),
                 new Row(
                         "spark-fit",
                         "CPU of a fit of Spark's logistic regression (2,000 rows, 10 iterations, local[1]), after 20 fits",

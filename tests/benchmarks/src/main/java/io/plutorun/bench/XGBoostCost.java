@@ -10,8 +10,6 @@ import java.util.Map;
 /** What autolog costs a training with XGBoost. */
 final class XGBoostCost {
 
-    private static final int LARGER = 20_000;
-
     private XGBoostCost() {}
 
     /** A round of few rows, which takes some milliseconds. */
@@ -19,9 +17,14 @@ final class XGBoostCost {
         return ofRound(jdk, pairsOfJvms, new InTurns("rounds", 500, 120, 100), Boosting.ROWS);
     }
 
-    /** A round of more rows. */
-    static String ofLargerRound(Jdk jdk, int pairsOfJvms) throws IOException {
-        return ofRound(jdk, pairsOfJvms, new InTurns("rounds", 500, 60, 100), LARGER);
+    /** A round of 20,000 rows. */
+    static String ofRoundOf20k(Jdk jdk, int pairsOfJvms) throws IOException {
+        return ofRound(jdk, pairsOfJvms, new InTurns("rounds", 500, 60, 100), 20_000);
+    }
+
+    /** A round of 100,000 rows. */
+    static String ofRoundOf100k(Jdk jdk, int pairsOfJvms) throws IOException {
+        return ofRound(jdk, pairsOfJvms, new InTurns("rounds", 500, 24, 100), 100_000);
     }
 
     private static String ofRound(Jdk jdk, int pairsOfJvms, InTurns rounds, int rows) throws IOException {

@@ -233,7 +233,9 @@ class FaultTableTest {
             Outage.assertUnnoticed(result);
             Outage.assertCompletedOnline(result, pluto);
             assertThat(pluto.exchanges(CREATE)).hasSize(1);
-            assertThat(closing.heads()).hasSize(2);
+            assertThat(closing.heads()) // on a busy machine whether files were changed is known later than the create
+                    .filteredOn(head -> !head.startsWith("POST /api/runs/config/update"))
+                    .hasSize(2);
         }
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FingerprintCollector implements Collector {
 
+    /** What stands for bytes that are no character. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final Supplier<ClassPath> classPath;
     private final String runtime;
     private final Supplier<List<String>> options;
@@ -67,7 +70,11 @@ public final class FingerprintCollector implements Collector {
         return fingerprint;
     }
 
-    /** In alphabetical order. A link to a folder is not followed: it may lead back. */
+    /**
+     * In alphabetical order. A link to a folder is not followed: it may lead back.
+     *
+     * @throws IOException also where the name of a file can't be read in this locale: then it can't be opened either
+     */
     private static void addFiles(Checksums digest, File folder, String path) throws IOException {
         String[] names = folder.list();
         if (names == null) {
@@ -76,11 +83,15 @@ public final class FingerprintCollector implements Collector {
         Arrays.sort(names);
         for (String name : names) {
             File file = new File(folder, name);
-            digest.add(path + name);
             if (file.isFile()) {
+                digest.add(path + name);
                 digest.add(file);
-            } else if (file.isDirectory() && !Files.isSymbolicLink(file.toPath())) {
-                addFiles(digest, file, path + name + "/");
+            } else if (file.isDirectory()) {
+                if (!Files.isSymbolicLink(file.toPath())) {
+                    addFiles(digest, file, path + name + "/");
+                }
+            } else if (name.indexOf(UNREADABLE) >= 0) {
+                throw new IOException(folder + " holds a file whose name can't be read in this locale");
             }
         }
     }

@@ -28,18 +28,18 @@ public final class GitCollector implements Collector {
 
     private static final List<String> BRANCHES = List.of("GIT_BRANCH", "CI_COMMIT_REF_NAME", "GITHUB_REF_NAME");
 
-    private final Path workingFolder;
+    private final @Nullable Path workingFolder;
     private final Supplier<List<Path>> own;
     private final Map<String, String> environment;
 
     /**
      * Makes it.
      *
-     * @param workingFolder where a repository is looked for first
+     * @param workingFolder where a repository is looked for first; null where it can't be named
      * @param own see {@link ClassPath#own}
      * @param environment the variables of the process
      */
-    public GitCollector(Path workingFolder, Supplier<List<Path>> own, Map<String, String> environment) {
+    public GitCollector(@Nullable Path workingFolder, Supplier<List<Path>> own, Map<String, String> environment) {
         this.workingFolder = workingFolder;
         this.own = own;
         this.environment = environment;
@@ -78,7 +78,7 @@ public final class GitCollector implements Collector {
     }
 
     private Optional<GitFolder> folder() {
-        return GitFolder.around(workingFolder).or(this::ofClassPath);
+        return Optional.ofNullable(workingFolder).flatMap(GitFolder::around).or(this::ofClassPath);
     }
 
     private Optional<GitFolder> ofClassPath() {

@@ -34,8 +34,10 @@ final class KnownJars {
 
     private static final String JARS = "jars";
 
-    /** So many are read before the file is. */
+    /** So many are read before the file is, if they are small. */
     private static final int FEW = 10;
+
+    private static final long SMALL = 10 << 20;
 
     /** So many take long enough to be kept. */
     private static final int MIN_READ = 50;
@@ -61,7 +63,9 @@ final class KnownJars {
     /** What a jar holds. */
     JarContents contents(Path jar) throws IOException {
         String state = state(jar);
-        JarContents contents = asked.size() < FEW ? null : contents(Json.object(kept().get(jar.toString())), state);
+        JarContents contents = asked.size() < FEW && Files.size(jar) <= SMALL
+                ? null
+                : contents(Json.object(kept().get(jar.toString())), state);
         if (contents == null) {
             contents = JarContents.read(jar);
             read++;
