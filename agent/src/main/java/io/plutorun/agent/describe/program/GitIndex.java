@@ -1,15 +1,13 @@
 package io.plutorun.agent.describe.program;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,11 +21,22 @@ final class GitIndex {
     private static final int MAX_BYTES = 64 << 20;
     private static final int MAX_CONTENT = 4 << 20;
     private static final int ID_BYTES = 20;
+    private static final int HEADER = 12;
+
+    /** Where the fields of an entry stand. */
+    private static final int CHANGED = 8;
+
+    private static final int MODE = 24;
+    private static final int SIZE = 36;
+    private static final int ID = 40;
+    private static final int FLAGS = ID + ID_BYTES;
+
     private static final int TYPE = 0xF000;
     private static final int REGULAR = 0x8000;
     private static final int ASSUME_UNCHANGED = 0x8000;
     private static final int STAGE = 0x3000;
     private static final int EXTENDED = 0x4000;
+    private static final int LENGTH = 0xFFF;
 
     private GitIndex() {}
 
@@ -44,71 +53,74 @@ final class GitIndex {
             if (hasLongIds || !Files.isRegularFile(folder.index()) || Files.size(folder.index()) > MAX_BYTES) {
                 return Optional.empty();
             }
-            return isDirty(folder.root(), ByteBuffer.wrap(GitFolder.bytes(folder.index())));
+            return isDirty(folder.root().toFile(), GitFolder.bytes(folder.index()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Boolean> isDirty(Path root, ByteBuffer index) throws IOException {
-        int version = index.getInt() == SIGNATURE ? index.getInt() : 0;
+    private static Optional<Boolean> isDirty(File root, byte[] index) throws IOException {
+        int version = number(index, 0) == SIGNATURE ? number(index, 4) : 0;
         if (version != 2 && version != 3) {
             return Optional.empty();
         }
-        int entries = index.getInt();
+        int entries = number(index, 8);
+        int begin = HEADER;
         for (int i = 0; i < entries; i++) {
-            if (isChanged(root, index)) {
+            int nameEnd = nameEnd(index, begin);
+            if (isChanged(root, index, begin, nameEnd)) {
                 return Optional.of(true);
             }
+            begin += (nameEnd - begin + 8) / 8 * 8; // 1 to 8 NULs behind the name
         }
         return Optional.of(false);
     }
 
-    private static boolean isChanged(Path root, ByteBuffer index) throws IOException {
-        int begin = index.position();
-        index.position(begin + 8); // when the inode was changed
-        long seconds = index.getInt() & 0xFFFFFFFFL;
-        int nanos = index.getInt();
-        index.position(begin + 24);
-        int mode = index.getInt();
-        index.position(begin + 36);
-        int size = index.getInt();
-        byte[] id = new byte[ID_BYTES];
-        index.get(id);
-        int flags = index.getShort() & 0xFFFF;
-        if ((flags & EXTENDED) != 0) {
-            index.getShort();
+    private static int number(byte[] index, int at) {
+        return index[at] << 24 | (index[at + 1] & 0xFF) << 16 | (index[at + 2] & 0xFF) << 8 | (index[at + 3] & 0xFF);
+    }
+
+    private static int flags(byte[] index, int begin) {
+        return number(index, begin + FLAGS - 2) & 0xFFFF;
+    }
+
+    private static int nameBegin(byte[] index, int begin) {
+        return begin + FLAGS + ((flags(index, begin) & EXTENDED) != 0 ? 4 : 2);
+    }
+
+    /** The flags hold its length, if it is not very long. */
+    private static int nameEnd(byte[] index, int begin) {
+        int end = nameBegin(index, begin) + (flags(index, begin) & LENGTH);
+        while (index[end] != 0) {
+            end++;
         }
-        int nameBegin = index.position();
-        int nameEnd = nameBegin;
-        while (index.get(nameEnd) != 0) {
-            nameEnd++;
-        }
-        byte[] name = new byte[nameEnd - nameBegin];
-        index.get(name);
-        index.position(begin + (nameEnd - begin + 8) / 8 * 8); // 1 to 8 NULs behind the name
+        return end;
+    }
+
+    private static boolean isChanged(File root, byte[] index, int begin, int nameEnd) throws IOException {
+        int flags = flags(index, begin);
         if ((flags & STAGE) != 0) {
             return true; // a conflict
         }
-        if ((flags & (ASSUME_UNCHANGED | EXTENDED)) != 0 || (mode & TYPE) != REGULAR) {
+        if ((flags & (ASSUME_UNCHANGED | EXTENDED)) != 0 || (number(index, begin + MODE) & TYPE) != REGULAR) {
             return false;
         }
-        return isChanged(root.resolve(new String(name, StandardCharsets.UTF_8)), seconds, nanos, size, id);
+        int nameBegin = nameBegin(index, begin);
+        File file = new File(root, new String(index, nameBegin, nameEnd - nameBegin, StandardCharsets.UTF_8));
+        if ((int) file.length() != number(index, begin + SIZE)) {
+            return true; // or removed
+        }
+        long seconds = number(index, begin + CHANGED) & 0xFFFFFFFFL;
+        int nanos = number(index, begin + CHANGED + 4);
+        long now = file.lastModified();
+        boolean sameTime = now / 1000 == seconds && (nanos == 0 || now % 1000 == nanos / 1_000_000);
+        return !sameTime && isOtherContent(file.toPath(), Arrays.copyOfRange(index, begin + ID, begin + FLAGS));
     }
 
-    private static boolean isChanged(Path file, long seconds, int nanos, int size, byte[] id) throws IOException {
-        BasicFileAttributes now;
-        try {
-            now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            return true; // removed
-        }
-        Instant changed = now.lastModifiedTime().toInstant();
-        if ((int) now.size() != size || !now.isRegularFile()) {
-            return true;
-        }
-        boolean sameTime = changed.getEpochSecond() == seconds && (nanos == 0 || changed.getNano() == nanos);
-        return !sameTime && (size > MAX_CONTENT || !Arrays.equals(id, id(GitFolder.bytes(file))));
+    private static boolean isOtherContent(Path file, byte[] id) throws IOException {
+        return !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || Files.size(file) > MAX_CONTENT
+                || !Arrays.equals(id, id(GitFolder.bytes(file)));
     }
 
     /** As git names a file's content. */
