@@ -44,7 +44,7 @@ final class CollectorThreads {
             ofStart.countDown();
             all.countDown();
         };
-        if (!start(this::askAll, isDone)) {
+        if (!start(() -> guarded(this::askAll), isDone)) {
             isDone.run();
         }
     }
