@@ -32,6 +32,7 @@ final class EngineZip {
             "io/plutorun/agent/autolog/spark/",
             "io/plutorun/agent/autolog/tribuo/",
             "io/plutorun/agent/autolog/xgboost/",
+            "io/plutorun/agent/capture/",
             "io/plutorun/agent/children/",
             "io/plutorun/agent/cli/",
             "io/plutorun/agent/console/",
