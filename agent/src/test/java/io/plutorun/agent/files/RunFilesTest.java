@@ -6,6 +6,7 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.host.ThisJvm;
 import io.plutorun.agent.journal.JournalStore;
+import io.plutorun.agent.journal.RunJournal;
 import io.plutorun.agent.journal.RunRecord;
 import io.plutorun.agent.settings.LogLevel;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +48,11 @@ class RunFilesTest {
                 Map.of(),
                 RunRecord.Part.ALONE);
         Console console = Console.over(lines, redactor, LogLevel.INFO);
-        return new RunFiles(new FilesSession(null, patterns, console), store.open(), start);
+        RunJournal journal = store.open();
+        assertThat(journal.path())
+                .as("made, beside the test, before its folder goes")
+                .isNotNull();
+        return new RunFiles(new FilesSession(null, patterns, console), journal, start);
     }
 
     private String lines() {
