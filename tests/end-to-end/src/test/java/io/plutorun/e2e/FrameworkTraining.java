@@ -79,7 +79,10 @@ record FrameworkTraining(String source, List<String> folders, List<String> jvmOp
         String main = "autolog." + source;
         Program program = Program.of(main, arguments);
         jvmOptions.forEach(program::jvmOption);
-        return program.classPath(classPath())
+        // frameworks unpack their libraries there, under one name: over that of another user, or of a training that
+        // goes on
+        return program.jvmOption("-Djava.io.tmpdir=" + Directories.fresh())
+                .classPath(classPath())
                 .env("PLUTO_METHODS", main + "#main")
                 .env("PLUTO_SYSTEM_METRICS", "false");
     }
