@@ -6,7 +6,6 @@ import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.UnusableSettingsException;
-import java.io.IOException;
 
 /**
  * Loads what a run needs on a thread of the agent's, in the time between the moment when a tracked class is loaded and the one when its
@@ -29,7 +28,7 @@ public final class ConnectionWarmup {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
             ClientWarmup.run(endpoints.api(), endpoints.heartbeat(), endpoints.ingest());
-        } catch (UnusableSettingsException | IOException | RuntimeException | LinkageError e) {
+        } catch (UnusableSettingsException | RuntimeException | LinkageError e) {
             // the first tracked call meets the same problem and reports it
         }
     }

@@ -7,6 +7,7 @@ import io.plutorun.agent.http.HttpAnswer;
 import io.plutorun.agent.http.HttpBody;
 import io.plutorun.agent.http.HttpRequest;
 import io.plutorun.agent.http.Outcome;
+import io.plutorun.agent.http.ParsedTexts;
 import io.plutorun.agent.http.ProgramSockets;
 import io.plutorun.agent.http.Transport;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,7 @@ public final class PlutoApi {
     private final Http http;
     private final URI api;
 
-    /** By path: a request for each run should not parse it again. */
-    private final Map<String, URI> posts = new ConcurrentHashMap<>();
+    private final ParsedTexts<URI> posts = new ParsedTexts<>(URI::create);
 
     private final @Nullable URI heartbeat;
     private final @Nullable URI ingest;
@@ -217,7 +216,7 @@ public final class PlutoApi {
         }
         return http.send(
                         HttpRequest.post(
-                                URI.create(heartbeat + "/api/runs/trigger"), HttpBody.json(Map.of("runId", runId))),
+                                posts.of(heartbeat + "/api/runs/trigger"), HttpBody.json(Map.of("runId", runId))),
                         timeout)
                 .map(HttpAnswer::fields)
                 .map(fields -> {
@@ -243,8 +242,7 @@ public final class PlutoApi {
     }
 
     private Outcome<Fields> post(String path, Map<String, ?> body, Duration timeout) {
-        URI url = posts.computeIfAbsent(path, key -> URI.create(api + key));
-        return http.send(HttpRequest.post(url, HttpBody.json(StorableValues.body(body))), timeout)
+        return http.send(HttpRequest.post(posts.of(api + path), HttpBody.json(StorableValues.body(body))), timeout)
                 .map(HttpAnswer::fields);
     }
 }

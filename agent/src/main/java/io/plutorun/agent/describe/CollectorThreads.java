@@ -40,13 +40,10 @@ final class CollectorThreads {
 
     /** Begins to ask. To be called once. */
     void begin() {
-        Runnable isDone = () -> {
+        start(() -> guarded(this::askAll), () -> {
             ofStart.countDown();
             all.countDown();
-        };
-        if (!start(() -> guarded(this::askAll), isDone)) {
-            isDone.run();
-        }
+        });
     }
 
     /** Counted down when all is asked that creates wait for. */
@@ -68,11 +65,7 @@ final class CollectorThreads {
                 ofStart.countDown();
             }
         };
-        for (List<Collector> group : them.slow()) {
-            if (!start(() -> ask(group, false), groupIsDone)) {
-                groupIsDone.run();
-            }
-        }
+        them.slow().forEach(group -> start(() -> ask(group, false), groupIsDone));
         ask(them.ofSystem(), false);
         ask(List.of(them.fingerprint()), true);
         groupIsDone.run();
@@ -87,17 +80,19 @@ final class CollectorThreads {
     /**
      * Does something on another thread.
      *
-     * @param done executed behind it in any case
-     * @return whether there is a thread for it
+     * @param done executed behind it in any case; at once where there is no thread
      */
-    private boolean start(Runnable work, Runnable done) {
-        return start(() -> {
+    private void start(Runnable work, Runnable done) {
+        boolean isStarted = start(() -> {
             try {
                 work.run();
             } finally {
                 done.run();
             }
         });
+        if (!isStarted) {
+            done.run();
+        }
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
-    /** The same for what may take long, and which no card of a page needs. */
+    /** The same for what may take long, and without which each card of a page is shown. */
     private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
 
     /** How long the first end of a run waits for what is not ready. */

@@ -104,28 +104,25 @@ public final class Redactor {
 
     /** A value that goes under a name, without secrets: hidden whole where the name says so. */
     public @Nullable Object value(String name, @Nullable Object value) {
-        if (isHarmless(name)) {
-            return tree(value);
-        }
+        SecretNames.Kind kind = kind(name);
         if (value == null || value instanceof Map<?, ?>) {
-            return value != null && SecretNames.hideWhatever(name) ? REDACTED : tree(value);
+            return value != null && SecretNames.hideWhatever(kind) ? REDACTED : tree(value);
         }
         if (value instanceof Iterable<?> elements) {
             return list(elements, element -> value(name, element));
         }
-        return SecretNames.hide(name, value.toString()) ? REDACTED : tree(value);
+        return SecretNames.hide(kind, name, value.toString(), false) ? REDACTED : tree(value);
     }
 
-    /** Whether the name hides nothing, whatever goes under it. */
-    private boolean isHarmless(String name) {
+    private SecretNames.Kind kind(String name) {
         if (harmlessNames.has(name)) {
-            return true;
+            return SecretNames.Kind.HARMLESS;
         }
-        boolean isHarmless = SecretNames.kind(name) == SecretNames.Kind.HARMLESS;
-        if (isHarmless) {
+        SecretNames.Kind kind = SecretNames.kind(name);
+        if (kind == SecretNames.Kind.HARMLESS) {
             harmlessNames.add(name);
         }
-        return isHarmless;
+        return kind;
     }
 
     /** A tree of maps, lists and scalars, without secrets. */

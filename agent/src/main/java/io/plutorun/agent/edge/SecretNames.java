@@ -129,9 +129,9 @@ final class SecretNames {
         };
     }
 
-    /** Whether whatever goes under the name is a secret, be it a number or an object. */
-    static boolean hideWhatever(String name) {
-        return kind(name) == Kind.ALWAYS;
+    /** Whether whatever goes under a name of that kind is a secret, be it a number or an object. */
+    static boolean hideWhatever(Kind kind) {
+        return kind == Kind.ALWAYS;
     }
 
     /** What the name says. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -58,7 +59,7 @@ public final class ClientWarmup {
     private ClientWarmup() {}
 
     /** Sends the request, as for the server of these URLs: with TLS where one of them is https. */
-    public static void run(@Nullable URI... urls) throws IOException {
+    public static void run(@Nullable URI... urls) {
         boolean cleartext = Http.isCleartext(urls);
         Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered(answer()));
         held = http;
@@ -70,11 +71,16 @@ public final class ClientWarmup {
         }
     }
 
-    private static byte[] answer() throws IOException {
+    /** Compressed, as servers send it. */
+    private static byte[] answer() {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.write(HEAD.getBytes(StandardCharsets.US_ASCII));
-        try (OutputStream compressed = new GZIPOutputStream(answer)) {
-            compressed.write(BODY.getBytes(StandardCharsets.US_ASCII));
+        try {
+            answer.write(HEAD.getBytes(StandardCharsets.US_ASCII));
+            try (OutputStream compressed = new GZIPOutputStream(answer)) {
+                compressed.write(BODY.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory can't fail to be written
         }
         return answer.toByteArray();
     }

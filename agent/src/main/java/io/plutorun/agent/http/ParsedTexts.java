@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param <T> what they are parsed to; not changed by whoever gets it
  */
-final class ParsedTexts<T> {
+public final class ParsedTexts<T> {
 
     /** More addresses and types than Pluto has. Others are parsed each time. */
     private static final int MAX_KEPT = 64;
@@ -17,12 +17,17 @@ final class ParsedTexts<T> {
     private final Map<String, T> kept = new ConcurrentHashMap<>();
     private final Function<String, T> parser;
 
-    ParsedTexts(Function<String, T> parser) {
+    /**
+     * Parses nothing yet.
+     *
+     * @param parser gives the same for the same text; may throw
+     */
+    public ParsedTexts(Function<String, T> parser) {
         this.parser = parser;
     }
 
     /** What a text is parsed to. Throws what the parser throws. */
-    T of(String text) {
+    public T of(String text) {
         T value = kept.get(text);
         if (value == null) {
             value = parser.apply(text);

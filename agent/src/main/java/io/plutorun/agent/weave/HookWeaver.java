@@ -115,7 +115,10 @@ public final class HookWeaver implements ClassFileTransformer {
         boolean ofJdk = isOfJdk(loader);
         List<Hook> hooks = List.of();
         for (HookSource source : sources) {
-            for (Hook hook : ofJdk && !source.hasHooksOfJdk() ? List.<Hook>of() : source.hooksIn(className)) {
+            if (ofJdk && !source.hasHooksOfJdk()) {
+                continue;
+            }
+            for (Hook hook : source.hooksIn(className)) {
                 if (!ofJdk || hook.ofJdk()) {
                     hooks = hooks.isEmpty() ? new ArrayList<>() : hooks;
                     hooks.add(hook);

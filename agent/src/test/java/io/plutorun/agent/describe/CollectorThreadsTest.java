@@ -24,7 +24,7 @@ class CollectorThreadsTest {
     }
 
     @Test
-    void creates_do_not_wait_for_what_comes_last() throws InterruptedException {
+    void what_creates_wait_for_is_over_before_what_comes_last() throws InterruptedException {
         CountDownLatch createIsSent = new CountDownLatch(1);
         CollectorThreads threads = begun(new Collectors(
                 List.of(() -> Map.of("git", 1)), List.of(), () -> Map.of("fingerprint", 1), List.of(() -> {

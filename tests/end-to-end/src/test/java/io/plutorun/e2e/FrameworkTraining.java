@@ -79,8 +79,8 @@ record FrameworkTraining(String source, List<String> folders, List<String> jvmOp
         String main = "autolog." + source;
         Program program = Program.of(main, arguments);
         jvmOptions.forEach(program::jvmOption);
-        // frameworks unpack their libraries there, under one name: over that of another user, or of a training that
-        // goes on
+        // A framework unpacks its native library there, always under one name. In a folder that all share, it may lie
+        // there already for another user, or be in use by another training.
         return program.jvmOption("-Djava.io.tmpdir=" + Directories.fresh())
                 .classPath(classPath())
                 .env("PLUTO_METHODS", main + "#main")

@@ -14,6 +14,9 @@ import java.util.Optional;
 /**
  * Whether files differ from what is checked out, by git's index (gitformat-index(5), versions 2 and 3): size and time of each file as git
  * last saw it. Where the time alone differs, the content decides. Files that git does not know do not count.
+ *
+ * <p>Times are compared to the millisecond, and a link in the place of a file by what it leads to: {@link File} tells no more, and there are
+ * many files, on the way to the first line.
  */
 final class GitIndex {
 
