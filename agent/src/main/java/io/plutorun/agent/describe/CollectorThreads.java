@@ -1,9 +1,11 @@
 package io.plutorun.agent.describe;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Asks the collectors beside the program. */
 final class CollectorThreads {
 
+    /** How long what may take long is put off where no run starts. */
+    private static final Duration MAX_WAIT_FOR_START = Duration.ofSeconds(10);
+
     private final Runnable first;
     private final Supplier<Collectors> collectors;
     private final BiConsumer<Map<String, @Nullable Object>, Boolean> found;
     private final ThreadFactory threads;
     private final CountDownLatch ofStart = new CountDownLatch(1);
     private final CountDownLatch all = new CountDownLatch(1);
+    private final CountDownLatch runHasStarted = new CountDownLatch(1);
 
     /**
      * Makes it; no collector is made or asked yet.
@@ -51,6 +57,11 @@ final class CollectorThreads {
         return ofStart;
     }
 
+    /** Says that a run has started, so that what may take long delays no start. A second time does nothing. */
+    void runHasStarted() {
+        runHasStarted.countDown();
+    }
+
     /** Counted down when all is asked. */
     CountDownLatch all() {
         return all;
@@ -69,8 +80,11 @@ final class CollectorThreads {
         ask(them.ofSystem(), false);
         ask(List.of(them.fingerprint()), true);
         groupIsDone.run();
-        ask(them.last(), false);
         try {
+            if (!them.last().isEmpty()) {
+                var unused = runHasStarted.await(MAX_WAIT_FOR_START.toNanos(), TimeUnit.NANOSECONDS);
+                ask(them.last(), false);
+            }
             ofStart.await();
         } catch (InterruptedException e) { // through the program's thread group
             Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
-    /** The same for what may take long, and without which each card of a page is shown. */
+    /** The same for what may take long and is asked behind the first start, so that of runs that begin at once few need a request more. */
     private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
 
     /** How long the first end of a run waits for what is not ready. */
@@ -174,10 +174,11 @@ public final class Environment implements RunListener {
      */
     public Map<String, @Nullable Object> ofSystem() {
         begin();
-        firstCreate.compareAndSet(0, System.nanoTime());
+        boolean isFirst = firstCreate.compareAndSet(0, System.nanoTime());
         Map<String, @Nullable Object> ofMachine = machine.get();
         long begun = firstCreate.get();
-        await(collectors.all(), MAX_WAIT_FOR_LAST.minusNanos(System.nanoTime() - begun));
+        Duration forLast = isFirst ? Duration.ZERO : MAX_WAIT_FOR_LAST;
+        await(collectors.all(), forLast.minusNanos(System.nanoTime() - begun));
         await(collectors.ofStart(), maxWait.minusNanos(System.nanoTime() - begun));
         return ofSystem(ofMachine);
     }
@@ -254,6 +255,7 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
+        collectors.runHasStarted();
         if (begins && !collectors.start(this::collectAfterStart)) {
             runningAfterStart.countDown();
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CollectorThreadsTest {
@@ -24,11 +25,12 @@ class CollectorThreadsTest {
     }
 
     @Test
-    void what_creates_wait_for_is_over_before_what_comes_last() throws InterruptedException {
-        CountDownLatch createIsSent = new CountDownLatch(1);
+    void what_creates_wait_for_is_over_before_what_comes_last_which_is_asked_when_a_run_has_started()
+            throws InterruptedException {
+        AtomicBoolean runHasStarted = new AtomicBoolean();
         CollectorThreads threads = begun(new Collectors(
                 List.of(() -> Map.of("git", 1)), List.of(), () -> Map.of("fingerprint", 1), List.of(() -> {
-                    createIsSent.await();
+                    assertThat(runHasStarted).isTrue();
                     return Map.of("dirty", 1);
                 })));
 
@@ -36,7 +38,8 @@ class CollectorThreadsTest {
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config");
         assertThat(threads.all().getCount()).isOne();
 
-        createIsSent.countDown();
+        runHasStarted.set(true);
+        threads.runHasStarted();
         assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[dirty]");
     }
@@ -56,6 +59,7 @@ class CollectorThreadsTest {
                     othersAreAsked.countDown();
                     return Map.of();
                 })));
+        threads.runHasStarted();
 
         assertThat(othersAreAsked.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.ofStart().getCount()).isOne();

@@ -70,7 +70,12 @@ public final class GitCollector implements Collector {
         return folder().map(GitFolder::root);
     }
 
-    /** Whether files differ from what is checked out. Apart, since the state of each file is looked at, which takes long where there are many. */
+    /** Whether to look at each file takes so long that {@link #collect} leaves it to {@link #changes}. */
+    public boolean hasManyFiles() {
+        return folder().filter(GitIndex::hasManyFiles).isPresent();
+    }
+
+    /** Whether files differ from what is checked out. */
     public Map<String, @Nullable Object> changes() {
         return folder().flatMap(GitIndex::isDirty)
                 .<Map<String, @Nullable Object>>map(isDirty -> Map.of("git", Map.of("dirty", isDirty)))
@@ -94,6 +99,9 @@ public final class GitCollector implements Collector {
         put(git, "root", folder.root().toString());
         put(git, "branch", folder.branch());
         put(git, "commit", folder.commit());
+        if (!GitIndex.hasManyFiles(folder)) {
+            put(git, "dirty", GitIndex.isDirty(folder).orElse(null));
+        }
         git.put("diff", Map.of()); // required
         return git;
     }

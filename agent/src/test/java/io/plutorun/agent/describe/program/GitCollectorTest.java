@@ -1,11 +1,13 @@
 package io.plutorun.agent.describe.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.plutorun.agent.json.JsonObjects;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class GitCollectorTest {
 
     private Map<String, @Nullable Object> git(Path folder) {
         GitCollector collector = new GitCollector(folder, List::of, Map.of());
-        Map<String, @Nullable Object> part = JsonObjects.merge(collector.collect(), collector.changes());
+        Map<String, @Nullable Object> part =
+                JsonObjects.merge(collector.collect(), collector.hasManyFiles() ? collector.changes() : Map.of());
         Object git = part.get("git");
         @SuppressWarnings("unchecked")
         Map<String, @Nullable Object> fields = git == null ? Map.of() : (Map<String, @Nullable Object>) git;
@@ -200,13 +202,16 @@ class GitCollectorTest {
 
     /** An index of version 2 with one file, as git wrote it when the file had this content and this time. */
     private void index(String name, String content, Instant time) throws IOException, GeneralSecurityException {
+        index(name, content, time, 1);
+    }
+
+    /** The same with that file so many times. */
+    private void index(String name, String content, Instant time, int times)
+            throws IOException, GeneralSecurityException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream index = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(index);
-        out.writeBytes("DIRC");
-        out.writeInt(2);
-        out.writeInt(1);
+        ByteArrayOutputStream entry = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(entry);
         for (int i = 0; i < 2; i++) { // the inode's time, the file's
             out.writeInt((int) time.getEpochSecond());
             out.writeInt(time.getNano());
@@ -224,7 +229,16 @@ class GitCollectorTest {
         out.write(path);
         out.write(new byte[8 - (62 + path.length) % 8]);
         file(".git/HEAD", COMMIT);
-        Files.write(root.resolve(".git/index"), index.toByteArray());
+        Files.write(
+                root.resolve(".git/index"),
+                ByteBuffer.allocate(12 + times * entry.size())
+                        .put("DIRC".getBytes(StandardCharsets.US_ASCII))
+                        .putInt(2)
+                        .putInt(times)
+                        .put(entry.toString(StandardCharsets.ISO_8859_1)
+                                .repeat(times)
+                                .getBytes(StandardCharsets.ISO_8859_1))
+                        .array());
     }
 
     private void workFile(String name, String content, Instant time) throws IOException {
@@ -263,6 +277,21 @@ class GitCollectorTest {
     }
 
     @Test
+    void changes_among_few_files_are_told_with_the_commit_and_among_many_apart() throws Exception {
+        GitCollector collector = new GitCollector(root, List::of, Map.of());
+        workFile("Train.java", "class Train {}", CHANGED.plusSeconds(60));
+
+        index("Train.java", "class Drain {}", CHANGED, 100);
+        assertThat(collector.collect()).extractingByKey("git", MAP).containsEntry("dirty", true);
+        assertThat(collector.hasManyFiles()).isFalse();
+
+        index("Train.java", "class Drain {}", CHANGED, 1000);
+        assertThat(collector.collect()).extractingByKey("git", MAP).doesNotContainKey("dirty");
+        assertThat(collector.hasManyFiles()).isTrue();
+        assertThat(collector.changes()).isEqualTo(Map.of("git", Map.of("dirty", true)));
+    }
+
+    @Test
     void of_an_index_that_can_t_be_read_nothing_is_said() throws IOException {
         file(".git/HEAD", COMMIT);
         file(".git/index", "DIRC and nonsense");
@@ -282,7 +311,7 @@ class GitCollectorTest {
                 (commit + "für-\\u65e5\\u672c").getBytes(StandardCharsets.ISO_8859_1))) {
             Files.write(file, written);
             assertThat(new GitCollector(work, () -> List.of(file.getParent()), Map.of()).collect())
-                    .extractingByKey("git", InstanceOfAssertFactories.MAP)
+                    .extractingByKey("git", MAP)
                     .containsEntry("branch", branch);
         }
     }
