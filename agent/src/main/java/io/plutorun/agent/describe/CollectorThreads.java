@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CollectorThreads {
 
     /** How long what may take long is put off where no run starts. */
-    private static final Duration MAX_WAIT_FOR_START = Duration.ofSeconds(10);
+    private static final Duration MAX_PUT_OFF = Duration.ofSeconds(10);
 
     private final Runnable first;
     private final Supplier<Collectors> collectors;
@@ -23,7 +23,7 @@ final class CollectorThreads {
     private final ThreadFactory threads;
     private final CountDownLatch ofStart = new CountDownLatch(1);
     private final CountDownLatch all = new CountDownLatch(1);
-    private final CountDownLatch runHasStarted = new CountDownLatch(1);
+    private final CountDownLatch mayAskLast = new CountDownLatch(1);
 
     /**
      * Makes it; no collector is made or asked yet.
@@ -57,9 +57,9 @@ final class CollectorThreads {
         return ofStart;
     }
 
-    /** Says that a run has started, so that what may take long delays no start. A second time does nothing. */
-    void runHasStarted() {
-        runHasStarted.countDown();
+    /** Says that what may take long may be asked from now on. A second time does nothing. */
+    void askLast() {
+        mayAskLast.countDown();
     }
 
     /** Counted down when all is asked. */
@@ -82,7 +82,7 @@ final class CollectorThreads {
         groupIsDone.run();
         try {
             if (!them.last().isEmpty()) {
-                var unused = runHasStarted.await(MAX_WAIT_FOR_START.toNanos(), TimeUnit.NANOSECONDS);
+                var unused = mayAskLast.await(MAX_PUT_OFF.toNanos(), TimeUnit.NANOSECONDS);
                 ask(them.last(), false);
             }
             ofStart.await();

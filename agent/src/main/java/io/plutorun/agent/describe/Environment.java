@@ -3,6 +3,7 @@ package io.plutorun.agent.describe;
 import io.plutorun.agent.current.CurrentRun;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.edge.Redactor;
+import io.plutorun.agent.host.BoundedWait;
 import io.plutorun.agent.json.Json;
 import io.plutorun.agent.json.JsonObjects;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
-    /** The same for what may take long and is asked behind the first start, so that of runs that begin at once few need a request more. */
+    /** The same for what may take long. The first create does not wait; of runs that begin with it each would need a request more. */
     private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
 
     /** How long the first end of a run waits for what is not ready. */
@@ -146,15 +147,8 @@ public final class Environment implements RunListener {
 
     /** Where none is open, the next run begins anew, since it may be a longer one; from the moment on at which that is known. */
     synchronized boolean isRunOpenAfterDelay() {
-        long end = System.nanoTime() + delay.toNanos();
-        boolean isInterrupted = false;
-        try {
-            for (long left = delay.toNanos(); left > 0 && !waiting.isEmpty(); left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
-            }
-        } catch (InterruptedException e) { // through the program's thread group
-            isInterrupted = true;
-        }
+        BoundedWait.whileHolds(this, System.nanoTime() + delay.toNanos(), () -> !waiting.isEmpty());
+        boolean isInterrupted = Thread.currentThread().isInterrupted(); // through the program's thread group
         afterStartBegun = !isInterrupted && !waiting.isEmpty();
         return afterStartBegun;
     }
@@ -177,8 +171,10 @@ public final class Environment implements RunListener {
         boolean isFirst = firstCreate.compareAndSet(0, System.nanoTime());
         Map<String, @Nullable Object> ofMachine = machine.get();
         long begun = firstCreate.get();
-        Duration forLast = isFirst ? Duration.ZERO : MAX_WAIT_FOR_LAST;
-        await(collectors.all(), forLast.minusNanos(System.nanoTime() - begun));
+        if (!isFirst) {
+            collectors.askLast();
+            await(collectors.all(), MAX_WAIT_FOR_LAST.minusNanos(System.nanoTime() - begun));
+        }
         await(collectors.ofStart(), maxWait.minusNanos(System.nanoTime() - begun));
         return ofSystem(ofMachine);
     }
@@ -255,7 +251,7 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
-        collectors.runHasStarted();
+        collectors.askLast();
         if (begins && !collectors.start(this::collectAfterStart)) {
             runningAfterStart.countDown();
         }

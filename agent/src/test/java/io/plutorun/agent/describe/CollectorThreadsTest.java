@@ -25,12 +25,12 @@ class CollectorThreadsTest {
     }
 
     @Test
-    void what_creates_wait_for_is_over_before_what_comes_last_which_is_asked_when_a_run_has_started()
+    void what_creates_wait_for_is_over_before_what_comes_last_which_is_not_asked_before_it_may_be()
             throws InterruptedException {
-        AtomicBoolean runHasStarted = new AtomicBoolean();
+        AtomicBoolean mayBeAsked = new AtomicBoolean();
         CollectorThreads threads = begun(new Collectors(
                 List.of(() -> Map.of("git", 1)), List.of(), () -> Map.of("fingerprint", 1), List.of(() -> {
-                    assertThat(runHasStarted).isTrue();
+                    assertThat(mayBeAsked).isTrue();
                     return Map.of("dirty", 1);
                 })));
 
@@ -38,8 +38,8 @@ class CollectorThreadsTest {
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config");
         assertThat(threads.all().getCount()).isOne();
 
-        runHasStarted.set(true);
-        threads.runHasStarted();
+        mayBeAsked.set(true);
+        threads.askLast();
         assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[dirty]");
     }
@@ -59,7 +59,7 @@ class CollectorThreadsTest {
                     othersAreAsked.countDown();
                     return Map.of();
                 })));
-        threads.runHasStarted();
+        threads.askLast();
 
         assertThat(othersAreAsked.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.ofStart().getCount()).isOne();

@@ -196,12 +196,13 @@ class EnvironmentTest {
         Run first = new Run();
 
         Map<String, @Nullable Object> ofFirst = environment.ofSystem();
-        environment.started(first, ofFirst, Map.of(), false);
         firstIsMade.countDown();
+        Map<String, @Nullable Object> ofSecond = environment.ofSystem();
+        environment.started(first, ofFirst, Map.of(), false);
 
         assertThat(ofFirst).isEqualTo(GIT);
+        assertThat(ofSecond).isEqualTo(JsonObjects.merge(GIT, GPU));
         first.awaitConfig(Map.of("environment", GPU));
-        assertThat(environment.ofSystem()).isEqualTo(JsonObjects.merge(GIT, GPU));
     }
 
     @Test
