@@ -13,7 +13,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +54,7 @@ public final class Json {
      */
     public static @Nullable Object parse(String text) throws SyntaxException {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            Object value = value(parser);
-            if (parser.nextToken() != null) {
-                throw new JsonParseException(parser, "more than one value");
-            }
-            return value;
+            return tree(parser);
         } catch (JsonEOFException e) {
             throw new SyntaxException("the text ends too early"); // Jackson's own words are for programmers
         } catch (JsonProcessingException e) {
@@ -91,7 +90,7 @@ public final class Json {
     public static String write(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(value, generator, 0);
+            write(value, generator);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // nor a StringWriter to be written
         }
@@ -107,14 +106,49 @@ public final class Json {
         return new WrittenObject(object, write(object));
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new JsonParseException(parser, "no value");
+    /** Not by calls of itself: what the JVM compiles would be twice as much, which is a good part of what many short runs cost. */
+    private static @Nullable Object tree(JsonParser parser) throws IOException {
+        Deque<Object> around = new ArrayDeque<>();
+        Object tree = null;
+        do {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw new JsonParseException(parser, "no value");
+            }
+            if (token.isStructEnd()) {
+                around.pop();
+            } else if (token != JsonToken.FIELD_NAME) {
+                Object value = value(token, parser);
+                if (around.isEmpty()) {
+                    tree = value;
+                } else {
+                    add(around.peek(), parser.currentName(), value);
+                }
+                if (value != null && token.isStructStart()) {
+                    around.push(value);
+                }
+            }
+        } while (!around.isEmpty());
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "more than one value");
         }
+        return tree;
+    }
+
+    @SuppressWarnings("unchecked") // what value makes
+    private static void add(Object around, @Nullable String name, @Nullable Object value) {
+        if (around instanceof Map<?, ?>) {
+            ((Map<@Nullable String, @Nullable Object>) around).put(name, value);
+        } else {
+            ((List<@Nullable Object>) around).add(value);
+        }
+    }
+
+    /** Of an object or an array it is one that is empty yet. */
+    private static @Nullable Object value(JsonToken token, JsonParser parser) throws IOException {
         return switch (token) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> new LinkedHashMap<String, @Nullable Object>();
+            case START_ARRAY -> new ArrayList<@Nullable Object>();
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
@@ -132,42 +166,48 @@ public final class Json {
                 : Long.valueOf(parser.getLongValue());
     }
 
-    private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            object.put(name, value(parser));
+    /** Not by calls of itself, as {@link #tree}. */
+    private static void write(@Nullable Object tree, JsonGenerator generator) throws IOException {
+        Deque<Iterator<?>> around = new ArrayDeque<>();
+        around.push(Collections.singletonList(tree).iterator());
+        while (!around.isEmpty()) {
+            Iterator<?> rest = around.peek();
+            boolean isObject = generator.getOutputContext().inObject();
+            if (rest.hasNext()) {
+                Object value = rest.next();
+                if (isObject) {
+                    Map.Entry<?, ?> field = (Map.Entry<?, ?>) value;
+                    generator.writeFieldName(String.valueOf(field.getKey()));
+                    value = field.getValue();
+                }
+                begin(value, generator, around);
+            } else {
+                around.pop();
+                if (isObject) {
+                    generator.writeEndObject();
+                } else if (!around.isEmpty()) {
+                    generator.writeEndArray();
+                }
+            }
         }
-        return object;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
-        List<@Nullable Object> array = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
-        }
-        return array;
-    }
-
-    private static void write(@Nullable Object value, JsonGenerator generator, int depth) throws IOException {
-        if (depth == MAX_DEPTH && (value instanceof Map<?, ?> || value instanceof Iterable<?>)) {
-            generator.writeString(TOO_DEEP);
-        } else if (value instanceof WrittenObject written) {
+    /**
+     * Writes a value, or the beginning of an object or of an array.
+     *
+     * @param around what is left to write of the objects and arrays around it; that of this one is put upon them
+     */
+    private static void begin(@Nullable Object value, JsonGenerator generator, Deque<Iterator<?>> around)
+            throws IOException {
+        boolean isTooDeep = around.size() > MAX_DEPTH;
+        if (value instanceof WrittenObject written && !isTooDeep) {
             generator.writeRawValue(written.text());
-        } else if (value instanceof Map<?, ?> object) {
+        } else if (value instanceof Map<?, ?> object && !isTooDeep) {
             generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : object.entrySet()) {
-                generator.writeFieldName(String.valueOf(entry.getKey()));
-                write(entry.getValue(), generator, depth + 1);
-            }
-            generator.writeEndObject();
-        } else if (value instanceof Iterable<?> array) {
+            around.push(object.entrySet().iterator());
+        } else if (value instanceof Iterable<?> array && !isTooDeep) {
             generator.writeStartArray();
-            for (Object element : array) {
-                write(element, generator, depth + 1);
-            }
-            generator.writeEndArray();
+            around.push(array.iterator());
         } else if (value instanceof Number number) {
             write(number, generator);
         } else if (value instanceof Boolean flag) {
@@ -175,7 +215,8 @@ public final class Json {
         } else if (value == null) {
             generator.writeNull();
         } else {
-            generator.writeString(value.toString());
+            boolean isLeftOut = value instanceof Map<?, ?> || value instanceof Iterable<?>;
+            generator.writeString(isLeftOut ? TOO_DEEP : value.toString());
         }
     }
 
