@@ -1,10 +1,9 @@
 package io.plutorun.agent.host;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /**
@@ -13,13 +12,14 @@ import java.util.UUID;
  */
 public final class RandomId {
 
-    private static final Path KERNEL = Path.of("/dev/urandom");
+    private static final String KERNEL = "/dev/urandom";
 
     private RandomId() {}
 
     public static String uuid() {
         byte[] bytes = new byte[16];
-        try (InputStream in = Files.newInputStream(KERNEL)) {
+        // no channel: to make the first one of a JVM, JDK 17 opens a pair of sockets
+        try (InputStream in = new FileInputStream(KERNEL)) {
             if (in.readNBytes(bytes, 0, bytes.length) == bytes.length) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 long high = (buffer.getLong() & ~0xF000L) | 0x4000L; // version 4, RFC 9562 section 5.4

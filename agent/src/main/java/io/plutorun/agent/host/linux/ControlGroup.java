@@ -104,12 +104,12 @@ public final class ControlGroup {
 
     /** The number behind a word; -1 when it is not there. */
     public static long entry(String text, String word) {
-        for (String line : text.split("\n", -1)) {
-            if (line.startsWith(word + " ")) {
-                return number(line.substring(word.length()));
-            }
-        }
-        return -1;
+        String lines = "\n" + text + "\n";
+        String named = "\n" + word + " ";
+        int begin = lines.indexOf(named);
+        return begin < 0
+                ? -1
+                : number(lines.substring(begin + named.length(), lines.indexOf('\n', begin + named.length())));
     }
 
     /** -1 where there is no number, such as {@code max}. */
