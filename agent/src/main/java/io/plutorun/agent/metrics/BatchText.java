@@ -4,10 +4,6 @@ import io.plutorun.agent.metrics.data.JsonText;
 import io.plutorun.agent.metrics.disk.Mark.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,82 +12,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchText {
 
-    /** The most that a line needs beside its names: the fixed words, two numbers of 20 digits, one value and the closing braces. */
-    private static final int LINE_BYTES = 128;
+    private static final byte[] TIME = ascii("{\"time\":");
+    private static final byte[] STEP = ascii(",\"step\":");
+    private static final byte[] DATA = ascii(",\"data\":{");
+    private static final byte[] END_OF_LINE = ascii("}}\n");
 
-    private final Map<String, byte[]> quoted;
+    /**
+     * The most that a value needs beside its name: the end of the line before, the fixed words, two numbers of 20 digits, the value, the
+     * end of its line.
+     */
+    private static final int VALUE_BYTES = 128;
+
+    private final BatchNames names;
     private final int maxBytes;
-    private final StringBuilder scratch = new StringBuilder();
-    private final Map<String, Long> lastSteps = new HashMap<>();
-    private final Set<String> namesOfLine = new HashSet<>();
+    private final StringBuilder number = new StringBuilder();
     private byte[] body;
     private int length;
     private int lines;
     private int values;
     private long time;
     private long step;
-    private boolean inLine;
 
     /** A batch of at most this many bytes, but of one line at least. */
-    BatchText(int maxBytes, Map<String, byte[]> quoted) {
+    BatchText(int maxBytes, BatchNames names) {
         this.maxBytes = maxBytes;
-        this.quoted = quoted;
+        this.names = names;
         this.body = new byte[Math.min(maxBytes, 1 << 14)];
+        names.beginBatch();
     }
 
-    static Map<String, byte[]> noNamesYet() {
-        return new HashMap<>();
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Adds a value; false when the batch has no room for it. */
-    boolean add(String name, long atTime, long atStep, double value) {
-        byte[] key = quoted.computeIfAbsent(name, BatchText::quote);
-        if (values > 0 && length + key.length + LINE_BYTES > maxBytes) {
+    boolean add(String text, long atTime, long atStep, double value) {
+        BatchNames.Name name = names.of(text);
+        byte[] quoted = name.quoted();
+        if (values > 0 && length + quoted.length + VALUE_BYTES > maxBytes) {
             return false;
         }
-        boolean sameLine = inLine && atTime == time && atStep == step && !namesOfLine.contains(name);
-        if (sameLine) {
-            put(',');
+        reserve(quoted.length + VALUE_BYTES);
+        if (values > 0 && atTime == time && atStep == step && name.line() != lines) {
+            body[length++] = ',';
         } else {
-            endLine();
             beginLine(atTime, atStep);
         }
-        namesOfLine.add(name);
-        lastSteps.merge(name, atStep, Math::max);
-        put(key);
-        put(':');
-        scratch.setLength(0);
-        JsonText.number(value, scratch);
-        put(scratch);
+        names.add(name, lines, atStep);
+        put(quoted);
+        body[length++] = ':';
+        number.setLength(0);
+        JsonText.number(value, number);
+        putNumber();
         values++;
         return true;
     }
 
-    private static byte[] quote(String name) {
-        StringBuilder text = new StringBuilder(name.length() + 2);
-        JsonText.quote(name, text);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
     private void beginLine(long atTime, long atStep) {
+        if (lines > 0) {
+            put(END_OF_LINE);
+        }
         time = atTime;
         step = atStep;
-        inLine = true;
         lines++;
-        scratch.setLength(0);
-        scratch.append("{\"time\":").append(Math.max(0, atTime));
-        scratch.append(",\"step\":").append(atStep).append(",\"data\":{");
-        put(scratch);
-    }
-
-    private void endLine() {
-        if (inLine) {
-            put('}');
-            put('}');
-            put('\n');
-            inLine = false;
-            namesOfLine.clear();
-        }
+        put(TIME);
+        put(Math.max(0, atTime));
+        put(STEP);
+        put(atStep);
+        put(DATA);
     }
 
     /** The batch; null when it is empty. */
@@ -100,24 +88,24 @@ final class BatchText {
         if (values == 0) {
             return null;
         }
-        endLine();
-        return new MetricBatch(Arrays.copyOf(body, length), lines, values, lastSteps, end);
+        reserve(END_OF_LINE.length);
+        put(END_OF_LINE);
+        return new MetricBatch(Arrays.copyOf(body, length), lines, values, names.largestSteps(), end);
     }
 
-    private void put(char c) {
-        reserve(1);
-        body[length++] = (byte) c;
+    private void put(long whole) {
+        number.setLength(0);
+        number.append(whole);
+        putNumber();
     }
 
-    private void put(StringBuilder ascii) {
-        reserve(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            body[length++] = (byte) ascii.charAt(i);
+    private void putNumber() {
+        for (int i = 0; i < number.length(); i++) {
+            body[length++] = (byte) number.charAt(i);
         }
     }
 
     private void put(byte[] bytes) {
-        reserve(bytes.length);
         System.arraycopy(bytes, 0, body, length, bytes.length);
         length += bytes.length;
     }

@@ -35,7 +35,7 @@ public final class MetricReader implements BatchReader<MetricBatch> {
     private final StepStarts starts;
     private final BooleanSupplier writerIsGone;
     private final Consumer<Place> onSent;
-    private final Map<String, byte[]> quoted = BatchText.noNamesYet();
+    private final BatchNames names = new BatchNames();
     private Place sent;
     private Place place;
     private @Nullable SegmentReader open;
@@ -75,7 +75,7 @@ public final class MetricReader implements BatchReader<MetricBatch> {
     @Override
     public @Nullable MetricBatch next() throws IOException {
         boolean gone = writerIsGone.getAsBoolean(); // asked first: what is written before it goes is seen below
-        BatchText batch = new BatchText(MAX_BATCH_BYTES, quoted);
+        BatchText batch = new BatchText(MAX_BATCH_BYTES, names);
         waitingName = null;
         atEnd = false;
         if (open != null) {

@@ -15,17 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings file: a fleet's defaults, in the format of {@link Properties}, UTF-8; keys with or without {@code pluto.}.
  *
- * <p>It is read before the program begins, which nothing must hold up: a pipe or a device is not opened, and no more than 1 MiB is read.
+ * <p>It is read before the program begins, which nothing must hold up: a pipe or a device is not opened, no more than 1 MiB is read, and a
+ * file on a mount that is gone, which never answers, is given up.
  */
 final class SettingsFile {
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final int MAX_BYTES = 1 << 20;
+
+    /** Longer than a network disk needs in a bad moment. */
+    private static final long MAX_WAIT_MILLIS = 2_000;
 
     private SettingsFile() {}
 
@@ -37,7 +46,7 @@ final class SettingsFile {
         }
         Properties properties = new Properties();
         try {
-            InputStream content = new ByteArrayInputStream(bytes(path));
+            InputStream content = new ByteArrayInputStream(within(MAX_WAIT_MILLIS, () -> bytes(path)));
             properties.load(withoutByteOrderMark(new InputStreamReader(content, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
@@ -48,6 +57,30 @@ final class SettingsFile {
                     name.startsWith("pluto.") ? name.substring("pluto.".length()) : name, properties.getProperty(name));
         }
         return values;
+    }
+
+    /**
+     * What a reading thread of its own comes to.
+     *
+     * @throws IOException when it fails, or takes longer
+     */
+    static byte[] within(long millis, Callable<byte[]> reading) throws IOException {
+        FutureTask<byte[]> read = new FutureTask<>(reading);
+        try {
+            Thread thread = new Thread(read, "pluto-settings-file");
+            thread.setDaemon(true);
+            thread.start();
+            return read.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException ? (IOException) e.getCause() : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("it does not answer within " + millis + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it was read");
+        } catch (OutOfMemoryError e) {
+            throw new IOException("there is no thread to read it");
+        }
     }
 
     private static byte[] bytes(String path) throws IOException {

@@ -1,6 +1,7 @@
 package io.plutorun.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +50,21 @@ class SettingsFileTest {
     void a_byte_order_mark_is_no_part_of_the_first_key() throws IOException {
         assertThat(read("\uFEFFproject=digits\ntags=a")).containsOnly(entry("project", "digits"), entry("tags", "a"));
         assertThat(read("")).isEmpty();
+    }
+
+    @Test
+    void a_disk_that_does_not_answer_holds_the_program_up_for_a_bounded_time() {
+        CountDownLatch answers = new CountDownLatch(1);
+        try {
+            assertThatThrownBy(() -> SettingsFile.within(50, () -> {
+                        answers.await();
+                        return new byte[0];
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it does not answer within 50 ms");
+        } finally {
+            answers.countDown();
+        }
     }
 
     @Test

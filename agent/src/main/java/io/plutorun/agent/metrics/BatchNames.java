@@ -1,0 +1,83 @@
+package io.plutorun.agent.metrics;
+
+import io.plutorun.agent.metrics.data.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names of the values of one run, and where each stands in the batch that is being written. A value costs one look into one map: the
+ * JVM compiles this way for every training that logs for a while. Used by one thread at a time.
+ */
+final class BatchNames {
+
+    /** A name. What it says of a batch is of the one that has {@link #batch} for its number. */
+    static final class Name {
+
+        private final String text;
+        private final byte[] quoted;
+        private long batch;
+        private int line;
+        private long largestStep;
+
+        private Name(String text) {
+            this.text = text;
+            StringBuilder json = new StringBuilder(text.length() + 2);
+            JsonText.quote(text, json);
+            this.quoted = json.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** It as a JSON string, in UTF-8. */
+        byte[] quoted() {
+            return quoted;
+        }
+
+        /** The number of the batch's line in which it stands last, from 1. */
+        int line() {
+            return line;
+        }
+    }
+
+    private final Map<String, Name> names = new HashMap<>();
+    private final List<Name> ofBatch = new ArrayList<>();
+    private long batch;
+
+    /** The next batch begins. */
+    void beginBatch() {
+        batch++;
+        ofBatch.clear();
+    }
+
+    /** A name; it is not in the batch by that. */
+    Name of(String text) {
+        Name name = names.get(text);
+        if (name == null) {
+            name = new Name(text);
+            names.put(text, name);
+        }
+        if (name.batch != batch) {
+            name.line = 0;
+        }
+        return name;
+    }
+
+    /** Notes that a value of a name stands in the batch. */
+    void add(Name name, int line, long step) {
+        if (name.batch != batch) {
+            name.batch = batch;
+            name.largestStep = step;
+            ofBatch.add(name);
+        }
+        name.line = line;
+        name.largestStep = Math.max(name.largestStep, step);
+    }
+
+    /** The names in the batch, with the largest step of each. */
+    Map<String, Long> largestSteps() {
+        Map<String, Long> steps = new HashMap<>();
+        ofBatch.forEach(name -> steps.put(name.text, name.largestStep));
+        return steps;
+    }
+}
