@@ -141,6 +141,7 @@ public final class Wiring {
         CurrentRuns runs = runs(jvm, settings, bridge.currentRuns(tracker, trainingProgram), tracker);
         hooks.register(
                 RecordersWiring.hooks(settings, jvm, parser(patterns), runs, listeners, instrumentation, console));
+        settings.warnOfMisspelt(jvm.variables().keySet());
         settings.takeWarnings().forEach(console::warn);
         ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
         AgentDoorCopies.give(bridge.connect(tracker, records), instrumentation, console);

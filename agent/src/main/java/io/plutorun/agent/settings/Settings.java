@@ -52,7 +52,7 @@ public final class Settings {
         warnOfUnknown(file.keySet(), "settings file,");
     }
 
-    /** A misspelt key would be passed over in silence. Environment variables are not complained of: Kubernetes makes some of its own. */
+    /** A misspelt key would be passed over in silence. */
     private void warnOfUnknown(Set<String> keys, String where) {
         for (String key : keys) {
             boolean known = Options.all().stream()
@@ -62,6 +62,46 @@ public final class Settings {
                 warn(where + " \"" + key + "\" is no option, and is left out; docs/options.md lists the options");
             }
         }
+    }
+
+    /**
+     * Complains of variables whose names differ from an option's by one slip of the hand. Of other unknown ones it does not: a service in
+     * Kubernetes that is called pluto gives {@code PLUTO_PORT} and its like to every container.
+     *
+     * @param variables names of variables of the process
+     */
+    public void warnOfMisspelt(Set<String> variables) {
+        List<String> known = Options.all().stream().map(Option::variable).toList();
+        for (String variable : variables) {
+            if (variable.startsWith("PLUTO") && !known.contains(variable)) {
+                known.stream()
+                        .filter(option -> isOneSlip(variable, option))
+                        .findFirst()
+                        .ifPresent(option -> warn("environment variable " + variable
+                                + " is no option, and is left out; meant is perhaps " + option));
+            }
+        }
+    }
+
+    /** Whether one character is left out, doubled, added or another one, or two neighbours have changed places. */
+    private static boolean isOneSlip(String text, String meant) {
+        int shorter = Math.min(text.length(), meant.length());
+        int begin = 0;
+        while (begin < shorter && text.charAt(begin) == meant.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shorter - begin
+                && text.charAt(text.length() - 1 - end) == meant.charAt(meant.length() - 1 - end)) {
+            end++;
+        }
+        String other = text.substring(begin, text.length() - end);
+        String ofMeant = meant.substring(begin, meant.length() - end);
+        boolean haveChangedPlaces = other.length() == 2
+                && ofMeant.length() == 2
+                && other.charAt(0) == ofMeant.charAt(1)
+                && other.charAt(1) == ofMeant.charAt(0);
+        return (other.length() <= 1 && ofMeant.length() <= 1) || haveChangedPlaces;
     }
 
     /** The value that goes for an option; empty when it is nowhere set and has no default. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,5 +185,27 @@ class SettingsTest {
                 .asString()
                 .startsWith("PLUTO_PROJECT holds characters")
                 .endsWith("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void a_variable_that_is_one_slip_from_an_option_is_told_and_those_of_others_are_not() {
+        Settings settings = new Given().settings();
+
+        settings.warnOfMisspelt(Set.of(
+                "PLUTO_TAG",
+                "PLUTO_PROJETC",
+                "PLUTO_METHODSS",
+                "PLUTOTAGS",
+                "PLUTO_PROJECT",
+                "PLUTO_PORT",
+                "PLUTO_PORT_80_TCP",
+                "PATH"));
+
+        assertThat(settings.takeWarnings())
+                .containsExactlyInAnyOrder(
+                        "environment variable PLUTO_TAG is no option, and is left out; meant is perhaps PLUTO_TAGS",
+                        "environment variable PLUTO_PROJETC is no option, and is left out; meant is perhaps PLUTO_PROJECT",
+                        "environment variable PLUTO_METHODSS is no option, and is left out; meant is perhaps PLUTO_METHODS",
+                        "environment variable PLUTOTAGS is no option, and is left out; meant is perhaps PLUTO_TAGS");
     }
 }
