@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upload implements Closeable {
 
-    /** A batch that is smaller held all that there was. */
+    /** A batch that is smaller held all that there was, unless a name is waited for. */
     private static final int FULL_BYTES = MetricReader.MAX_BATCH_BYTES / 2;
 
     private final PlutoApi api;
@@ -83,8 +83,8 @@ public final class Upload implements Closeable {
     }
 
     /**
-     * Sends the next of what there is. Of a run that goes on, a look ends with the first batch that is not full: else a training that logs all
-     * the time would make a request for every few values.
+     * Sends the next of what there is. Of a run that goes on, a look ends with the first batch that holds all there was: else a training that
+     * logs all the time would make a request for every few values. One that ends before a name whose first step is not known yet holds less.
      *
      * <p>Where it throws, as when a file can't be read or there is no memory, the next call begins again behind what is marked as sent.
      *
@@ -169,7 +169,7 @@ public final class Upload implements Closeable {
         }
         mark(sending);
         isUnderWay = false;
-        if (sending.body().length < FULL_BYTES && !sending.isComplete()) {
+        if (sending.body().length < FULL_BYTES && !sending.isComplete() && sending.waitingName() == null) {
             laneNumber++; // what has been logged meanwhile goes with the next look
         }
         return new UploadProgress.Sent();
