@@ -85,7 +85,7 @@ final class EnvironmentWiring {
                         new RequirementsCollector(classPath)),
                 slow,
                 new FingerprintCollector(classPath, jvm.property("java.runtime.version", ""), options),
-                git.hasManyFiles() ? List.of(git::changes) : List.of());
+                () -> git.hasLeftChanges() ? List.of(git::changes) : List.of());
     }
 
     /** The agent's own; null where there is none, or none that a path can name. */

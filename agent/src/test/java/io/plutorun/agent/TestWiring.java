@@ -41,7 +41,7 @@ public final class TestWiring {
                 new Environment(
                         new MachineDescription(redactor, jvm)::get,
                         redactor,
-                        () -> new Collectors(List.of(), List.of(), Map::of, List.of()),
+                        () -> new Collectors(List.of(), List.of(), Map::of, List::of),
                         List.of(),
                         Duration.ZERO,
                         Thread::new),

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Asks the collectors beside the program. */
 final class CollectorThreads {
 
-    /** How long what may take long is put off where no run starts. */
-    private static final Duration MAX_PUT_OFF = Duration.ofSeconds(10);
-
     private final Runnable first;
     private final Supplier<Collectors> collectors;
     private final BiConsumer<Map<String, @Nullable Object>, Boolean> found;
+    private final Duration maxPutOff;
     private final ThreadFactory threads;
     private final CountDownLatch ofStart = new CountDownLatch(1);
     private final CountDownLatch all = new CountDownLatch(1);
     private final CountDownLatch mayAskLast = new CountDownLatch(1);
+    private final AtomicLong lastMayBeAsked = new AtomicLong();
 
     /**
      * Makes it; no collector is made or asked yet.
@@ -31,16 +31,19 @@ final class CollectorThreads {
      * @param first done before the collectors, which finds out what a create needs in any case
      * @param collectors makes them, on one of the threads
      * @param found takes what a collector has found out, and whether it is of the config; on the thread that asked it
+     * @param maxPutOff how long what may take long is put off where no run starts
      * @param threads makes the threads
      */
     CollectorThreads(
             Runnable first,
             Supplier<Collectors> collectors,
             BiConsumer<Map<String, @Nullable Object>, Boolean> found,
+            Duration maxPutOff,
             ThreadFactory threads) {
         this.first = first;
         this.collectors = collectors;
         this.found = found;
+        this.maxPutOff = maxPutOff;
         this.threads = threads;
     }
 
@@ -57,9 +60,15 @@ final class CollectorThreads {
         return ofStart;
     }
 
-    /** Says that what may take long may be asked from now on. A second time does nothing. */
-    void askLast() {
+    /**
+     * Says that what may take long may be asked.
+     *
+     * @return when that was said first, by {@link System#nanoTime}
+     */
+    long askLast() {
+        lastMayBeAsked.compareAndSet(0, System.nanoTime());
         mayAskLast.countDown();
+        return lastMayBeAsked.get();
     }
 
     /** Counted down when all is asked. */
@@ -80,14 +89,24 @@ final class CollectorThreads {
         ask(them.ofSystem(), false);
         ask(List.of(them.fingerprint()), true);
         groupIsDone.run();
-        try {
-            if (!them.last().isEmpty()) {
-                var unused = mayAskLast.await(MAX_PUT_OFF.toNanos(), TimeUnit.NANOSECONDS);
-                ask(them.last(), false);
+        guarded(() -> {
+            List<Collector> last = them.last().get();
+            if (!last.isEmpty()) {
+                awaited(() -> {
+                    var unused = mayAskLast.await(maxPutOff.toNanos(), TimeUnit.NANOSECONDS);
+                });
+                ask(last, false);
             }
-            ofStart.await();
-        } catch (InterruptedException e) { // through the program's thread group
-            Thread.currentThread().interrupt();
+        });
+        awaited(ofStart::await);
+    }
+
+    /** An interrupt, through the program's thread group, ends the wait and nothing else. */
+    private static void awaited(Wait wait) {
+        try {
+            wait.await();
+        } catch (InterruptedException e) {
+            // goes on
         }
     }
 
@@ -121,6 +140,10 @@ final class CollectorThreads {
         } catch (OutOfMemoryError e) {
             return false;
         }
+    }
+
+    private interface Wait {
+        void await() throws InterruptedException;
     }
 
     private interface Work {

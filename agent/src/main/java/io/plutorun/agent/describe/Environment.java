@@ -32,8 +32,11 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
-    /** The same for what may take long. The first create does not wait; of runs that begin with it each would need a request more. */
+    /** How long creates but the first wait for what may take long, from when it is asked: runs without it need a request more each. */
     private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
+
+    /** How long it is put off where no run starts. */
+    private static final Duration MAX_PUT_OFF = Duration.ofSeconds(10);
 
     /** How long the first end of a run waits for what is not ready. */
     private static final Duration MAX_WAIT_AT_END = Duration.ofMillis(300);
@@ -118,6 +121,7 @@ public final class Environment implements RunListener {
                 },
                 collectors,
                 (found, isConfig) -> found(new Part(redactor.object(found), isConfig)),
+                MAX_PUT_OFF,
                 threads);
         this.afterStart = afterStart;
         this.delay = delay;
@@ -172,8 +176,7 @@ public final class Environment implements RunListener {
         Map<String, @Nullable Object> ofMachine = machine.get();
         long begun = firstCreate.get();
         if (!isFirst) {
-            collectors.askLast();
-            await(collectors.all(), MAX_WAIT_FOR_LAST.minusNanos(System.nanoTime() - begun));
+            await(collectors.all(), MAX_WAIT_FOR_LAST.minusNanos(System.nanoTime() - collectors.askLast()));
         }
         await(collectors.ofStart(), maxWait.minusNanos(System.nanoTime() - begun));
         return ofSystem(ofMachine);
@@ -251,7 +254,7 @@ public final class Environment implements RunListener {
             }
         }
         give(run, lacking);
-        collectors.askLast();
+        var unused = collectors.askLast();
         if (begins && !collectors.start(this::collectAfterStart)) {
             runningAfterStart.countDown();
         }

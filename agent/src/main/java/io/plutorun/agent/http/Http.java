@@ -46,8 +46,8 @@ public final class Http {
     /** The server closes what was idle for 5 s; a connection must not be reused when that is near. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
-    /** As many as threads send at once: 16 with what delivers runs, and those of values, beats and files. Fewer would be closed and made anew. */
-    private static final int MAX_IDLE = 20;
+    /** As many as threads send at once: 16 deliver runs, 4 send values, one beats, one uploads files. Fewer would be closed and made anew. */
+    private static final int MAX_IDLE = 22;
 
     /** How long a server may take to answer when it has all bytes of a large file. */
     private static final Duration UPLOAD_ANSWER_TIMEOUT = Duration.ofMinutes(2);

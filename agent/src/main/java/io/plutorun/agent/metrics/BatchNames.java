@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of the values of one run, and where each stands in the batch that is being written. A value costs one look into one map: the
- * JVM compiles this way for every training that logs for a while. Used by one thread at a time.
+ * The names of the values of one run, and where each stands in the batch that is being written. A value needs one look into a map: each
+ * more is code that the JVM compiles in every training which logs for a while. Used by one thread at a time.
  */
 final class BatchNames {
 

@@ -2,6 +2,7 @@ package io.plutorun.agent.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CollectorThreadsTest {
 
+    private static final Duration NEVER = Duration.ofDays(1);
+
     private final List<String> found = new CopyOnWriteArrayList<>();
 
     private CollectorThreads begun(Collectors collectors) {
@@ -19,6 +22,7 @@ class CollectorThreadsTest {
                 () -> found.add("first"),
                 () -> collectors,
                 (part, isConfig) -> found.add(part.keySet() + (isConfig ? " of config" : "")),
+                NEVER,
                 Thread::new);
         threads.begin();
         return threads;
@@ -29,7 +33,10 @@ class CollectorThreadsTest {
             throws InterruptedException {
         AtomicBoolean mayBeAsked = new AtomicBoolean();
         CollectorThreads threads = begun(new Collectors(
-                List.of(() -> Map.of("git", 1)), List.of(), () -> Map.of("fingerprint", 1), List.of(() -> {
+                List.of(() -> Map.of("git", 1)),
+                List.of(),
+                () -> Map.of("fingerprint", 1),
+                () -> List.of(() -> {
                     assertThat(mayBeAsked).isTrue();
                     return Map.of("dirty", 1);
                 })));
@@ -39,7 +46,7 @@ class CollectorThreadsTest {
         assertThat(threads.all().getCount()).isOne();
 
         mayBeAsked.set(true);
-        threads.askLast();
+        assertThat(threads.askLast()).isEqualTo(threads.askLast());
         assertThat(threads.all().await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(found).containsExactly("first", "[git]", "[fingerprint] of config", "[dirty]");
     }
@@ -55,11 +62,11 @@ class CollectorThreadsTest {
                     return Map.of("gpu", 1);
                 })),
                 () -> Map.of("fingerprint", 1),
-                List.of(() -> {
+                () -> List.of(() -> {
                     othersAreAsked.countDown();
                     return Map.of();
                 })));
-        threads.askLast();
+        var unused = threads.askLast();
 
         assertThat(othersAreAsked.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.ofStart().getCount()).isOne();
@@ -74,8 +81,9 @@ class CollectorThreadsTest {
     void where_no_thread_is_to_be_had_nothing_is_waited_for() {
         CollectorThreads threads = new CollectorThreads(
                 () -> {},
-                () -> new Collectors(List.of(), List.of(), Map::of, List.of()),
+                () -> new Collectors(List.of(), List.of(), Map::of, List::of),
                 (part, isConfig) -> {},
+                NEVER,
                 work -> {
                     throw new OutOfMemoryError("unable to create native thread");
                 });
@@ -101,13 +109,14 @@ class CollectorThreadsTest {
                                 () -> Map.of("git", 1)),
                         List.of(),
                         () -> Map.of("fingerprint", 1),
-                        List.of()),
+                        List::of),
                 (part, isConfig) -> {
                     if (part.containsKey("refused")) {
                         throw new IllegalStateException("whoever takes it");
                     }
                     found.add(part.keySet().toString());
                 },
+                NEVER,
                 Thread::new);
 
         threads.begin();

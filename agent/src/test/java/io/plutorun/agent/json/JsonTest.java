@@ -183,4 +183,22 @@ class JsonTest {
         assertThat(Json.write(Map.of("part", written))).isEqualTo(Json.write(Map.of("part", object)));
         assertThat(Json.write(List.of(written, written))).isEqualTo(Json.write(List.of(object, object)));
     }
+
+    private static Object nested(Object inmost, int levels) {
+        Object tree = inmost;
+        for (int level = 0; level < levels; level++) {
+            tree = level % 2 == 0 ? List.of(tree) : Map.of("in", tree);
+        }
+        return tree;
+    }
+
+    @Test
+    void as_deep_as_can_be_read_is_written_and_what_is_deeper_is_left_out() throws SyntaxException {
+        assertThat(Json.parse(Json.write(nested("in", 1000)))).isEqualTo(nested("in", 1000));
+        assertThat(Json.parse(Json.write(nested(List.of("in"), 1000)))).isEqualTo(nested("…", 1000));
+        assertThat(Json.parse(Json.write(nested(Json.written(Map.of("a", 1)), 1000))))
+                .isEqualTo(nested("…", 1000));
+        assertThat(Json.parse(Json.write(nested(Json.written(Map.of("a", 1L)), 999))))
+                .isEqualTo(nested(Map.of("a", 1L), 999));
+    }
 }

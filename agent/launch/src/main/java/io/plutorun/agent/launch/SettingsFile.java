@@ -15,11 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +41,7 @@ final class SettingsFile {
         }
         Properties properties = new Properties();
         try {
-            InputStream content = new ByteArrayInputStream(within(MAX_WAIT_MILLIS, () -> bytes(path)));
+            InputStream content = new ByteArrayInputStream(Reading.within(MAX_WAIT_MILLIS, new Reading(path)));
             properties.load(withoutByteOrderMark(new InputStreamReader(content, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
@@ -59,27 +54,54 @@ final class SettingsFile {
         return values;
     }
 
-    /**
-     * What a reading thread of its own comes to.
-     *
-     * @throws IOException when it fails, or takes longer
-     */
-    static byte[] within(long millis, Callable<byte[]> reading) throws IOException {
-        FutureTask<byte[]> read = new FutureTask<>(reading);
-        try {
-            Thread thread = new Thread(read, "pluto-settings-file");
+    /** Reads on a thread of its own. No future, whose class sets up what no other of the launch needs. */
+    static class Reading implements Runnable {
+
+        private final String path;
+        private volatile byte @Nullable [] content;
+        private volatile @Nullable Throwable failure;
+
+        Reading(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public void run() {
+            try {
+                content = bytes(path);
+            } catch (IOException | RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+
+        /**
+         * The content.
+         *
+         * @throws IOException when it can't be read, or not in time
+         */
+        static byte[] within(long millis, Reading reading) throws IOException {
+            Thread thread = new Thread(reading, "pluto-settings-file");
             thread.setDaemon(true);
-            thread.start();
-            return read.get(millis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException ? (IOException) e.getCause() : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("it does not answer within " + millis + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while it was read");
-        } catch (OutOfMemoryError e) {
-            throw new IOException("there is no thread to read it");
+            thread.setContextClassLoader(null); // it may never end
+            try {
+                thread.start();
+                thread.join(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (OutOfMemoryError e) {
+                reading.failure = e; // there is no thread to be had
+            }
+            byte[] content = reading.content;
+            if (content != null) {
+                return content;
+            }
+            Throwable failure = reading.failure;
+            if (failure instanceof IOException) {
+                throw (IOException) failure;
+            }
+            throw failure == null
+                    ? new IOException("it does not answer within " + millis + " ms")
+                    : new IOException(failure);
         }
     }
 

@@ -31,6 +31,7 @@ public final class GitCollector implements Collector {
     private final @Nullable Path workingFolder;
     private final Supplier<List<Path>> own;
     private final Map<String, String> environment;
+    private volatile boolean hasLeftChanges;
 
     /**
      * Makes it.
@@ -49,7 +50,7 @@ public final class GitCollector implements Collector {
     public Map<String, @Nullable Object> collect() {
         BuildNotes notes = BuildNotes.in(own.get());
         Map<String, @Nullable Object> found = new LinkedHashMap<>();
-        Map<String, @Nullable Object> git = folder().map(GitCollector::of).orElseGet(() -> ofProperties(notes.git()));
+        Map<String, @Nullable Object> git = folder().map(this::of).orElseGet(() -> ofProperties(notes.git()));
         if (git.isEmpty()) {
             git = ofVariables();
         }
@@ -70,12 +71,12 @@ public final class GitCollector implements Collector {
         return folder().map(GitFolder::root);
     }
 
-    /** Whether to look at each file takes so long that {@link #collect} leaves it to {@link #changes}. */
-    public boolean hasManyFiles() {
-        return folder().filter(GitIndex::hasManyFiles).isPresent();
+    /** Whether {@link #collect} has left to {@link #changes} whether files differ from what is checked out, since that may take long. */
+    public boolean hasLeftChanges() {
+        return hasLeftChanges;
     }
 
-    /** Whether files differ from what is checked out. */
+    /** Whether files differ from what is checked out: each is looked at, and those of another time are read. */
     public Map<String, @Nullable Object> changes() {
         return folder().flatMap(GitIndex::isDirty)
                 .<Map<String, @Nullable Object>>map(isDirty -> Map.of("git", Map.of("dirty", isDirty)))
@@ -93,15 +94,15 @@ public final class GitCollector implements Collector {
                 .findFirst();
     }
 
-    private static Map<String, @Nullable Object> of(GitFolder folder) {
+    private Map<String, @Nullable Object> of(GitFolder folder) {
         Map<String, @Nullable Object> git = new LinkedHashMap<>();
         put(git, "url", shown(folder.remoteUrl()));
         put(git, "root", folder.root().toString());
         put(git, "branch", folder.branch());
         put(git, "commit", folder.commit());
-        if (!GitIndex.hasManyFiles(folder)) {
-            put(git, "dirty", GitIndex.isDirty(folder).orElse(null));
-        }
+        Boolean isDirty = GitIndex.isDirtyAtALook(folder).orElse(null);
+        put(git, "dirty", isDirty);
+        hasLeftChanges = isDirty == null;
         git.put("diff", Map.of()); // required
         return git;
     }

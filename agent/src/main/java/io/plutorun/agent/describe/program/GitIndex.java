@@ -24,7 +24,7 @@ final class GitIndex {
     private static final int MAX_BYTES = 64 << 20;
 
     /** The index of some 300 files. To look at so many takes 2 ms of a JVM that has just begun. */
-    private static final int MANY_FILES_BYTES = 32 << 10;
+    private static final int FEW_FILES_BYTES = 32 << 10;
 
     private static final int MAX_CONTENT = 4 << 20;
     private static final int ID_BYTES = 20;
@@ -47,9 +47,15 @@ final class GitIndex {
 
     private GitIndex() {}
 
-    /** Whether there are so many files that to look at each would delay the first line of a run. */
-    static boolean hasManyFiles(GitFolder folder) {
-        return folder.index().toFile().length() > MANY_FILES_BYTES;
+    /**
+     * {@link #isDirty} where it takes some 2 ms at most: there are few files, and the time and size of each say it.
+     *
+     * @return empty also where it takes longer
+     */
+    static Optional<Boolean> isDirtyAtALook(GitFolder folder) {
+        return isDirty(folder, FEW_FILES_BYTES, (file, id) -> {
+            throw new IOException("it would have to be read");
+        });
     }
 
     /**
@@ -58,20 +64,28 @@ final class GitIndex {
      * @return empty where it is not known: there is no index, it is of another version, or too large
      */
     static Optional<Boolean> isDirty(GitFolder folder) {
+        return isDirty(folder, MAX_BYTES, GitIndex::isOtherContent);
+    }
+
+    private interface Comparison {
+        boolean isOther(Path file, byte[] id) throws IOException;
+    }
+
+    private static Optional<Boolean> isDirty(GitFolder folder, int maxBytes, Comparison content) {
         try {
             String commit = folder.commit();
             boolean hasLongIds =
                     commit != null && commit.length() != 2 * ID_BYTES; // SHA-256: entries of another length
-            if (hasLongIds || !Files.isRegularFile(folder.index()) || Files.size(folder.index()) > MAX_BYTES) {
+            if (hasLongIds || !Files.isRegularFile(folder.index()) || Files.size(folder.index()) > maxBytes) {
                 return Optional.empty();
             }
-            return isDirty(folder.root().toFile(), GitFolder.bytes(folder.index()));
+            return isDirty(folder.root().toFile(), GitFolder.bytes(folder.index()), content);
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Boolean> isDirty(File root, byte[] index) throws IOException {
+    private static Optional<Boolean> isDirty(File root, byte[] index, Comparison content) throws IOException {
         int version = number(index, 0) == SIGNATURE ? number(index, 4) : 0;
         if (version != 2 && version != 3) {
             return Optional.empty();
@@ -80,7 +94,7 @@ final class GitIndex {
         int begin = HEADER;
         for (int i = 0; i < entries; i++) {
             int nameEnd = nameEnd(index, begin);
-            if (isChanged(root, index, begin, nameEnd)) {
+            if (isChanged(root, index, begin, nameEnd, content)) {
                 return Optional.of(true);
             }
             begin += (nameEnd - begin + 8) / 8 * 8; // 1 to 8 NULs behind the name
@@ -109,7 +123,8 @@ final class GitIndex {
         return end;
     }
 
-    private static boolean isChanged(File root, byte[] index, int begin, int nameEnd) throws IOException {
+    private static boolean isChanged(File root, byte[] index, int begin, int nameEnd, Comparison content)
+            throws IOException {
         int flags = flags(index, begin);
         if ((flags & STAGE) != 0) {
             return true; // a conflict
@@ -126,7 +141,7 @@ final class GitIndex {
         int nanos = number(index, begin + CHANGED + 4);
         long now = file.lastModified();
         boolean sameTime = now / 1000 == seconds && (nanos == 0 || now % 1000 == nanos / 1_000_000);
-        return !sameTime && isOtherContent(file.toPath(), Arrays.copyOfRange(index, begin + ID, begin + FLAGS));
+        return !sameTime && content.isOther(file.toPath(), Arrays.copyOfRange(index, begin + ID, begin + FLAGS));
     }
 
     private static boolean isOtherContent(Path file, byte[] id) throws IOException {

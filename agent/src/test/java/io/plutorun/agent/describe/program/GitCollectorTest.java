@@ -44,8 +44,10 @@ class GitCollectorTest {
 
     private Map<String, @Nullable Object> git(Path folder) {
         GitCollector collector = new GitCollector(folder, List::of, Map.of());
-        Map<String, @Nullable Object> part =
-                JsonObjects.merge(collector.collect(), collector.hasManyFiles() ? collector.changes() : Map.of());
+        Map<String, @Nullable Object> part = collector.collect();
+        if (collector.hasLeftChanges()) {
+            part = JsonObjects.merge(part, collector.changes());
+        }
         Object git = part.get("git");
         @SuppressWarnings("unchecked")
         Map<String, @Nullable Object> fields = git == null ? Map.of() : (Map<String, @Nullable Object>) git;
@@ -277,17 +279,23 @@ class GitCollectorTest {
     }
 
     @Test
-    void changes_among_few_files_are_told_with_the_commit_and_among_many_apart() throws Exception {
+    void changes_that_a_look_shows_among_few_files_are_told_with_the_commit_and_others_apart() throws Exception {
         GitCollector collector = new GitCollector(root, List::of, Map.of());
-        workFile("Train.java", "class Train {}", CHANGED.plusSeconds(60));
+        workFile("Train.java", "class Train {}", CHANGED);
 
-        index("Train.java", "class Drain {}", CHANGED, 100);
-        assertThat(collector.collect()).extractingByKey("git", MAP).containsEntry("dirty", true);
-        assertThat(collector.hasManyFiles()).isFalse();
+        index("Train.java", "class Train {}", CHANGED, 100);
+        assertThat(collector.collect()).extractingByKey("git", MAP).containsEntry("dirty", false);
+        assertThat(collector.hasLeftChanges()).isFalse();
 
-        index("Train.java", "class Drain {}", CHANGED, 1000);
+        index("Train.java", "class Train {}", CHANGED, 1000);
         assertThat(collector.collect()).extractingByKey("git", MAP).doesNotContainKey("dirty");
-        assertThat(collector.hasManyFiles()).isTrue();
+        assertThat(collector.hasLeftChanges()).isTrue();
+        assertThat(collector.changes()).isEqualTo(Map.of("git", Map.of("dirty", false)));
+
+        workFile("Train.java", "class Drain {}", CHANGED.plusSeconds(60));
+        index("Train.java", "class Train {}", CHANGED, 1);
+        assertThat(collector.collect()).extractingByKey("git", MAP).doesNotContainKey("dirty");
+        assertThat(collector.hasLeftChanges()).isTrue();
         assertThat(collector.changes()).isEqualTo(Map.of("git", Map.of("dirty", true)));
     }
 
