@@ -37,6 +37,7 @@ final class EngineZip {
             "io/plutorun/agent/cli/",
             "io/plutorun/agent/console/",
             "io/plutorun/agent/failure/",
+            "io/plutorun/agent/ingest/",
             "io/plutorun/agent/lines/",
             "io/plutorun/agent/replay/",
             "io/plutorun/agent/results/",
