@@ -109,6 +109,7 @@ class ReadmeTest {
                     .env("PLUTO_START_TIMEOUT", "1s")));
             said.addAll(problem(program -> program.env("PLUTO_METHODS", OneRun.class.getName() + "#trian")));
             said.addAll(problem(program -> program.env("PLUTO_METHODS", "com.acme.Trianer#train")));
+            said.addAll(problem(program -> program.env("PLUTO_TAG", "first try")));
             said.addAll(problem(program -> program.property("surefire.test.class.path", "here")));
         }
         List<String> shown = AGENT_LINE_IN_TABLE
@@ -118,7 +119,7 @@ class ReadmeTest {
                 .toList();
 
         assertThat(shown)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(line -> assertThat(said)
                         .anySatisfy(one -> assertThat(one)
                                 .matches(Stream.of(line.split("…", -1))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is read before the program begins, which nothing must hold up: a pipe or a device is not opened, no more than 1 MiB is read, and a
  * file on a mount that is gone, which never answers, is given up.
  */
-final class SettingsFile {
+class SettingsFile implements Runnable {
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
     private static final int MAX_BYTES = 1 << 20;
@@ -31,7 +31,13 @@ final class SettingsFile {
     /** Longer than a network disk needs in a bad moment. */
     private static final long MAX_WAIT_MILLIS = 2_000;
 
-    private SettingsFile() {}
+    private final String path;
+    private volatile byte @Nullable [] content;
+    private volatile @Nullable Throwable failure;
+
+    SettingsFile(String path) {
+        this.path = path;
+    }
 
     /** Reads the file, and adds to {@code warnings} why it could not be read. */
     static Map<String, String> read(@Nullable String path, List<String> warnings) {
@@ -41,7 +47,7 @@ final class SettingsFile {
         }
         Properties properties = new Properties();
         try {
-            InputStream content = new ByteArrayInputStream(Reading.within(MAX_WAIT_MILLIS, new Reading(path)));
+            InputStream content = new ByteArrayInputStream(new SettingsFile(path).within(MAX_WAIT_MILLIS));
             properties.load(withoutByteOrderMark(new InputStreamReader(content, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
             warnings.add("the settings file " + path + " can't be read (" + e + "); its settings are left out");
@@ -54,55 +60,43 @@ final class SettingsFile {
         return values;
     }
 
-    /** Reads on a thread of its own. No future, whose class sets up what no other of the launch needs. */
-    static class Reading implements Runnable {
-
-        private final String path;
-        private volatile byte @Nullable [] content;
-        private volatile @Nullable Throwable failure;
-
-        Reading(String path) {
-            this.path = path;
+    /** Reads the file, on a thread of its own. */
+    @Override
+    public void run() {
+        try {
+            content = bytes(path);
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
         }
+    }
 
-        @Override
-        public void run() {
-            try {
-                content = bytes(path);
-            } catch (IOException | RuntimeException | Error e) {
-                failure = e;
-            }
+    /**
+     * The content.
+     *
+     * @throws IOException when it can't be read, or not in time
+     */
+    final byte[] within(long millis) throws IOException {
+        Thread thread =
+                new Thread(this, "pluto-settings-file"); // no future, whose class sets up what nothing else here needs
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null); // it may never end
+        try {
+            thread.start();
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            failure = e; // there is no thread to be had
         }
-
-        /**
-         * The content.
-         *
-         * @throws IOException when it can't be read, or not in time
-         */
-        static byte[] within(long millis, Reading reading) throws IOException {
-            Thread thread = new Thread(reading, "pluto-settings-file");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null); // it may never end
-            try {
-                thread.start();
-                thread.join(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (OutOfMemoryError e) {
-                reading.failure = e; // there is no thread to be had
-            }
-            byte[] content = reading.content;
-            if (content != null) {
-                return content;
-            }
-            Throwable failure = reading.failure;
-            if (failure instanceof IOException) {
-                throw (IOException) failure;
-            }
-            throw failure == null
-                    ? new IOException("it does not answer within " + millis + " ms")
-                    : new IOException(failure);
+        byte[] read = content;
+        if (read != null) {
+            return read;
         }
+        Throwable thrown = failure;
+        if (thrown instanceof IOException) {
+            throw (IOException) thrown;
+        }
+        throw thrown == null ? new IOException("it does not answer within " + millis + " ms") : new IOException(thrown);
     }
 
     private static byte[] bytes(String path) throws IOException {

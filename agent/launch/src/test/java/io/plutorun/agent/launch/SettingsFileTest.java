@@ -55,7 +55,7 @@ class SettingsFileTest {
     @Test
     void a_disk_that_does_not_answer_holds_the_program_up_for_a_bounded_time() {
         CountDownLatch answers = new CountDownLatch(1);
-        SettingsFile.Reading hanging = new SettingsFile.Reading("/on/a/dead/mount") {
+        SettingsFile hanging = new SettingsFile("/on/a/dead/mount") {
             @Override
             public void run() {
                 try {
@@ -66,7 +66,7 @@ class SettingsFileTest {
             }
         };
         try {
-            assertThatThrownBy(() -> SettingsFile.Reading.within(50, hanging))
+            assertThatThrownBy(() -> hanging.within(50))
                     .isInstanceOf(IOException.class)
                     .hasMessage("it does not answer within 50 ms");
         } finally {
