@@ -32,10 +32,10 @@ public final class Environment implements RunListener {
     /** How long after the first create has asked creates wait for what is not ready. */
     private static final Duration MAX_WAIT = Duration.ofMillis(300);
 
-    /** How long creates but the first wait for what may take long, from when it is asked: runs without it need a request more each. */
+    /** How long creates wait for what may take long, from when it is asked, but for the first one. A run without it needs a request more. */
     private static final Duration MAX_WAIT_FOR_LAST = Duration.ofMillis(50);
 
-    /** How long it is put off where no run starts. */
+    /** How long that is put off where no run starts. */
     private static final Duration MAX_PUT_OFF = Duration.ofSeconds(10);
 
     /** How long the first end of a run waits for what is not ready. */

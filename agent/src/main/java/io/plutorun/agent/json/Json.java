@@ -106,7 +106,7 @@ public final class Json {
         return new WrittenObject(object, write(object));
     }
 
-    /** Not by calls of itself: what the JVM compiles would be twice as much, which is a good part of what many short runs cost. */
+    /** A loop and no recursion, of which the JVM would compile twice as much: that is a good part of what many short runs cost. */
     private static @Nullable Object tree(JsonParser parser) throws IOException {
         Deque<Object> around = new ArrayDeque<>();
         Object tree = null;
@@ -166,7 +166,7 @@ public final class Json {
                 : Long.valueOf(parser.getLongValue());
     }
 
-    /** Not by calls of itself, as {@link #tree}. */
+    /** A loop, for the same reason as {@link #tree}. */
     private static void write(@Nullable Object tree, JsonGenerator generator) throws IOException {
         Deque<Iterator<?>> around = new ArrayDeque<>();
         around.push(Collections.singletonList(tree).iterator());

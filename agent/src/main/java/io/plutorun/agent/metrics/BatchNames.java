@@ -13,12 +13,11 @@ import java.util.Map;
  */
 final class BatchNames {
 
-    /** A name. What it says of a batch is of the one that has {@link #batch} for its number. */
+    /** A name, and where it stands in the batch. */
     static final class Name {
 
         private final String text;
         private final byte[] quoted;
-        private long batch;
         private int line;
         private long largestStep;
 
@@ -34,7 +33,7 @@ final class BatchNames {
             return quoted;
         }
 
-        /** The number of the batch's line in which it stands last, from 1. */
+        /** The number of the batch's line in which it stands last, from 1; 0 where it stands in none. */
         int line() {
             return line;
         }
@@ -42,31 +41,26 @@ final class BatchNames {
 
     private final Map<String, Name> names = new HashMap<>();
     private final List<Name> ofBatch = new ArrayList<>();
-    private long batch;
 
     /** The next batch begins. */
     void beginBatch() {
-        batch++;
+        ofBatch.forEach(name -> name.line = 0);
         ofBatch.clear();
     }
 
-    /** A name; it is not in the batch by that. */
+    /** A name, which is not added to the batch. */
     Name of(String text) {
         Name name = names.get(text);
         if (name == null) {
             name = new Name(text);
             names.put(text, name);
         }
-        if (name.batch != batch) {
-            name.line = 0;
-        }
         return name;
     }
 
     /** Notes that a value of a name stands in the batch. */
     void add(Name name, int line, long step) {
-        if (name.batch != batch) {
-            name.batch = batch;
+        if (name.line == 0) {
             name.largestStep = step;
             ofBatch.add(name);
         }

@@ -85,6 +85,9 @@ class EnvironmentTest {
         }
     }
 
+    /** Well below the time after which what takes long is asked in any case. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private static final Redactor REDACTOR = new Redactor(Map.of());
 
     private static Environment of(Collectors collectors) {
@@ -186,9 +189,6 @@ class EnvironmentTest {
         assertThat(ofConfig).isEqualTo(Map.of("environment", FINGERPRINT));
         assertThat(run.config).isEmpty();
     }
-
-    /** Well below the time after which what takes long is asked in any case. */
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
     void what_takes_long_is_not_asked_before_the_first_start_and_is_when_it_is_over() throws Exception {

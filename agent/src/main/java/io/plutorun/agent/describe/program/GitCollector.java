@@ -71,14 +71,14 @@ public final class GitCollector implements Collector {
         return folder().map(GitFolder::root);
     }
 
-    /** Whether {@link #collect} has left to {@link #changes} whether files differ from what is checked out, since that may take long. */
+    /** Whether {@link #collect} has left {@link #changes} for later, since they may take long. */
     public boolean hasLeftChanges() {
         return hasLeftChanges;
     }
 
     /** Whether files differ from what is checked out: each is looked at, and those of another time are read. */
     public Map<String, @Nullable Object> changes() {
-        return folder().flatMap(GitIndex::isDirty)
+        return folder().flatMap(folder -> GitIndex.isDirty(folder, folder.commit()))
                 .<Map<String, @Nullable Object>>map(isDirty -> Map.of("git", Map.of("dirty", isDirty)))
                 .orElse(Map.of());
     }
@@ -99,8 +99,9 @@ public final class GitCollector implements Collector {
         put(git, "url", shown(folder.remoteUrl()));
         put(git, "root", folder.root().toString());
         put(git, "branch", folder.branch());
-        put(git, "commit", folder.commit());
-        Boolean isDirty = GitIndex.isDirtyAtALook(folder).orElse(null);
+        String commit = folder.commit();
+        put(git, "commit", commit);
+        Boolean isDirty = GitIndex.isDirtyAtALook(folder, commit).orElse(null);
         put(git, "dirty", isDirty);
         hasLeftChanges = isDirty == null;
         git.put("diff", Map.of()); // required

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether files differ from what is checked out, by git's index (gitformat-index(5), versions 2 and 3): size and time of each file as git
@@ -48,12 +49,12 @@ final class GitIndex {
     private GitIndex() {}
 
     /**
-     * {@link #isDirty} where it takes some 2 ms at most: there are few files, and the time and size of each say it.
+     * {@link #isDirty}, where there are few files and none has to be read: then it takes some 2 ms at most.
      *
-     * @return empty also where it takes longer
+     * @return empty also where there are many, or one has to be read
      */
-    static Optional<Boolean> isDirtyAtALook(GitFolder folder) {
-        return isDirty(folder, FEW_FILES_BYTES, (file, id) -> {
+    static Optional<Boolean> isDirtyAtALook(GitFolder folder, @Nullable String commit) {
+        return isDirty(folder, commit, FEW_FILES_BYTES, (file, id) -> {
             throw new IOException("it would have to be read");
         });
     }
@@ -61,19 +62,20 @@ final class GitIndex {
     /**
      * Whether a file of the work tree was changed or removed.
      *
+     * @param commit that of the folder, null for none: it tells how long the index's ids are
      * @return empty where it is not known: there is no index, it is of another version, or too large
      */
-    static Optional<Boolean> isDirty(GitFolder folder) {
-        return isDirty(folder, MAX_BYTES, GitIndex::isOtherContent);
+    static Optional<Boolean> isDirty(GitFolder folder, @Nullable String commit) {
+        return isDirty(folder, commit, MAX_BYTES, GitIndex::isOtherContent);
     }
 
     private interface Comparison {
         boolean isOther(Path file, byte[] id) throws IOException;
     }
 
-    private static Optional<Boolean> isDirty(GitFolder folder, int maxBytes, Comparison content) {
+    private static Optional<Boolean> isDirty(
+            GitFolder folder, @Nullable String commit, int maxBytes, Comparison content) {
         try {
-            String commit = folder.commit();
             boolean hasLongIds =
                     commit != null && commit.length() != 2 * ID_BYTES; // SHA-256: entries of another length
             if (hasLongIds || !Files.isRegularFile(folder.index()) || Files.size(folder.index()) > maxBytes) {
