@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramFunctions implements Function<String, @Nullable Object> {
 
+    /**
+     * A handle that logs is called so often before the program gets it. The JDK makes code for this one handle at one of its calls, the 128th at
+     * the latest. That takes memory. Where the program has used all of it, that call fails, and its value is lost.
+     */
+    private static final int CALLS_BEFORE_THE_PROGRAMS = 128;
+
+    private static final int PARAMETERS_WITH_STEP = 4;
+
     private final Class<?> door;
     private final Tracker tracker;
     private final ProgramRecords records;
@@ -71,9 +79,26 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
     }
 
     private MethodHandle ofTracker(Class<?>... parameters) throws ReflectiveOperationException {
-        return MethodHandles.lookup()
+        MethodHandle log = MethodHandles.lookup()
                 .findVirtual(Tracker.class, "log", MethodType.methodType(void.class, parameters))
                 .bindTo(tracker);
+        callBeforeTheProgram(log);
+        return log;
+    }
+
+    private void callBeforeTheProgram(MethodHandle log) {
+        boolean hasStep = log.type().parameterCount() == PARAMETERS_WITH_STEP;
+        try {
+            for (int call = 0; call < CALLS_BEFORE_THE_PROGRAMS; call++) {
+                if (hasStep) {
+                    log.invokeExact(tracker.callWithoutRun(), "", 0.0, 0L);
+                } else {
+                    log.invokeExact(tracker.callWithoutRun(), "", 0.0);
+                }
+            }
+        } catch (Throwable shortOfMemory) {
+            // the handle is good all the same
+        }
     }
 
     /** With the agent's own permissions; objects of the program that are asked for their texts keep their own. */

@@ -137,6 +137,11 @@ public final class Tracker implements JoinableRuns {
         return untracked.fault();
     }
 
+    /** A call to which nothing is logged. */
+    public Object callWithoutRun() {
+        return Call.UNTRACKED;
+    }
+
     /** The method of a call returned; what is an object is given as its result. */
     public void returned(Object call, @Nullable Object result) {
         Call ended = (Call) call;
@@ -207,11 +212,7 @@ public final class Tracker implements JoinableRuns {
         return tracking == null ? null : tracking.sole();
     }
 
-    /**
-     * A number is logged, at the next of the name's own steps. Takes no lock, and makes no object.
-     *
-     * @param call the call whose run it belongs to; null where the thread means no single run
-     */
+    /** A number is logged in a call, at the next of the name's own steps; see {@link #values}. Takes no lock, and makes no object. */
     public void log(@Nullable Object call, @Nullable String name, double value) {
         values(call).log(name, value);
     }
@@ -259,11 +260,7 @@ public final class Tracker implements JoinableRuns {
         return call instanceof Call known ? known.current() : null;
     }
 
-    /**
-     * Where what is logged in a call goes.
-     *
-     * @param call null where the thread means no single run: that is counted, and told
-     */
+    /** Where what is logged in a call goes. Null where the thread means no single run: that is counted, and told. */
     public RunValues values(@Nullable Object call) {
         if (call instanceof Call known) {
             return known.values();
