@@ -4,6 +4,7 @@ import io.plutorun.agent.host.AgentThreads;
 import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,56 +117,59 @@ final class DeliveryThreads {
     }
 
     private void start() {
-        factory.newThread(this::work).start();
+        factory.newThread(AgentThreads.loop(new Worker())).start();
         threads++;
         idle++; // until it looks for a task, so that no second thread is started for the same one
     }
 
-    private void work() {
-        boolean isCounted = true;
-        try {
-            synchronized (this) {
-                idle--;
+    /** What one thread does: it executes one task after the other. */
+    private final class Worker implements BooleanSupplier {
+
+        private boolean looksForTasks;
+
+        @Override
+        public boolean getAsBoolean() {
+            if (!looksForTasks) {
+                looksForTasks = true;
+                synchronized (DeliveryThreads.this) {
+                    idle--;
+                }
             }
-            for (Runnable task = next(); task != null; task = next()) {
-                execute(task);
+            Waiting next = next();
+            if (next != null) {
+                execute(next);
             }
-            isCounted = false;
-        } finally {
-            if (isCounted) {
-                died();
-            }
+            return next != null;
         }
     }
 
-    private static void execute(Runnable task) {
+    /** Tasks handle their own failures. One for which there was no memory is executed again, since it may have wanted to be. */
+    private void execute(Waiting next) {
         var unused = AgentThreads.clearInterrupt(); // else the task would find no file that it can read
         try {
-            task.run();
+            next.task().run();
+        } catch (OutOfMemoryError e) {
+            AgentThreads.pauseForMemory();
+            synchronized (this) {
+                ready.add(next);
+            }
         } catch (Throwable e) { // also a checked exception that nobody has announced
-            // tasks handle their own failures; whatever this one was, it must not end a thread that serves other tasks
-        }
-    }
-
-    /** A thread has ended in the search for a task, perhaps for want of memory: another one takes its place. */
-    private synchronized void died() {
-        threads--;
-        if (threads == 0 && !(ready.isEmpty() && later.isEmpty())) {
-            start();
+            // whatever it was, it must not end a thread that serves other tasks
         }
     }
 
     /** The next task; null when the thread is to end. */
-    private synchronized @Nullable Runnable next() {
+    private synchronized @Nullable Waiting next() {
         long idleUntil = System.nanoTime() + IDLE.toNanos();
         while (true) {
             long now = System.nanoTime();
             while (!later.isEmpty() && later.peek().dueNanos() - now <= 0) {
-                ready.add(later.poll());
+                ready.add(later.peek()); // before it is taken from where it is, since there may be no memory for it
+                later.remove();
             }
             Waiting first = ready.poll();
             if (first != null) {
-                return first.task();
+                return first;
             }
             Waiting nextDue = later.peek();
             boolean isNeeded = nextDue != null && threads == 1;

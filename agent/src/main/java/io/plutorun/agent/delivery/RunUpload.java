@@ -77,9 +77,11 @@ final class RunUpload {
         askForTurn(INTERVAL);
     }
 
+    /** Where there is no memory for it, the turn that asks stays the next one: it is taken again. */
     private void askForTurn(Duration wait) {
-        long turn = ++nextTurn;
+        long turn = nextTurn + 1;
         turns.executeAfter(wait, () -> takeTurn(turn));
+        nextTurn = turn;
     }
 
     /** Makes the upload send at once what there is, whatever it waits for. */
@@ -88,8 +90,9 @@ final class RunUpload {
         if (isInTurn) {
             isWoken = true;
         } else if (!isDone) {
-            long turn = ++nextTurn;
+            long turn = nextTurn + 1;
             turns.execute(() -> takeTurn(turn));
+            nextTurn = turn;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way to a place that may block for ever: a pipe that nobody reads, a FIFO without a reader, a disk that hangs.
@@ -64,6 +65,10 @@ final class QueuedLines implements LineSink {
     private long done;
     private boolean counting;
     private boolean started;
+
+    // Used by the writing thread alone.
+    private @Nullable Opened place;
+    private long unwritten;
 
     /**
      * Makes a queue of lines; nothing is opened and no thread is started before the first line.
@@ -130,7 +135,7 @@ final class QueuedLines implements LineSink {
             started = true;
         }
         try {
-            threads.apply(this::write).start();
+            threads.apply(AgentThreads.loop(this::writeNext)).start();
         } catch (Throwable e) { // OutOfMemoryError: the process may have no more threads; the program must not feel it
             synchronized (lock) {
                 started = false;
@@ -139,24 +144,22 @@ final class QueuedLines implements LineSink {
     }
 
     /** The work of the writing thread, for ever. */
-    private void write() {
-        Opened place = null;
-        long unwritten = 0;
-        while (true) {
-            Waiting next = take();
-            unwritten += next.lostBefore();
-            try {
-                place = place == null ? destination.open() : place;
-                if (unwritten > 0) {
-                    place.write(count(unwritten));
-                    unwritten = 0;
-                }
-                place.write(next.text());
-            } catch (Throwable e) { // whatever it is, the next line may work again
-                unwritten += next.text().isEmpty() ? 0 : 1;
+    private boolean writeNext() {
+        Waiting next = take();
+        unwritten += next.lostBefore();
+        try {
+            Opened opened = place == null ? destination.open() : place;
+            place = opened;
+            if (unwritten > 0) {
+                opened.write(count(unwritten));
+                unwritten = 0;
             }
-            wrote(next);
+            opened.write(next.text());
+        } catch (Throwable e) { // whatever it is, the next line may work again
+            unwritten += next.text().isEmpty() ? 0 : 1;
         }
+        wrote(next);
+        return true;
     }
 
     /** The next line; an empty one that only says how many were lost, where no line came behind them. */

@@ -135,24 +135,27 @@ public final class FilesSession {
     synchronized void send(Task task) {
         waiting.add(new Waiting(task));
         if (!isSending) {
-            threads.newThread(this::work).start();
+            threads.newThread(AgentThreads.loop(this::sendNext)).start();
             isSending = true;
         }
         notifyAll();
     }
 
-    private void work() {
-        for (Waiting next = next(); next != null; next = next()) {
-            Duration wait = UNTIL_MEMORY_MAY_BE_BACK;
-            var unused = AgentThreads.clearInterrupt();
-            try {
-                wait = next.task.attempt();
-            } catch (Throwable e) { // whatever it is, the thread serves other files
-                // probably a lack of memory; the file is tried again
-            } finally {
-                tried(next, wait);
-            }
+    private boolean sendNext() {
+        Waiting next = next();
+        if (next == null) {
+            return false;
         }
+        Duration wait = UNTIL_MEMORY_MAY_BE_BACK;
+        var unused = AgentThreads.clearInterrupt();
+        try {
+            wait = next.task.attempt();
+        } catch (Throwable e) { // whatever it is, the thread serves other files
+            // probably a lack of memory; the file is tried again
+        } finally {
+            tried(next, wait);
+        }
+        return true;
     }
 
     private synchronized void tried(Waiting file, @Nullable Duration wait) {

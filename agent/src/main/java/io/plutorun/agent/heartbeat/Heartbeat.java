@@ -6,9 +6,8 @@ import io.plutorun.agent.host.AgentThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
  * <p>A beat that is due waits for the thread, so with many runs the interval stretches. A thousand runs and a server that takes 100 ms
  * would stretch it to 100 s, so when beats come late the threads of the delivery take some, one at a time between deliveries.
  *
- * <p>The lock of {@code beating} is held while the map is changed, and within it the executor's own.
+ * <p>The lock of {@code beating} is held while the map is changed.
  */
 public final class Heartbeat {
 
@@ -37,14 +36,20 @@ public final class Heartbeat {
     /** How many others, at most: the delivery needs its threads. */
     private static final int MAX_LENT = 2;
 
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private final HeartbeatListener listener;
     private final Duration interval;
     private final Duration keepAliveInterval;
     private final Consumer<Runnable> lender;
-    private final ScheduledThreadPoolExecutor thread;
-    private final Map<BeatingRun, ScheduledFuture<?>> beating = new HashMap<>();
+    private final AgentThreads threads = new AgentThreads("heartbeat");
+    private final DelayQueue<Beats> due = new DelayQueue<>();
     private final AtomicInteger lent = new AtomicInteger();
     private final HeartbeatService service;
+
+    // Guarded by the lock of the map.
+    private final Map<BeatingRun, Beats> beating = new HashMap<>();
+    private boolean isThreadAlive;
 
     /**
      * Makes a heartbeat; no thread starts before there is a run.
@@ -63,32 +68,70 @@ public final class Heartbeat {
         this.keepAliveInterval = keepAliveInterval;
         this.lender = lender;
         this.service = new HeartbeatService(api, listener, interval, keepAliveInterval);
-        this.thread = new ScheduledThreadPoolExecutor(1, new AgentThreads("heartbeat"));
-        thread.setKeepAliveTime(5, TimeUnit.SECONDS);
-        thread.allowCoreThreadTimeOut(true);
-        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * The beats of one run. The same object is queued again after each of them: no want of memory can end them. It is in the queue but while it
+     * beats.
+     */
+    private final class Beats implements Delayed {
+
+        private final Pulse pulse;
+        private volatile long nextNanos = System.nanoTime();
+        private volatile boolean areOver;
+
+        private Beats(Pulse pulse) {
+            this.pulse = pulse;
+        }
+
+        private void beat() {
+            if (areOver) {
+                return;
+            }
+            try {
+                pulse.run();
+            } finally {
+                nextNanos = System.nanoTime() + interval.toNanos();
+                if (!areOver) {
+                    due.add(this);
+                }
+            }
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(nextNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.signum(nextNanos - ((Beats) other).nextNanos);
+        }
     }
 
     /** Beats for a run from now on, at once for the first time. */
     public void add(BeatingRun run, StartedRun started) {
-        Pulse pulse = new Pulse(run, started, service, listener, interval, keepAliveInterval, () -> isBeating(run));
-        Runnable beat = () -> {
-            seekHelpWhereLate();
-            pulse.run();
-        };
+        Beats beats = new Beats(
+                new Pulse(run, started, service, listener, interval, keepAliveInterval, () -> isBeating(run)));
         synchronized (beating) {
-            // A repeated task is not made anew for each beat, so no want of memory can end the repetition.
-            beating.put(run, thread.scheduleWithFixedDelay(beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS));
+            beating.put(run, beats);
+            due.add(beats);
+            if (!isThreadAlive) {
+                threads.newThread(AgentThreads.loop(this::beatNext)).start();
+                isThreadAlive = true;
+            }
         }
     }
 
     /** Beats no more for a run. */
     public void remove(BeatingRun run) {
+        Beats beats;
         synchronized (beating) {
-            ScheduledFuture<?> beats = beating.remove(run);
-            if (beats != null) {
-                beats.cancel(false);
-            }
+            beats = beating.remove(run);
+        }
+        if (beats != null) {
+            beats.areOver = true;
+            due.remove(beats);
         }
     }
 
@@ -98,10 +141,30 @@ public final class Heartbeat {
         }
     }
 
-    /** An error here would end the repetition. */
+    /** The next beat, when it is due; false when the thread is to end. */
+    private boolean beatNext() {
+        Beats next = null;
+        try {
+            next = due.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // only the program can interrupt this thread, through its thread group; the thread goes on
+        }
+        if (next != null) {
+            seekHelpWhereLate();
+            next.beat();
+            return true;
+        }
+        synchronized (beating) {
+            isThreadAlive = !beating.isEmpty();
+            return isThreadAlive;
+        }
+    }
+
+    /** Where beats come late others take some. */
     private void seekHelpWhereLate() {
         try {
-            if (thread.getQueue().peek() instanceof Delayed next
+            Beats next = due.peek();
+            if (next != null
                     && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
                     && lent.getAndUpdate(count -> Math.min(count + 1, MAX_LENT)) < MAX_LENT) {
                 lender.accept(this::help);
@@ -113,11 +176,11 @@ public final class Heartbeat {
 
     /** Takes a beat that is due, and asks for the thread again: behind the deliveries that wait for it. */
     private void help() {
-        Runnable due = thread.getQueue().poll(); // null also where the next one is not due yet
-        if (due == null) {
+        Beats next = due.poll(); // null also where the next one is not due yet
+        if (next == null) {
             lent.decrementAndGet();
         } else {
-            due.run();
+            next.beat();
             lender.accept(this::help);
         }
     }

@@ -2,6 +2,8 @@ package io.plutorun.agent.host;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the agent's threads: daemons, so that they keep no program alive; without context class loader and without the inheritable
@@ -10,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AgentThreads implements ThreadFactory {
 
     private static final ThreadGroup TOP = top();
+
+    private static final long UNTIL_MEMORY_MAY_BE_BACK_NANOS = 100_000_000;
 
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
@@ -40,6 +44,31 @@ public final class AgentThreads implements ThreadFactory {
         return thread;
     }
 
+    /**
+     * Work that a thread does for as long as it is needed, whatever goes wrong: where a program has taken all memory, which it may give back, any
+     * statement may throw, and a thread that died of it would be missed by all runs from then on. After a round that threw there is a pause of
+     * 100 ms.
+     *
+     * @param round is called again and again, until it answers false
+     */
+    public static Runnable loop(BooleanSupplier round) {
+        return () -> {
+            boolean goesOn = true;
+            while (goesOn) {
+                try {
+                    goesOn = round.getAsBoolean();
+                } catch (RuntimeException | Error e) {
+                    pauseForMemory();
+                }
+            }
+        };
+    }
+
+    /** Waits for the time in which a program may give memory back; makes no object. */
+    public static void pauseForMemory() {
+        LockSupport.parkNanos(UNTIL_MEMORY_MAY_BE_BACK_NANOS);
+    }
+
     private static final class Own extends Thread {
         Own(Runnable task, String name) {
             super(TOP, task, name, 0, false);
@@ -61,7 +90,7 @@ public final class AgentThreads implements ThreadFactory {
         return isOwn() && Thread.interrupted();
     }
 
-    /** In a program that runs out of memory the agent's threads may die of it; the program says so itself. */
+    /** In a program that runs out of memory, threads of the agent that do one thing may die of it; the program says so itself. */
     private static void uncaught(Thread thread, Throwable thrown) {
         if (!(thrown instanceof VirtualMachineError)) {
             thread.getThreadGroup().uncaughtException(thread, thrown);

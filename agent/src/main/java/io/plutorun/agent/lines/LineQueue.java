@@ -39,6 +39,9 @@ final class LineQueue implements TextTaker {
     private volatile long read;
     private volatile @Nullable Thread thread;
 
+    /** How many looks found no text. Only the thread uses it. */
+    private int pauses;
+
     /**
      * Makes it; no thread is started.
      *
@@ -55,7 +58,7 @@ final class LineQueue implements TextTaker {
      */
     synchronized void open() {
         if (thread == null) {
-            Thread fresh = threads.newThread(this::work);
+            Thread fresh = threads.newThread(AgentThreads.loop(this::work));
             fresh.start();
             thread = fresh;
         }
@@ -103,24 +106,23 @@ final class LineQueue implements TextTaker {
         return lost.getAndSet(0);
     }
 
-    private void work() {
-        int pauses = 0;
-        while (true) {
-            CapturedText next = texts.poll();
-            if (next != null) {
-                read(next);
-                pauses = 0;
-            } else if (hasEnded()) {
-                return;
-            } else {
-                pauses++;
-                pause(pauses);
-            }
+    /** Reads one text, or waits for one; false when the thread is to end. */
+    private boolean work() {
+        CapturedText next = texts.poll();
+        if (next != null) {
+            pauses = 0;
+            read(next);
+        } else if (hasEnded()) {
+            return false;
+        } else {
+            pauses++;
+            pause();
         }
+        return true;
     }
 
     /** To be woken costs the program's thread more than all else, so after the first pauses only. */
-    private void pause(int pauses) {
+    private void pause() {
         if (pauses <= SHORT_PAUSES) {
             LockSupport.parkNanos(this, SHORT_PAUSE_NANOS);
             return;

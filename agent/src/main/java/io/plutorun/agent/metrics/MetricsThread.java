@@ -1,5 +1,6 @@
 package io.plutorun.agent.metrics;
 
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.OsThread;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class MetricsThread {
     /** The thread as the operating system sees it; null until it runs. */
     private volatile @Nullable OsThread osThread;
 
+    /** For how many rounds there was nothing to do. Only the thread uses it. */
+    private int idleRounds;
+
     /**
      * Starts no thread yet.
      *
@@ -75,7 +79,7 @@ public final class MetricsThread {
     }
 
     private void start() {
-        Thread fresh = threads.newThread(this::work);
+        Thread fresh = threads.newThread(AgentThreads.loop(this::work));
         if (thread.compareAndSet(null, fresh)) {
             try {
                 fresh.start();
@@ -132,37 +136,42 @@ public final class MetricsThread {
         return idleRounds < ROUNDS_UNTIL_CALM ? IDLE_NANOS : CALM_NANOS;
     }
 
-    private void work() {
-        osThread = OsThread.current();
-        int idleRounds = 0;
-        while (true) {
-            boolean busy = Thread.interrupted(); // else it would not park any more; nobody has a reason to interrupt it
-            for (Task task : open) {
-                try {
-                    busy |= task.work(System.nanoTime());
-                } catch (RuntimeException | Error e) { // such as no memory: one run's trouble is its own
-                    task.failed();
-                }
-            }
-            open.removeIf(Task::isDone);
-            if (open.isEmpty()) {
-                osThread = null;
-                thread.set(null);
-                if (open.isEmpty() || !thread.compareAndSet(null, Thread.currentThread())) {
-                    return; // one that was added in between has started another
-                }
-                osThread = OsThread.current();
-            }
-            boolean wasWoken = idleRounds >= ROUNDS_UNTIL_ASLEEP && !isAsleep;
-            if (busy) {
-                idleRounds = 0;
-            } else if (wasWoken) { // by a value that went into mapped memory, where there was nothing to do for it
-                idleRounds = ROUNDS_UNTIL_CALM;
-            } else {
-                idleRounds = Math.min(idleRounds + 1, ROUNDS_UNTIL_ASLEEP + 1);
-            }
-            isAsleep = idleRounds >= ROUNDS_UNTIL_ASLEEP;
-            LockSupport.parkNanos(this, busy ? BUSY_NANOS : pause(idleRounds));
+    /** Looks at all runs once, and sleeps; false when the thread is to end. */
+    private boolean work() {
+        if (osThread == null) {
+            osThread = OsThread.current();
         }
+        boolean busy = Thread.interrupted(); // else it would not park any more; nobody has a reason to interrupt it
+        for (Task task : open) {
+            try {
+                busy |= task.work(System.nanoTime());
+            } catch (RuntimeException | Error e) { // such as no memory: one run's trouble is its own
+                task.failed();
+            }
+        }
+        open.removeIf(Task::isDone);
+        if (open.isEmpty()) {
+            idleRounds = 0;
+            osThread = null;
+            thread.set(null);
+            if (open.isEmpty() || !thread.compareAndSet(null, Thread.currentThread())) {
+                return false; // one that was added in between has started another
+            }
+        }
+        sleep(busy);
+        return true;
+    }
+
+    private void sleep(boolean busy) {
+        boolean wasWoken = idleRounds >= ROUNDS_UNTIL_ASLEEP && !isAsleep;
+        if (busy) {
+            idleRounds = 0;
+        } else if (wasWoken) { // by a value that went into mapped memory, where there was nothing to do for it
+            idleRounds = ROUNDS_UNTIL_CALM;
+        } else {
+            idleRounds = Math.min(idleRounds + 1, ROUNDS_UNTIL_ASLEEP + 1);
+        }
+        isAsleep = idleRounds >= ROUNDS_UNTIL_ASLEEP;
+        LockSupport.parkNanos(this, busy ? BUSY_NANOS : pause(idleRounds));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ public final class SystemSampler {
         runs.add(run);
         if (!isAlive && sources != null) {
             try {
-                threads.newThread(this::work).start();
+                threads.newThread(AgentThreads.loop(new Looks())).start();
                 isAlive = true;
             } catch (OutOfMemoryError e) {
                 return; // no further thread is allowed; the next run tries again
@@ -98,12 +99,22 @@ public final class SystemSampler {
         }
     }
 
-    private void work() {
-        List<Source> opened = new ArrayList<>();
-        long last = 0;
-        while (awaitNextLook()) {
-            if (last == 0) {
-                open(opened);
+    /** The looks of one thread, one after the other. */
+    private final class Looks implements BooleanSupplier {
+
+        private final List<Source> opened = new ArrayList<>();
+        private long last;
+        private boolean isOver;
+
+        @Override
+        public boolean getAsBoolean() {
+            isOver = isOver || !awaitNextLook();
+            if (isOver) {
+                opened.forEach(source -> guarded(source::close));
+                return false;
+            }
+            if (opened.isEmpty() && last == 0 && sources != null) {
+                sources.all().forEach(maker -> guarded(() -> opened.add(maker.get())));
             }
             long now = System.nanoTime();
             Sample sample = new Sample(last == 0 ? 0 : (now - last) / 1e9);
@@ -112,13 +123,7 @@ public final class SystemSampler {
             for (Run run : runs()) {
                 guarded(() -> run.sampled(sample.values()));
             }
-        }
-        opened.forEach(source -> guarded(source::close));
-    }
-
-    private void open(List<Source> opened) {
-        if (sources != null) {
-            sources.all().forEach(maker -> guarded(() -> opened.add(maker.get())));
+            return true;
         }
     }
 
@@ -134,10 +139,15 @@ public final class SystemSampler {
         return List.copyOf(runs);
     }
 
-    /** A JVM may lack the management beans, a source may meet what nobody thought of: the others go on. Whether all went well. */
+    /**
+     * A JVM may lack the management beans, a source may meet what nobody thought of: the others go on. Whether all went well, or there was no
+     * memory for it now.
+     */
     private boolean guarded(Runnable action) {
         try {
             action.run();
+            return true;
+        } catch (VirtualMachineError e) {
             return true;
         } catch (RuntimeException | Error e) {
             console.debug("system metrics: " + e);

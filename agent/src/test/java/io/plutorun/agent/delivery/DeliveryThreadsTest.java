@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -189,5 +190,21 @@ class DeliveryThreadsTest {
         freeOneAndAwait(1);
 
         assertThat(order).containsExactly("verdict");
+    }
+
+    @Test
+    void P9_a_task_for_which_there_was_no_memory_is_executed_again() throws InterruptedException {
+        AtomicInteger attempts = new AtomicInteger();
+        threads.execute(
+                () -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError();
+                    }
+                    ended.release();
+                },
+                Urgency.REST);
+
+        assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(attempts).hasValue(2);
     }
 }

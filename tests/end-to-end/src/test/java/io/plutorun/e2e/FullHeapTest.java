@@ -4,38 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plutorun.e2e.programs.FullHeap;
 import io.plutorun.fake.FakePluto;
+import io.plutorun.fake.RunStatus;
 import io.plutorun.fake.ingest.MetricSeries;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** P6 where the program has no memory left for a while: no value is lost, or at the step of another one. */
+/** P6 and P9 where the program has taken all memory for a while: afterwards all goes on, in this run and in those that follow. */
 class FullHeapTest {
+
+    private static final String BEATS = "/api/runs/trigger";
 
     @ParameterizedTest
     @MethodSource("io.plutorun.e2e.Jdk#all")
-    void P6_what_is_logged_while_the_heap_is_full_has_its_own_step(Jdk jdk) {
+    void P6_P9_a_heap_that_was_full_for_a_while_costs_no_value_no_step_and_no_beat(Jdk jdk) {
         try (FakePluto pluto = FakePluto.start()) {
             Running training = Program.of(FullHeap.class)
                     .jvmOption("-Xmx32m")
+                    .env("PLUTO_HEARTBEAT_INTERVAL", "1s")
                     .on(jdk)
                     .against(pluto)
                     .start();
-            training.awaitThat(() -> pluto.runs().size() == 1 && hasArrived(pluto), "the first values");
-            training.endInput();
+            training.awaitThat(() -> hasArrived(pluto, FullHeap.FULL_FROM), "the first values");
+            training.goOn();
+            training.awaitThat(() -> hasArrived(pluto, FullHeap.VALUES), "the values behind");
+            int beats = pluto.exchanges(BEATS).size();
+            training.awaitThat(() -> pluto.exchanges(BEATS).size() >= beats + 2, "further beats");
+            training.goOn();
             Result result = training.await();
 
-            assertThat(result.stdout()).isEqualTo("done\n");
-            assertThat(pluto.runs()).as(result.toString()).hasSize(1);
-            assertWhole(pluto.series(1, "given step"));
-            assertWhole(pluto.series(1, "own step"));
+            assertThat(result.stdout()).endsWith("done\n");
+            assertThat(pluto.runs()).as(result.toString()).hasSize(2);
+            for (long run = 1; run <= 2; run++) {
+                assertThat(pluto.run(run).status()).isEqualTo(RunStatus.COMPLETED);
+                assertWhole(pluto.series(run, FullHeap.GIVEN_STEP));
+                assertWhole(pluto.series(run, FullHeap.OWN_STEP));
+            }
         }
     }
 
-    private static boolean hasArrived(FakePluto pluto) {
-        return pluto.ingested(1).metricNames().contains("given step")
-                && pluto.series(1, "given step").size() == FullHeap.FULL_FROM;
+    private static boolean hasArrived(FakePluto pluto, int values) {
+        return pluto.runs().size() == 1
+                && pluto.ingested(1).metricNames().contains(FullHeap.GIVEN_STEP)
+                && pluto.series(1, FullHeap.GIVEN_STEP).size() >= values;
     }
 
     private static void assertWhole(MetricSeries series) {

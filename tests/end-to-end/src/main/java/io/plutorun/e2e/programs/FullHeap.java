@@ -6,45 +6,57 @@ import io.plutorun.Run;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Logs while the heap is full: some values before, more of them until it has room again, and some behind. Each value is its own place in its
- * series, with the agent's steps in one series and the program's own in the other.
+ * Two runs after each other. In the first one the heap is full for a while, during which values are logged, as before and behind. Each value
+ * is its own place in its series, with the agent's steps in one series and the program's own in the other. Waits for the test's word before
+ * the heap is filled, and before the first run ends.
  */
 public final class FullHeap {
 
-    /** How many values of each series are logged, and between which two of them the heap is full. */
+    /** How many values of each series the first run logs, and between which two of them the heap is full. */
     public static final int VALUES = 300;
 
     public static final int FULL_FROM = 50;
-    public static final int FULL_TO = 200;
+    public static final int FULL_TO = 250;
+
+    public static final String OWN_STEP = "own step";
+    public static final String GIVEN_STEP = "given step";
 
     private static final int PIECE = 1 << 16;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private FullHeap() {}
 
     /** Takes nothing. */
     public static void main(String[] args) {
-        train();
+        first();
+        second();
         System.out.println("done");
     }
 
-    @PlutoRun(project = "full heap", name = "full")
-    private static void train() {
+    @PlutoRun(project = "full heap", name = "first")
+    private static void first() {
         Run run = Pluto.current();
         log(run, 0, FULL_FROM);
-        Signs.awaitGoOn();
+        Signs.awaitWord();
         byte[][] hoard = new byte[1 << 20][];
         fill(hoard);
         log(run, FULL_FROM, FULL_TO);
         hoard = null;
         log(run, FULL_TO, VALUES);
+        Signs.awaitWord();
+    }
+
+    @PlutoRun(project = "full heap", name = "second")
+    private static void second() {
+        log(Pluto.current(), 0, VALUES);
     }
 
     /** Makes no object. */
     private static void log(Run run, int from, int to) {
         for (int value = from; value < to; value++) {
-            run.log("own step", value);
-            run.log("given step", value, value);
-            LockSupport.parkNanos(10_000);
+            run.log(OWN_STEP, value);
+            run.log(GIVEN_STEP, value, value);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
