@@ -16,47 +16,9 @@ import java.util.regex.Pattern;
  */
 final class Logins {
 
-    /** A scheme and what follows it; schemes with several parts name each: {@code Credential=…, Signature=…}. */
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "(?i)(\\bauthorization[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?)"
-                    + "[a-z][a-z0-9-]{0,30}+[ \\t]{1,4}+[^\\s\"',;\\[]++(?:[ \\t]{0,4}+[,;][ \\t]{0,4}+[a-z]{1,40}+=\"?[^\\s\"',;]*+\"?)*+");
-
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s{1,4}+)([A-Za-z0-9._~+/=-]{8,}+)");
-
-    private static final Pattern BASIC = Pattern.compile("(?i)\\b(basic\\s{1,4}+)([A-Za-z0-9+/_-]{4,}+={0,2}+)");
-
-    /** Up to the last @ before the path: people do write passwords with an @ in them. */
-    private static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@\"']{0,256}+):([^/?#\\s\"']{1,1024})@");
-
-    /** A token alone before the host, as Git's and Sentry's addresses have it. */
-    private static final Pattern USER_ONLY = Pattern.compile("://([A-Za-z0-9_-]{16,256}+)@");
-
-    /** {@code jdbc:oracle:thin:user/password@…}, and what sqlplus is called with: {@code user/password@//host}, {@code …@host:1521}. */
-    private static final Pattern ORACLE =
-            Pattern.compile("(?i)(jdbc:oracle:[a-z0-9]{1,10}+:[^/\\s:@\"']{1,128}+/)[^\\s\"']{1,256}@"
-                    + "|(?<![\\w./@:-])([\\w$#]{1,128}+/)[^\\s\"'/@]{1,256}+@(?=//|[\\w.-]{1,253}+:\\d{2,5}+[/:]\\w)");
-
-    /** Up to its end, or of all that is left where that was cut off; the header lines of an encrypted one hold hyphens as well. */
-    private static final Pattern PEM = Pattern.compile(
-            "(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?+-----.*?(?:-----END [A-Z0-9 ]{0,60}+-----|\\z)");
-
-    /** What a database is told or says: {@code with password 'x'}; and what stands in a .netrc. */
-    private static final Pattern SENTENCE = Pattern.compile(
-            "(?i)\\b((?:with |set |using )?(?:password|passwd|passphrase)|identified by)(\\s{1,4}+)([\"'])((?:(?!\\3)\\S){1,256}+)\\3"
-                    + "|(\\bmachine\\s{1,8}+\\S{1,256}+\\s{1,8}+login\\s{1,8}+\\S{1,256}+\\s{1,8}+password\\s{1,8}+)\\S{1,256}+");
-
     /** In the name or the command of each. */
     private static final List<String> CLIENTS =
             List.of("curl", "sshpass", "mysql", "mariadb", "redis-cli", "login", "beeline", "mongo");
-
-    private static final String BETWEEN_WORDS = "[\\s\"',\\\\]{1,8}+";
-
-    /** Programs that take a password under a short option, the end of a command line, and those options. */
-    private static final Pattern CLIENT = Pattern.compile("(?:(?<![\\w-])(?:(curl)|(sshpass|beeline|mongo|mongosh"
-            + "|(?:docker|podman|helm registry|oras|az)" + BETWEEN_WORDS
-            + "login)|(mysql[a-z]{0,10}+|mariadb)|(redis-cli))"
-            + "|([\\n;|&]))(?=[\\s\"',\\\\]|$)"
-            + "|(?<=[\\s\"',])(-[uUpa]|--user|--proxy-user)([\\s\"',=\\\\]{0,8}+)([^\\s:\"',-][^\\s:\"',]{0,128}+:?+)");
 
     private static final Set<String> EXAMPLES_OF_USERS = Vocabulary.of("user username name login me");
     private static final Set<String> EXAMPLES_OF_PASSWORDS = Vocabulary.of("password pass passwd pwd pw");
@@ -65,6 +27,63 @@ final class Logins {
     private static final int LONG = 24;
     private static final int RATHER_LONG = 10;
 
+    // Expressions that few texts need are made when the first one needs them: to make them all takes time on the way to
+    // a method's first line.
+
+    /** What stands in headers, and in what databases are told. */
+    private static final class Headers {
+
+        /** A scheme and what follows it; schemes with several parts name each: {@code Credential=…, Signature=…}. */
+        static final Pattern AUTHORIZATION = Pattern.compile(
+                "(?i)(\\bauthorization[\"']?\\s{0,4}+[=:]\\s{0,4}+[\"']?)"
+                        + "[a-z][a-z0-9-]{0,30}+[ \\t]{1,4}+[^\\s\"',;\\[]++(?:[ \\t]{0,4}+[,;][ \\t]{0,4}+[a-z]{1,40}+=\"?[^\\s\"',;]*+\"?)*+");
+
+        static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer\\s{1,4}+)([A-Za-z0-9._~+/=-]{8,}+)");
+
+        static final Pattern BASIC = Pattern.compile("(?i)\\b(basic\\s{1,4}+)([A-Za-z0-9+/_-]{4,}+={0,2}+)");
+
+        /** What a database is told or says: {@code with password 'x'}; and what stands in a .netrc. */
+        static final Pattern SENTENCE = Pattern.compile(
+                "(?i)\\b((?:with |set |using )?(?:password|passwd|passphrase)|identified by)(\\s{1,4}+)([\"'])((?:(?!\\3)\\S){1,256}+)\\3"
+                        + "|(\\bmachine\\s{1,8}+\\S{1,256}+\\s{1,8}+login\\s{1,8}+\\S{1,256}+\\s{1,8}+password\\s{1,8}+)\\S{1,256}+");
+    }
+
+    /** What stands in addresses. */
+    private static final class Addresses {
+
+        /** Up to the last @ before the path: people do write passwords with an @ in them. */
+        static final Pattern USER_INFO = Pattern.compile("://([^/\\s:@\"']{0,256}+):([^/?#\\s\"']{1,1024})@");
+
+        /** A token alone before the host, as Git's and Sentry's addresses have it. */
+        static final Pattern USER_ONLY = Pattern.compile("://([A-Za-z0-9_-]{16,256}+)@");
+
+        /** {@code jdbc:oracle:thin:user/password@…}, and what sqlplus is called with: {@code user/password@//host}, {@code …@host:1521}. */
+        static final Pattern ORACLE = Pattern.compile(
+                "(?i)(jdbc:oracle:[a-z0-9]{1,10}+:[^/\\s:@\"']{1,128}+/)[^\\s\"']{1,256}@"
+                        + "|(?<![\\w./@:-])([\\w$#]{1,128}+/)[^\\s\"'/@]{1,256}+@(?=//|[\\w.-]{1,253}+:\\d{2,5}+[/:]\\w)");
+    }
+
+    private static final class PrivateKeys {
+
+        /** Up to its end, or of all that is left where that was cut off; the header lines of an encrypted one hold hyphens as well. */
+        static final Pattern PEM = Pattern.compile(
+                "(?s)-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?+-----.*?(?:-----END [A-Z0-9 ]{0,60}+-----|\\z)");
+    }
+
+    /** What clients are called with. */
+    private static final class Commands {
+
+        static final String BETWEEN_WORDS = "[\\s\"',\\\\]{1,8}+";
+
+        /** Programs that take a password under a short option, the end of a command line, and those options. */
+        static final Pattern CLIENT = Pattern.compile(
+                "(?:(?<![\\w-])(?:(curl)|(sshpass|beeline|mongo|mongosh"
+                        + "|(?:docker|podman|helm registry|oras|az)" + BETWEEN_WORDS
+                        + "login)|(mysql[a-z]{0,10}+|mariadb)|(redis-cli))"
+                        + "|([\\n;|&]))(?=[\\s\"',\\\\]|$)"
+                        + "|(?<=[\\s\"',])(-[uUpa]|--user|--proxy-user)([\\s\"',=\\\\]{0,8}+)([^\\s:\"',-][^\\s:\"',]{0,128}+:?+)");
+    }
+
     private Logins() {}
 
     /** The text without them. */
@@ -72,16 +91,18 @@ final class Logins {
         String result = text;
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.contains("authorization")) {
-            result = AUTHORIZATION.matcher(result).replaceAll("$1" + Matcher.quoteReplacement(Redactor.REDACTED));
+            result = Headers.AUTHORIZATION
+                    .matcher(result)
+                    .replaceAll("$1" + Matcher.quoteReplacement(Redactor.REDACTED));
         }
         if (lower.contains("bearer")) {
-            result = BEARER.matcher(result).replaceAll(found -> scheme(found, isToken(found.group(2))));
+            result = Headers.BEARER.matcher(result).replaceAll(found -> scheme(found, isToken(found.group(2))));
         }
         if (lower.contains("basic")) {
-            result = BASIC.matcher(result).replaceAll(found -> scheme(found, isLogin(found.group(2))));
+            result = Headers.BASIC.matcher(result).replaceAll(found -> scheme(found, isLogin(found.group(2))));
         }
         if (lower.contains("pass") || lower.contains("identified")) {
-            result = SENTENCE.matcher(result).replaceAll(Logins::sentence);
+            result = Headers.SENTENCE.matcher(result).replaceAll(Logins::sentence);
         }
         return keysAndUrls(result);
     }
@@ -92,13 +113,13 @@ final class Logins {
             result = clients(result);
         }
         if (result.contains("://")) {
-            result = USER_INFO.matcher(result).replaceAll(Logins::userInfo);
-            result = USER_ONLY.matcher(result).replaceAll(Logins::userOnly);
+            result = Addresses.USER_INFO.matcher(result).replaceAll(Logins::userInfo);
+            result = Addresses.USER_ONLY.matcher(result).replaceAll(Logins::userOnly);
         }
         if (result.indexOf('@') >= 0 && result.indexOf('/') >= 0) {
-            result = ORACLE.matcher(result).replaceAll(Logins::oracle);
+            result = Addresses.ORACLE.matcher(result).replaceAll(Logins::oracle);
         }
-        return result.contains("PRIVATE KEY") ? PEM.matcher(result).replaceAll(Redactor.REDACTED) : result;
+        return result.contains("PRIVATE KEY") ? PrivateKeys.PEM.matcher(result).replaceAll(Redactor.REDACTED) : result;
     }
 
     private static boolean namesClient(String text) {
@@ -157,7 +178,7 @@ final class Logins {
 
     /** Goes through a text once: {@code curl -u me:x}, {@code sshpass -p x}, {@code mysql -px}. One password for each client's name. */
     private static String clients(String text) {
-        Matcher found = CLIENT.matcher(text);
+        Matcher found = Commands.CLIENT.matcher(text);
         Values values = new Values(text);
         Values.Hidden result = new Values.Hidden(text);
         int client = 0;

@@ -39,34 +39,6 @@ final class SecretNames {
     private static final Set<String> ALWAYS =
             Vocabulary.of("pwd secret secrets credential credentials creds authorization");
 
-    /** Ends of words, for names that are written in one: {@code PGPASSWORD}, {@code secretkey}. No other words end so. */
-    private static final List<String> ENDS = List.of(
-            "password",
-            "passwords",
-            "passwd",
-            "passphrase",
-            "passcode",
-            "storepass",
-            "keypass",
-            "dbpass",
-            "userpass",
-            "rootpass",
-            "bindpw",
-            "rootpw",
-            "passin",
-            "passout",
-            "apikey",
-            "apikeys",
-            "secretkey",
-            "accesskey",
-            "privatekey",
-            "accountkey",
-            "authtoken",
-            "accesstoken",
-            "sessiontoken",
-            "jsessionid",
-            "phpsessid");
-
     /** Its small letter is the one of the alphabet. */
     private static final char KELVIN = '\u212A';
 
@@ -136,7 +108,7 @@ final class SecretNames {
 
     /** What the name says. */
     static Kind kind(String name) {
-        if (!mayNameASecret(name)) {
+        if (!mayStandIn(name)) {
             return Kind.HARMLESS;
         }
         List<String> words = words(name);
@@ -157,13 +129,28 @@ final class SecretNames {
 
     /** In {@code secret.access.key} the first word leaves no doubt; in {@code secret_sort_key} it is the sorting that counts. */
     private static boolean secretBefore(List<String> words, int end) {
-        return end > 0
-                && !Vocabulary.PLAIN.contains(words.get(end - 1))
-                && words.subList(0, end).stream().anyMatch(SecretNames::isAlways);
+        return end > 0 && !Vocabulary.PLAIN.contains(words.get(end - 1)) && isAnyAlways(words.subList(0, end));
+    }
+
+    private static boolean isAnyAlways(List<String> words) {
+        for (String word : words) {
+            if (isAlways(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAlways(String word) {
-        return ALWAYS.contains(word) || ENDS.stream().anyMatch(word::endsWith);
+        if (ALWAYS.contains(word)) {
+            return true;
+        }
+        for (String end : Vocabulary.ENDS) {
+            if (word.endsWith(end)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A word that names a secret here and something else there; by the nearest word before it that says which. */
@@ -229,16 +216,6 @@ final class SecretNames {
         return false;
     }
 
-    /** A quick look, since most names of a config have nothing to do with secrets. */
-    private static boolean mayNameASecret(String name) {
-        for (int i = 0; i + 1 < name.length(); i++) {
-            if (parts(name.charAt(i)).length > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Parts of words that name secrets, by what they begin with. */
     private static String[] parts(char first) {
         char letter = first == KELVIN ? 'k' : first;
@@ -247,16 +224,19 @@ final class SecretNames {
 
     private static String[][] byFirst(String... parts) {
         String[][] byFirst = new String[128][];
-        for (char c = 0; c < byFirst.length; c++) {
-            String first = String.valueOf(Character.toLowerCase(c));
-            byFirst[c] =
-                    Arrays.stream(parts).filter(part -> part.startsWith(first)).toArray(String[]::new);
+        Arrays.fill(byFirst, new String[0]);
+        for (String part : parts) {
+            char first = part.charAt(0);
+            String[] sameFirst = Arrays.copyOf(byFirst[first], byFirst[first].length + 1);
+            sameFirst[sameFirst.length - 1] = part;
+            byFirst[first] = sameFirst;
+            byFirst[Character.toUpperCase(first)] = sameFirst;
         }
         return byFirst;
     }
 
     private static boolean isAboutSecret(String name) {
-        return words(name).stream().anyMatch(SecretNames::isAlways);
+        return isAnyAlways(words(name));
     }
 
     /** The working directory, or the file of {@code GOOGLE_APPLICATION_CREDENTIALS}. */

@@ -1,6 +1,7 @@
 package io.plutorun.agent.edge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,14 +109,12 @@ final class TokenShapes {
         add(shapes, PATH, 40, ANY, "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "webhook.office.com/");
         add(shapes, PATH, 35, ANY, "api.telegram.org/bot");
         Shape[][] byFirst = new Shape[128][];
-        for (int first = 0; first < byFirst.length; first++) {
-            List<Shape> beginSo = new ArrayList<>();
-            for (Shape shape : shapes) {
-                if (shape.prefix().charAt(0) == first) {
-                    beginSo.add(shape);
-                }
-            }
-            byFirst[first] = beginSo.toArray(new Shape[0]);
+        Arrays.fill(byFirst, new Shape[0]);
+        for (Shape shape : shapes) {
+            char first = shape.prefix().charAt(0);
+            Shape[] sameFirst = Arrays.copyOf(byFirst[first], byFirst[first].length + 1);
+            sameFirst[sameFirst.length - 1] = shape;
+            byFirst[first] = sameFirst;
         }
         return byFirst;
     }

@@ -52,6 +52,13 @@ final class Vocabulary {
             + " reset rule scope scopes score serializer service size sizes source store strategy strength suffix timeout truststore ttl type"
             + " types uri url validation validator version");
 
+    /** Ends of words, for names that are written in one: {@code PGPASSWORD}, {@code secretkey}. No other words end so. */
+    static final String[] ENDS =
+            ("password passwords passwd passphrase passcode storepass keypass dbpass userpass rootpass bindpw rootpw"
+                            + " passin passout apikey apikeys secretkey accesskey privatekey accountkey authtoken accesstoken sessiontoken"
+                            + " jsessionid phpsessid")
+                    .split(" ");
+
     /** Words that stand in a value's place without being a value. */
     static final Set<String> NONE =
             of("true false yes no on off none null nil undefined auto default unset empty required optional");

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.ByteBuffer;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
@@ -60,18 +61,37 @@ final class EngineLoader extends ClassLoader implements Runnable {
         }
     }
 
+    /**
+     * What is of the engine is looked for here alone. Nobody above has it, and the search there, which ends with an exception for each class,
+     * takes time on the way to a method's first line.
+     */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith("java.") || !engine.contains(entryOf(name))) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] classFile;
+        ByteBuffer classFile;
         try {
-            classFile = engine.read(name.replace('.', '/') + ".class");
+            classFile = engine.find(entryOf(name));
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
         if (classFile == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, classFile, 0, classFile.length, domain);
+        return defineClass(name, classFile, domain);
+    }
+
+    private static String entryOf(String className) {
+        return className.replace('.', '/').concat(".class");
     }
 
     /** Without the detour over a URL, which takes time, and under a security manager a permission that the jar may not have. */

@@ -37,10 +37,14 @@ final class ZipArchive {
     private static final int DEFLATED = 8;
     private static final long MAX_RATIO = 1032; // of deflate
     private static final int PIECE = 1 << 16;
+    private static final String CUT_OFF = "the archive is cut off";
 
     private final RandomAccessFile file;
     private final long start;
-    private final Map<String, long[]> entries; // name → {offset of the local header, size in the archive, size, method}
+
+    /** By name: {offset of the local header, its size if it has no extra field, size in the archive, size, method}. */
+    private final Map<String, long[]> entries;
+
     private final long length;
     private @Nullable ByteBuffer copy; // read and set under the file's lock
 
@@ -88,11 +92,12 @@ final class ZipArchive {
         if (entry == null) {
             throw new FileNotFoundException("the jar has no entry " + name);
         }
-        if (entry[3] != STORED) {
+        if (entry[4] != STORED) {
             throw new IOException("the entry " + name + " is compressed; was the jar repacked?");
         }
         synchronized (file) {
-            return new ZipArchive(file, data(entry), entry[1]);
+            long header = start + entry[0];
+            return new ZipArchive(file, header + localHeaderSize(bytes(header, LOCAL_HEADER_SIZE)), entry[2]);
         }
     }
 
@@ -102,21 +107,34 @@ final class ZipArchive {
 
     /** The bytes of an entry; null when there is none of this name. */
     byte @Nullable [] read(String name) throws IOException {
+        ByteBuffer found = find(name);
+        return found == null ? null : array(found);
+    }
+
+    /** The bytes of an entry, which nobody may change; null when there is none of this name. */
+    @Nullable
+    ByteBuffer find(String name) throws IOException {
         long[] entry = entries.get(name);
         if (entry == null) {
             return null;
         }
-        byte[] held;
+        ByteBuffer held;
         synchronized (file) {
-            held = bytes(data(entry), entry[1]);
+            held = held(entry);
         }
-        if (entry[3] == STORED) {
+        if (entry[4] == STORED) {
             return held;
         }
-        if (entry[3] != DEFLATED) {
-            throw new IOException("the entry " + name + " is compressed by the unknown method " + entry[3]);
+        if (entry[4] != DEFLATED) {
+            throw new IOException("the entry " + name + " is compressed by the unknown method " + entry[4]);
         }
-        return inflated(name, held, entry[2]);
+        return ByteBuffer.wrap(inflated(name, array(held), entry[3]));
+    }
+
+    private static byte[] array(ByteBuffer bytes) {
+        byte[] array = new byte[bytes.remaining()];
+        bytes.duplicate().get(array);
+        return array;
     }
 
     private static byte[] inflated(String name, byte[] deflated, long size) throws IOException {
@@ -143,25 +161,41 @@ final class ZipArchive {
         }
     }
 
-    private byte[] bytes(long position, long length) throws IOException {
-        ByteBuffer held = copy;
-        if (held == null) {
-            return bytes(file, position, length);
+    /** What the archive holds of an entry. Read at once with its local header: each read is a call of the system. */
+    private ByteBuffer held(long[] entry) throws IOException {
+        ByteBuffer bytes = bytes(start + entry[0], entry[1] + entry[2]);
+        long headerSize = localHeaderSize(bytes);
+        if (headerSize != entry[1]) {
+            bytes = bytes(start + entry[0], headerSize + entry[2]);
         }
-        if (length > held.capacity() - (position - start)) {
-            throw new EOFException("the archive is cut off");
-        }
-        byte[] bytes = new byte[(int) length];
-        ((Buffer) held).position((int) (position - start)); // Java 8 has the method in Buffer only
-        held.get(bytes);
+        ((Buffer) bytes).position((int) headerSize); // Java 8 has the method in Buffer only
         return bytes;
     }
 
-    /** Where an entry's bytes begin: behind its local header, whose extra field may differ from the directory's. */
-    private long data(long[] entry) throws IOException {
-        long header = start + entry[0];
-        byte[] local = bytes(header, LOCAL_HEADER_SIZE);
-        return header + LOCAL_HEADER_SIZE + unsignedShort(local, 26) + unsignedShort(local, 28);
+    /** Its extra field may differ from the directory's. */
+    private static long localHeaderSize(ByteBuffer header) {
+        return (long) LOCAL_HEADER_SIZE + unsignedShort(header, 26) + unsignedShort(header, 28);
+    }
+
+    private ByteBuffer bytes(long position, long size) throws IOException {
+        if (size > length - (position - start)) { // before memory is asked for: the sizes are what the file says
+            throw new EOFException(CUT_OFF);
+        }
+        ByteBuffer held = copy;
+        if (held != null) {
+            ByteBuffer part = held.duplicate();
+            ((Buffer) part).position((int) (position - start));
+            ((Buffer) part).limit((int) (position - start + size));
+            return part.slice();
+        }
+        byte[] bytes = new byte[(int) size];
+        file.seek(position);
+        try {
+            file.readFully(bytes);
+        } catch (EOFException e) {
+            throw new EOFException(CUT_OFF);
+        }
+        return ByteBuffer.wrap(bytes);
     }
 
     private static Map<String, long[]> directory(RandomAccessFile file, long start, long length) throws IOException {
@@ -181,6 +215,7 @@ final class ZipArchive {
             String name = new String(directory, at + DIRECTORY_ENTRY_SIZE, nameLength, StandardCharsets.UTF_8);
             entries.put(name, new long[] {
                 unsignedInt(directory, at + 42),
+                LOCAL_HEADER_SIZE + nameLength,
                 unsignedInt(directory, at + 20),
                 unsignedInt(directory, at + 24),
                 unsignedShort(directory, at + 10)
@@ -195,12 +230,16 @@ final class ZipArchive {
 
     private static byte[] bytes(RandomAccessFile file, long position, long length) throws IOException {
         if (length > file.length() - position) { // before memory is asked for: the sizes are what the file says
-            throw new EOFException("the archive is cut off");
+            throw new EOFException(CUT_OFF);
         }
         byte[] bytes = new byte[(int) length];
         file.seek(position);
         file.readFully(bytes);
         return bytes;
+    }
+
+    private static int unsignedShort(ByteBuffer bytes, int at) {
+        return (bytes.get(at) & 0xFF) | ((bytes.get(at + 1) & 0xFF) << 8);
     }
 
     private static int unsignedShort(byte[] bytes, int at) {
