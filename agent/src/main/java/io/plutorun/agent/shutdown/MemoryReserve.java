@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>G1, the JVM's usual collector, serves threads from whole free regions only, and gives an array of more than half a region regions of
  * its own. So the pieces are just as large as makes each of them a free region when it goes, as long as all of them together stay below
- * {@link #MAX_BYTES}. Measured on Java 17: that suffices with regions of up to 8 MiB, that is with heaps of less than 32 GiB. With regions
+ * {@link #MAX_BYTES}. Measured on Java 17: that suffices with regions of up to 8 MiB, that is with heaps of up to 16 GiB. With regions
  * of 16 and 32 MiB the piece makes no region free, and it suffices where the program lets go of anything before its end; where it holds a
  * heap that is full of small objects to the end, nothing is recorded, and the run is left to the server or to {@code sync}.
  */
@@ -51,9 +51,14 @@ public final class MemoryReserve {
         return kept == null ? 0 : (long) kept.length * kept[0].length;
     }
 
-    /** Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, from 1 to 32 MiB. */
+    /**
+     * Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, rounded up to a power of two, from 1 to
+     * 32 MiB. (Before Java 17 it was rounded down.)
+     */
     static int regionBytes(long maxHeap) {
-        return (int) Math.min(32 * MEBIBYTE, Math.max(MEBIBYTE, Long.highestOneBit(maxHeap / 2048)));
+        long part = Math.max(MEBIBYTE, maxHeap / 2048);
+        long down = Long.highestOneBit(part);
+        return (int) Math.min(32 * MEBIBYTE, down == part ? down : 2 * down);
     }
 
     /**

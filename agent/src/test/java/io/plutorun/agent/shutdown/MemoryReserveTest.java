@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryReserveTest {
@@ -14,6 +15,24 @@ class MemoryReserveTest {
     @ValueSource(longs = {GIBIBYTE / 64, GIBIBYTE, 4 * GIBIBYTE, 16 * GIBIBYTE, 64 * GIBIBYTE, 1024 * GIBIBYTE})
     void P1_no_more_than_4_mebibytes_are_kept_back_however_large_the_heap_is(long maxHeap) {
         assertThat(filled(maxHeap).bytes()).isBetween(1L << 20, 4L << 20);
+    }
+
+    /** As {@code java -Xmx… -XX:+UseG1GC -XX:+PrintFlagsFinal -version} says on Java 17 and 25. */
+    @ParameterizedTest
+    @CsvSource({
+        "64, 1",
+        "1100, 1",
+        "2048, 1",
+        "2049, 2",
+        "2500, 2",
+        "4096, 2",
+        "6028, 4",
+        "9216, 8",
+        "65536, 32",
+        "1048576, 32"
+    })
+    void P6_its_pieces_are_more_than_half_a_region_of_G1(long maxHeapMebibytes, int regionMebibytes) {
+        assertThat(MemoryReserve.regionBytes(maxHeapMebibytes << 20)).isEqualTo(regionMebibytes << 20);
     }
 
     @Test
