@@ -16,6 +16,7 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,16 @@ final class EngineLoader extends ClassLoader implements Runnable {
 
     static final String ENTRY = "pluto-engine.jar";
 
+    private static final byte[] NO_ROOM = {};
+
+    /** Most class files are smaller. */
+    private static final int ROOM = 1 << 15;
+
     private final ZipArchive engine;
     private final ProtectionDomain domain;
+
+    /** Where a class file is read to; null while one is. There are some hundred on the way to a method's first line. */
+    private final AtomicReference<byte @Nullable []> room = new AtomicReference<>(new byte[ROOM]);
 
     private EngineLoader(ZipArchive engine, URL jar, ClassLoader parent) {
         super(parent);
@@ -67,31 +76,43 @@ final class EngineLoader extends ClassLoader implements Runnable {
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith("java.") || !engine.contains(entryOf(name))) {
+        if (name.startsWith("java.")) {
+            return super.loadClass(name, resolve);
+        }
+        String entry = entryOf(name);
+        if (!engine.contains(entry)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : findClass(name);
+            return loaded != null ? loaded : define(name, entry);
         }
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        ByteBuffer classFile;
-        try {
-            classFile = engine.find(entryOf(name));
-        } catch (IOException e) {
-            throw new ClassNotFoundException(name, e);
-        }
-        if (classFile == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return defineClass(name, classFile, domain);
+        return define(name, entryOf(name));
     }
 
     private static String entryOf(String className) {
         return className.replace('.', '/').concat(".class");
+    }
+
+    private Class<?> define(String name, String entry) throws ClassNotFoundException {
+        byte[] free = room.getAndSet(null);
+        try {
+            ByteBuffer classFile = engine.find(entry, free == null ? NO_ROOM : free);
+            if (classFile == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, classFile, domain);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        } finally {
+            if (free != null) {
+                room.set(free);
+            }
+        }
     }
 
     /** Without the detour over a URL, which takes time, and under a security manager a permission that the jar may not have. */

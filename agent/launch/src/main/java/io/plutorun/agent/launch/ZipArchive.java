@@ -37,6 +37,7 @@ final class ZipArchive {
     private static final int DEFLATED = 8;
     private static final long MAX_RATIO = 1032; // of deflate
     private static final int PIECE = 1 << 16;
+    private static final byte[] NO_ROOM = {};
     private static final String CUT_OFF = "the archive is cut off";
 
     private final RandomAccessFile file;
@@ -97,7 +98,7 @@ final class ZipArchive {
         }
         synchronized (file) {
             long header = start + entry[0];
-            return new ZipArchive(file, header + localHeaderSize(bytes(header, LOCAL_HEADER_SIZE)), entry[2]);
+            return new ZipArchive(file, header + localHeaderSize(bytes(header, LOCAL_HEADER_SIZE, NO_ROOM)), entry[2]);
         }
     }
 
@@ -107,20 +108,24 @@ final class ZipArchive {
 
     /** The bytes of an entry; null when there is none of this name. */
     byte @Nullable [] read(String name) throws IOException {
-        ByteBuffer found = find(name);
+        ByteBuffer found = find(name, NO_ROOM);
         return found == null ? null : array(found);
     }
 
-    /** The bytes of an entry, which nobody may change; null when there is none of this name. */
+    /**
+     * The bytes of an entry, which nobody may change; null when there is none of this name.
+     *
+     * @param room where they may be kept
+     */
     @Nullable
-    ByteBuffer find(String name) throws IOException {
+    ByteBuffer find(String name, byte[] room) throws IOException {
         long[] entry = entries.get(name);
         if (entry == null) {
             return null;
         }
         ByteBuffer held;
         synchronized (file) {
-            held = held(entry);
+            held = held(entry, room);
         }
         if (entry[4] == STORED) {
             return held;
@@ -162,11 +167,11 @@ final class ZipArchive {
     }
 
     /** What the archive holds of an entry. Read at once with its local header: each read is a call of the system. */
-    private ByteBuffer held(long[] entry) throws IOException {
-        ByteBuffer bytes = bytes(start + entry[0], entry[1] + entry[2]);
+    private ByteBuffer held(long[] entry, byte[] room) throws IOException {
+        ByteBuffer bytes = bytes(start + entry[0], entry[1] + entry[2], room);
         long headerSize = localHeaderSize(bytes);
         if (headerSize != entry[1]) {
-            bytes = bytes(start + entry[0], headerSize + entry[2]);
+            bytes = bytes(start + entry[0], headerSize + entry[2], room);
         }
         ((Buffer) bytes).position((int) headerSize); // Java 8 has the method in Buffer only
         return bytes;
@@ -177,7 +182,7 @@ final class ZipArchive {
         return (long) LOCAL_HEADER_SIZE + unsignedShort(header, 26) + unsignedShort(header, 28);
     }
 
-    private ByteBuffer bytes(long position, long size) throws IOException {
+    private ByteBuffer bytes(long position, long size, byte[] room) throws IOException {
         if (size > length - (position - start)) { // before memory is asked for: the sizes are what the file says
             throw new EOFException(CUT_OFF);
         }
@@ -188,14 +193,14 @@ final class ZipArchive {
             ((Buffer) part).limit((int) (position - start + size));
             return part.slice();
         }
-        byte[] bytes = new byte[(int) size];
+        byte[] bytes = size <= room.length ? room : new byte[(int) size];
         file.seek(position);
         try {
-            file.readFully(bytes);
+            file.readFully(bytes, 0, (int) size);
         } catch (EOFException e) {
             throw new EOFException(CUT_OFF);
         }
-        return ByteBuffer.wrap(bytes);
+        return ByteBuffer.wrap(bytes, 0, (int) size).slice();
     }
 
     private static Map<String, long[]> directory(RandomAccessFile file, long start, long length) throws IOException {

@@ -18,6 +18,7 @@ final class Checksums {
 
     private static final int BUFFER = 8192;
 
+    private final byte[] buffer = new byte[BUFFER];
     private final Checksum first = new CRC32();
     private final Checksum second = new CRC32C();
 
@@ -31,7 +32,6 @@ final class Checksums {
     }
 
     void add(File file) throws IOException {
-        byte[] buffer = new byte[BUFFER];
         try (InputStream in = new FileInputStream(file)) { // see SystemFiles
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 first.update(buffer, 0, read);
