@@ -14,26 +14,30 @@ import java.util.regex.Pattern;
  */
 final class Assignments {
 
-    /** A name and its sign, quotes escaped or not, also as a subscript: {@code environ["DB_PASSWORD"] = }. */
-    private static final Pattern NAME = Pattern.compile(
-            "(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+(?:[\"']\\]|[\"'])?+\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
-
-    /** An option and the blanks before its value, or the comma in a list of words. The value is no option itself. */
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)"
-            + "(?:[ \\t]{1,4}+(?=[^\\s-])|(\\\\{0,3}+[\"']?+,[ \\t]{0,4}+)(?=[^\\s,-])(?!\\\\{0,3}+[\"']-))");
-
     /** How a help text calls a value, if it does not repeat the option's name. */
     private static final Set<String> METAVARIABLES = Set.of("TEXT", "STRING", "STR", "VALUE");
-
-    private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
-
-    private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
 
     private static final int MAX_LOOKED_AT = 1024;
 
     private static final int MAX_METAVARIABLE = 128;
 
     private static final String BEGIN_OF_REDACTED = Redactor.REDACTED.substring(0, Redactor.REDACTED.length() - 1);
+
+    /** Made when a text may name a secret: few do on the way to a method's first line. */
+    private static final class Expressions {
+
+        /** A name and its sign, quotes escaped or not, also as a subscript: {@code environ["DB_PASSWORD"] = }. */
+        static final Pattern NAME = Pattern.compile(
+                "(?<![\\w.-])([\\w.-]++)(\\\\{0,3}+(?:[\"']\\]|[\"'])?+\\s{0,4}+(?:=>|[=:]{1,2}+)\\s{0,4}+)");
+
+        /** An option and the blanks before its value, or the comma in a list of words. The value is no option itself. */
+        static final Pattern OPTION = Pattern.compile("(?<![\\w.=-])--?([A-Za-z][\\w.-]{0,100}+)"
+                + "(?:[ \\t]{1,4}+(?=[^\\s-])|(\\\\{0,3}+[\"']?+,[ \\t]{0,4}+)(?=[^\\s,-])(?!\\\\{0,3}+[\"']-))");
+
+        static final Pattern ELEMENT = Pattern.compile("<([A-Za-z][\\w.-]{0,100}+)>([^<>]{1,1024}+)</[A-Za-z]");
+
+        static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|kts|scala|groovy|clj|py)$");
+    }
 
     private Assignments() {}
 
@@ -53,7 +57,7 @@ final class Assignments {
     }
 
     private static String signed(String text) {
-        Matcher names = NAME.matcher(text);
+        Matcher names = Expressions.NAME.matcher(text);
         Values values = new Values(text);
         Values.Hidden result = new Values.Hidden(text);
         for (int at = 0; names.find(at); ) {
@@ -92,7 +96,7 @@ final class Assignments {
     }
 
     private static String options(String text) {
-        Matcher options = OPTION.matcher(text);
+        Matcher options = Expressions.OPTION.matcher(text);
         Values values = new Values(text);
         Values.Hidden result = new Values.Hidden(text);
         for (int at = 0; options.find(at); ) {
@@ -131,7 +135,7 @@ final class Assignments {
     }
 
     private static String elements(String text) {
-        return ELEMENT.matcher(text).replaceAll(found -> {
+        return Expressions.ELEMENT.matcher(text).replaceAll(found -> {
             boolean secret =
                     !found.group(2).startsWith(BEGIN_OF_REDACTED) && SecretNames.hide(found.group(1), found.group(2));
             String all = found.group();
@@ -146,7 +150,7 @@ final class Assignments {
     private static boolean isOfAnException(String name) {
         return name.endsWith("Error")
                 || name.endsWith("Exception")
-                || SOURCE_FILE.matcher(name).find();
+                || Expressions.SOURCE_FILE.matcher(name).find();
     }
 
     /** Whether a name alone hides the value of a whole word of a command line, {@code name=value}. */

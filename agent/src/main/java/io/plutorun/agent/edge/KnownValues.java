@@ -31,8 +31,12 @@ final class KnownValues {
     /** Where a text was cut off, the beginning of a value tells less, but this much is too much. */
     private static final int LEAST_LENGTH_WHERE_CUT = 6;
 
-    /** What makes a name of the word before it. */
-    private static final Pattern SIGN = Pattern.compile("\\\\{0,3}+[\"']?\\s{0,4}+[=:]");
+    /** Made when a text holds a value. */
+    private static final class Expressions {
+
+        /** What makes a name of the word before it. */
+        static final Pattern SIGN = Pattern.compile("\\\\{0,3}+[\"']?\\s{0,4}+[=:]");
+    }
 
     /**
      * A value.
@@ -166,7 +170,7 @@ final class KnownValues {
     static String without(String text, String known, boolean notNames) {
         String result = text;
         if (find(result, known, 0) >= 0) {
-            Matcher sign = SIGN.matcher(result);
+            Matcher sign = Expressions.SIGN.matcher(result);
             StringBuilder without = new StringBuilder();
             int copied = 0;
             for (int at = find(result, known, 0); at >= 0; at = find(result, known, at)) {

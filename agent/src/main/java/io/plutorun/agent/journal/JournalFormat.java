@@ -148,7 +148,7 @@ public final class JournalFormat {
             RecordFormat.write(happened.record(), fields);
         } else if (line instanceof StartDelivered started) {
             writeStarted(started.run(), fields);
-            fields.put("at", started.at().toString());
+            fields.put("at", RecordFormat.written(started.at()));
             fields.put("marked", started.marked());
         } else if (line instanceof Dropped dropped) {
             fields.put("dropped", dropped.why());

@@ -6,7 +6,7 @@ import io.plutorun.agent.journal.RunRecord.Target;
 import io.plutorun.agent.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class RecordFormat {
 
     /** What lies behind it no clock shows, and milliseconds since 1970 may not hold. */
-    private static final Instant END_OF_TIME =
-            LocalDate.of(9999, 12, 31).atStartOfDay().toInstant(ZoneOffset.UTC);
+    private static final Instant END_OF_TIME = Instant.ofEpochSecond(253_402_214_400L); // 9999-12-31T00:00:00Z
 
     private RecordFormat() {}
 
     static void write(RunRecord record, Map<String, @Nullable Object> fields) {
         if (record instanceof RunRecord.Start start) {
             fields.put("record", "start");
-            fields.put("at", start.at().toString());
+            fields.put("at", written(start.at()));
             fields.put("target", writeTarget(start.target()));
             fields.put("project", start.project());
             fields.put("name", start.name());
@@ -56,7 +55,7 @@ final class RecordFormat {
             fields.put("fileName", file.fileName());
             fields.put("path", file.path());
             fields.put("size", file.size());
-            fields.put("modified", file.modified().toString());
+            fields.put("modified", written(file.modified()));
             fields.put("text", file.text());
         } else if (record instanceof RunRecord.OfOtherRun other) {
             fields.put("record", "of other run");
@@ -65,13 +64,23 @@ final class RecordFormat {
             fields.put("values", other.config());
         } else if (record instanceof RunRecord.End end) {
             fields.put("record", "end");
-            fields.put("at", end.at().toString());
+            fields.put("at", written(end.at()));
             fields.put("status", end.status().name());
             fields.put("evidence", end.evidence());
         } else if (record instanceof RunRecord.Left left) {
             fields.put("record", "left");
-            fields.put("at", left.at().toString());
+            fields.put("at", written(left.at()));
         }
+    }
+
+    /**
+     * As {@link Instant#toString} gives it. That makes the JDK set up its formatters of dates, which takes some milliseconds on the way to a
+     * method's first line.
+     */
+    static String written(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        boolean isFullMinute = time.getSecond() == 0 && time.getNano() == 0; // then its text ends with the minutes
+        return time + (isFullMinute ? ":00Z" : "Z");
     }
 
     static RunRecord read(Map<String, @Nullable Object> fields) throws MalformedException {

@@ -161,7 +161,11 @@ public record OptionType<T>(String description, Parser<T> parser) {
             default -> throw new IllegalArgumentException("a duration such as 500ms, 10s or 2m is expected");
         };
         try {
-            BigDecimal amount = new BigDecimal(trimmed.substring(0, unit).strip());
+            String number = trimmed.substring(0, unit).strip();
+            if (isShortWholeNumber(number)) { // as most are: without the classes of the JDK for all others
+                return Duration.ofNanos(Math.multiplyExact(Long.parseLong(number), nanosPerUnit));
+            }
+            BigDecimal amount = new BigDecimal(number);
             if (amount.signum() < 0) {
                 throw new IllegalArgumentException("a duration can't be negative");
             }
@@ -172,6 +176,14 @@ public record OptionType<T>(String description, Parser<T> parser) {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("a duration of less than 292 years, in whole nanoseconds, is expected");
         }
+    }
+
+    private static boolean isShortWholeNumber(String number) {
+        boolean isWhole = !number.isEmpty() && number.length() <= 9;
+        for (int i = 0; isWhole && i < number.length(); i++) {
+            isWhole = number.charAt(i) >= '0' && number.charAt(i) <= '9';
+        }
+        return isWhole;
     }
 
     /** A duration as a person writes it. */

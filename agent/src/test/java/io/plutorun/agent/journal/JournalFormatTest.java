@@ -8,6 +8,7 @@ import io.plutorun.agent.api.RunStatus;
 import io.plutorun.agent.api.StartedRun;
 import io.plutorun.agent.journal.JournalFormat.Line;
 import io.plutorun.agent.journal.RunRecord.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -104,5 +105,21 @@ class JournalFormatTest {
             })
     void what_no_agent_writes_is_malformed(String text) {
         assertThatThrownBy(() -> JournalFormat.read(text)).isInstanceOf(MalformedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00Z",
+                "2026-12-01T05:36:14.123Z",
+                "2026-12-01T05:36:00Z",
+                "2026-12-01T05:36:00.000001Z",
+                "2024-02-29T23:59:59.999999999Z",
+                "0000-01-01T00:00:00Z",
+                "-0001-12-31T10:00:00.100Z",
+                "+12345-06-07T08:09:00Z"
+            })
+    void a_time_is_written_as_the_jdk_writes_it(String time) {
+        assertThat(RecordFormat.written(Instant.parse(time))).isEqualTo(time);
     }
 }
