@@ -21,12 +21,17 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.hook.Hook;
 import io.plutorun.agent.hook.HookSource;
 import io.plutorun.agent.hook.PatternParser;
+import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
+import io.plutorun.agent.host.SparkExecutor;
 import io.plutorun.agent.lines.MetricLines;
 import io.plutorun.agent.objects.ObjectFields;
 import io.plutorun.agent.results.MetricMethods;
+import io.plutorun.agent.run.Tracker;
 import io.plutorun.agent.settings.Options;
+import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.RunSharing.Children;
+import io.plutorun.agent.settings.RunSharing.Executors;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import java.lang.instrument.Instrumentation;
@@ -47,6 +52,31 @@ final class RecordersWiring {
             new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
 
     private RecordersWiring() {}
+
+    /** In a Spark executor, a thread's run is that of its task. */
+    static CurrentRuns runs(JvmEnvironment jvm, Settings settings, CurrentRuns otherwise, Tracker tracker) {
+        boolean ofAll = settings.get(Options.EXECUTORS) == Executors.ALL;
+        return areOfTasks(jvm, settings) ? new TaskRuns(tracker, ofAll, new AgentThreads("executor")) : otherwise;
+    }
+
+    private static boolean areOfTasks(JvmEnvironment jvm, Settings settings) {
+        return settings.get(Options.EXECUTORS) != Executors.NONE
+                && settings.get(Options.MODE) != Mode.NOOP
+                && SparkExecutor.is(jvm.property("sun.java.command"));
+    }
+
+    /** In a Spark executor. */
+    static void beginFirstTask(JvmEnvironment jvm, Settings settings, CurrentRuns runs) {
+        if (areOfTasks(jvm, settings)) {
+            beginFirstTask((TaskRuns) runs);
+        }
+    }
+
+    /** On a thread of its own: classes can't be woven on the thread that loads one. Apart, so that no other JVM loads the class. */
+    private static void beginFirstTask(TaskRuns runs) {
+        runs.firstTask()
+                .ifPresent(task -> new AgentThreads("executor").newThread(task).start());
+    }
 
     /** The hooks of one framework; of the others nothing is loaded. */
     private static List<Hook> hooksOf(String framework, Recorder recorder, RunListeners listeners, Console console) {
@@ -111,10 +141,14 @@ final class RecordersWiring {
         if (settings.get(Options.CHILDREN) == Children.JOIN) {
             hooks.add(HookSource.of(StartedProcesses.hooks(runs)));
         }
-        if (runs instanceof TaskRuns tasks) {
-            hooks.add(HookSource.of(TaskListener.hooks(new Recorder("spark", runs, console::warn), tasks)));
+        if (areOfTasks(jvm, settings)) {
+            hooks.add(ofTasks(runs, console));
         }
         return hooks;
+    }
+
+    private static HookSource ofTasks(CurrentRuns runs, Console console) {
+        return HookSource.of(TaskListener.hooks(new Recorder("spark", runs, console::warn), (TaskRuns) runs));
     }
 
     /** What the JVM makes {@code System.out} write in. */

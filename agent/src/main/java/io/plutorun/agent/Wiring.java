@@ -1,7 +1,6 @@
 package io.plutorun.agent;
 
 import io.plutorun.agent.api.ConnectionWarmup;
-import io.plutorun.agent.autolog.spark.executor.TaskRuns;
 import io.plutorun.agent.bridge.AgentDoorCopies;
 import io.plutorun.agent.bridge.Bridge;
 import io.plutorun.agent.bridge.ProgramRecords;
@@ -16,10 +15,8 @@ import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
 import io.plutorun.agent.hook.HookedMethods;
 import io.plutorun.agent.hook.PatternParser;
-import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.OriginalTexts;
-import io.plutorun.agent.host.SparkExecutor;
 import io.plutorun.agent.named.MethodEntries;
 import io.plutorun.agent.named.NeverMet;
 import io.plutorun.agent.objects.ObjectFields;
@@ -32,7 +29,6 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.Mode;
 import io.plutorun.agent.settings.Options.OnError;
 import io.plutorun.agent.settings.RunSharing.Children;
-import io.plutorun.agent.settings.RunSharing.Executors;
 import io.plutorun.agent.settings.Settings;
 import io.plutorun.agent.settings.Sourced;
 import io.plutorun.agent.settings.UnusableSettingsException;
@@ -138,7 +134,7 @@ public final class Wiring {
                 objects,
                 () -> new ResultValues(new ObjectFields(instrumentation)),
                 hooks::weaveLoaded);
-        CurrentRuns runs = runs(jvm, settings, bridge.currentRuns(tracker, trainingProgram), tracker);
+        CurrentRuns runs = RecordersWiring.runs(jvm, settings, bridge.currentRuns(tracker, trainingProgram), tracker);
         hooks.register(
                 RecordersWiring.hooks(settings, jvm, parser(patterns), runs, listeners, instrumentation, console));
         settings.warnOfMisspelt(jvm.variables().keySet());
@@ -148,11 +144,7 @@ public final class Wiring {
         if (mayReachServer) {
             ConnectionWarmup.begin(settings);
         }
-        if (runs instanceof TaskRuns tasks) { // classes can't be woven on the thread that loads one
-            tasks.firstTask()
-                    .ifPresent(
-                            task -> new AgentThreads("executor").newThread(task).start());
-        }
+        RecordersWiring.beginFirstTask(jvm, settings, runs);
         MethodEntries namedMethods = new MethodEntries(named, entries);
         if (!entries.isEmpty()) {
             neverMet(namedMethods, settings, instrumentation, console)
@@ -167,16 +159,6 @@ public final class Wiring {
                         || !settings.all(Options.RECORD_RESULT, method.settingsName())
                                 .isEmpty(),
                 console);
-    }
-
-    /** In a Spark executor, a thread's run is that of its task. */
-    private static CurrentRuns runs(JvmEnvironment jvm, Settings settings, CurrentRuns otherwise, Tracker tracker) {
-        Executors spoken = settings.get(Options.EXECUTORS);
-        return spoken == Executors.NONE
-                        || settings.get(Options.MODE) == Mode.NOOP
-                        || !SparkExecutor.is(jvm.property("sun.java.command"))
-                ? otherwise
-                : new TaskRuns(tracker, spoken == Executors.ALL, new AgentThreads("executor"));
     }
 
     /** {@code launch} knows no type of the engine. */

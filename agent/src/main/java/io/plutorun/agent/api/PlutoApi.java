@@ -54,11 +54,11 @@ public final class PlutoApi {
             URI api, @Nullable URI heartbeat, @Nullable URI ingest, String key, String version, Transport transport) {
         this.http = new Http(
                 key,
-                Http.isCleartext(api, heartbeat, ingest),
+                Transport.isCleartext(api, heartbeat, ingest),
                 "pluto-agent/" + version,
                 transport,
-                new ProgramSockets());
-        ClientWarmup.release();
+                new ProgramSockets(),
+                ClientWarmup::release);
         this.api = api;
         this.heartbeat = heartbeat;
         this.ingest = ingest;

@@ -60,8 +60,8 @@ public final class ClientWarmup {
 
     /** Sends the request, as for the server of these URLs: with TLS where one of them is https. */
     public static void run(@Nullable URI... urls) {
-        boolean cleartext = Http.isCleartext(urls);
-        Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered(answer()));
+        boolean cleartext = Transport.isCleartext(urls);
+        Http http = new Http("warmup", cleartext, "warmup", Transport.DIRECT, new Answered(answer()), () -> {});
         held = http;
         var unused = http.send(HttpRequest.post(NOWHERE, HttpBody.json(Map.of("runName", "warmup"))), TIMEOUT)
                 .map(HttpAnswer::fields);
@@ -85,7 +85,7 @@ public final class ClientWarmup {
         return answer.toByteArray();
     }
 
-    /** Releases the warm-up client. The real one is there, and holds the certificate authorities itself. */
+    /** Releases the warm-up client. A real one is there, and holds the certificate authorities itself. */
     public static void release() {
         held = null;
     }

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
@@ -52,68 +53,76 @@ public final class Http {
     /** How long a server may take to answer when it has all bytes of a large file. */
     private static final Duration UPLOAD_ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final Duration MAX_UPLOAD_TIME = Duration.ofDays(1);
-
     private static final ParsedTexts<MediaType> TYPES = new ParsedTexts<>(MediaType::get);
 
     /** Those without a query, which come again. */
     private final ParsedTexts<HttpUrl> urls = new ParsedTexts<>(HttpUrl::get);
 
-    private final OkHttpClient client;
+    private final boolean cleartext;
+    private final SocketFactory sockets;
+    private final Runnable whenSetUp;
     private final Transport transport;
     private final String authorization;
     private final String userAgent;
 
+    /** Made by the first request: that may take long, and no request is made on a thread of the program's. */
+    private volatile @Nullable OkHttpClient client;
+
     /**
-     * Makes the client.
+     * Nothing of the library is set up before the first request.
      *
      * @param cleartext whether every URL is http: then nothing of TLS is set up, which costs 0.3 s of CPU
      * @param sockets makes the connections
+     * @param whenSetUp is called when the library is set up
      */
-    public Http(String apiKey, boolean cleartext, String userAgent, Transport transport, SocketFactory sockets) {
+    public Http(
+            String apiKey,
+            boolean cleartext,
+            String userAgent,
+            Transport transport,
+            SocketFactory sockets,
+            Runnable whenSetUp) {
+        this.cleartext = cleartext;
+        this.sockets = sockets;
+        this.whenSetUp = whenSetUp;
         this.transport = transport;
         this.authorization = "Bearer " + apiKey;
         this.userAgent = userAgent;
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .connectionSpecs(
-                        cleartext
-                                ? List.of(ConnectionSpec.CLEARTEXT)
-                                : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-                .socketFactory(sockets)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(READ_TIMEOUT)
-                .writeTimeout(READ_TIMEOUT)
-                .connectionPool(new ConnectionPool(MAX_IDLE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-                .proxySelector(transport.proxies())
-                .proxyAuthenticator(transport.proxies().authenticator())
-                .followRedirects(false)
-                .followSslRedirects(false);
-        this.client = (cleartext ? builder : trusting(builder)).build();
     }
 
-    private OkHttpClient.Builder trusting(OkHttpClient.Builder builder) {
-        TrustedAuthorities authorities = transport.authorities();
-        return authorities == null ? builder : builder.sslSocketFactory(authorities.sockets(), authorities.trust());
+    private OkHttpClient client() {
+        OkHttpClient made = client;
+        return made != null ? made : make();
     }
 
-    /** Whether TLS is never needed: every URL that is known is http. */
-    public static boolean isCleartext(@Nullable URI... urls) {
-        for (URI url : urls) {
-            if (url != null && !isHttp(url)) {
-                return false;
-            }
+    private synchronized OkHttpClient make() {
+        OkHttpClient made = client;
+        if (made == null) {
+            OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                    .connectionSpecs(
+                            cleartext
+                                    ? List.of(ConnectionSpec.CLEARTEXT)
+                                    : List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                    .socketFactory(sockets)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .readTimeout(READ_TIMEOUT)
+                    .writeTimeout(READ_TIMEOUT)
+                    .connectionPool(new ConnectionPool(MAX_IDLE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                    .proxySelector(transport.proxies())
+                    .proxyAuthenticator(transport.proxies().authenticator())
+                    .followRedirects(false)
+                    .followSslRedirects(false);
+            made = (cleartext ? builder : transport.trusting(builder)).build();
+            client = made;
+            whenSetUp.run();
         }
-        return true;
-    }
-
-    private static boolean isHttp(URI url) {
-        return "http".equalsIgnoreCase(url.getScheme());
+        return made;
     }
 
     /** Whom connections trust; null when there is no TLS. */
     @Nullable
     X509TrustManager trust() {
-        return client.x509TrustManager();
+        return client().x509TrustManager();
     }
 
     /**
@@ -122,7 +131,7 @@ public final class Http {
      * @param timeout bounds the call whole, from the look-up of the host to the last byte
      */
     public Outcome<HttpAnswer> send(HttpRequest request, Duration timeout) {
-        return send(client, request, timeout);
+        return send(this::client, request, timeout);
     }
 
     /**
@@ -130,19 +139,23 @@ public final class Http {
      * it must go on.
      */
     public Outcome<HttpAnswer> sendFile(HttpRequest request) {
-        OkHttpClient.Builder patient = client.newBuilder()
-                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-                .readTimeout(UPLOAD_ANSWER_TIMEOUT);
-        return send(trusting(patient).build(), request, MAX_UPLOAD_TIME);
+        return send(this::patientClient, request, Duration.ofDays(1));
     }
 
-    private Outcome<HttpAnswer> send(OkHttpClient sender, HttpRequest request, Duration timeout) {
+    private OkHttpClient patientClient() {
+        OkHttpClient.Builder patient = client().newBuilder()
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .readTimeout(UPLOAD_ANSWER_TIMEOUT);
+        return transport.trusting(patient).build();
+    }
+
+    private Outcome<HttpAnswer> send(Supplier<OkHttpClient> sender, HttpRequest request, Duration timeout) {
         var unused = AgentThreads.clearInterrupt(); // else the library would send nothing
         URI url = request.url();
         Sent sent = request.body() == null ? null : new Sent(request.body());
         okhttp3.Call call;
         try {
-            call = sender.newCall(prepared(request, sent));
+            call = sender.get().newCall(prepared(request, sent));
         } catch (RuntimeException e) { // what the library makes of an odd URL or header
             return new Outcome.Unreachable<>("no request can be made of " + url.getRawAuthority() + " (" + e + ")");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** How the server is reached: through which proxies, and trusting whom. */
@@ -57,9 +58,22 @@ public final class Transport {
         return proxies;
     }
 
-    /** Whom to trust instead of the JDK's authorities alone; null for these. */
-    @Nullable
-    TrustedAuthorities authorities() {
-        return authorities;
+    /** The same builder, of a client that trusts the authorities that were named. */
+    OkHttpClient.Builder trusting(OkHttpClient.Builder builder) {
+        return authorities == null ? builder : builder.sslSocketFactory(authorities.sockets(), authorities.trust());
+    }
+
+    /** Whether TLS is never needed: every URL that is known is http. */
+    public static boolean isCleartext(@Nullable URI... urls) {
+        for (URI url : urls) {
+            if (url != null && !isHttp(url)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme());
     }
 }

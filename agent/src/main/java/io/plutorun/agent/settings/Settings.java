@@ -71,15 +71,25 @@ public final class Settings {
      * @param variables names of variables of the process
      */
     public void warnOfMisspelt(Set<String> variables) {
-        List<String> known = Options.all().stream().map(Option::variable).toList();
         for (String variable : variables) {
-            if (variable.startsWith("PLUTO") && !known.contains(variable)) {
-                known.stream()
-                        .filter(option -> isOneSlip(variable, option))
-                        .findFirst()
-                        .ifPresent(option -> warn("environment variable " + variable
-                                + " is no option, and is left out; meant is perhaps " + option));
+            if (variable.startsWith("PLUTO")) {
+                warnIfMisspelt(variable);
             }
+        }
+    }
+
+    private void warnIfMisspelt(String variable) {
+        String meant = null;
+        for (Option<?> option : Options.all()) {
+            if (variable.equals(option.variable())) {
+                return;
+            }
+            if (meant == null && isOneSlip(variable, option.variable())) {
+                meant = option.variable();
+            }
+        }
+        if (meant != null) {
+            warn("environment variable " + variable + " is no option, and is left out; meant is perhaps " + meant);
         }
     }
 

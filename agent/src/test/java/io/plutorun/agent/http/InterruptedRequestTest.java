@@ -35,7 +35,7 @@ class InterruptedRequestTest {
     }
 
     private Http http() {
-        return new Http(pluto.apiKey(), true, "test", Transport.DIRECT, new Sockets());
+        return new Http(pluto.apiKey(), true, "test", Transport.DIRECT, new Sockets(), () -> {});
     }
 
     private Outcome<HttpAnswer> send(Http http) {
