@@ -36,8 +36,6 @@ final class EngineZip {
             "io/plutorun/agent/children/",
             "io/plutorun/agent/cli/",
             "io/plutorun/agent/console/",
-            "io/plutorun/agent/failure/",
-            "io/plutorun/agent/ingest/",
             "io/plutorun/agent/lines/",
             "io/plutorun/agent/replay/",
             "io/plutorun/agent/results/",
