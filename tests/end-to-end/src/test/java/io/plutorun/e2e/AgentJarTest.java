@@ -95,7 +95,7 @@ class AgentJarTest {
                             entry -> !entry.getName()
                                     .matches(
                                             "(picocli|META-INF|io/plutorun/agent/"
-                                                    + "(capture|children|cli|console|failure|ingest|lines|replay|results|autolog/[a-z0-9]+))/.*"))
+                                                    + "(capture|children|cli|console|lines|replay|results|autolog/[a-z0-9]+))/.*"))
                     .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
             for (String name : files) {
                 String latin1 = new String(bytes(archive, name), StandardCharsets.ISO_8859_1);
