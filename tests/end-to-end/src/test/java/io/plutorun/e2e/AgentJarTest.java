@@ -91,11 +91,9 @@ class AgentJarTest {
                     .noneMatch(name -> name.matches("io/plutorun/[^/]+\\.class"));
             assertThat(archive.stream())
                     .as("what each training loads until its first line")
-                    .filteredOn(
-                            entry -> !entry.getName()
-                                    .matches(
-                                            "(picocli|META-INF|io/plutorun/agent/"
-                                                    + "(capture|children|cli|console|lines|replay|results|autolog/[a-z0-9]+))/.*"))
+                    .filteredOn(entry -> !entry.getName()
+                            .matches("(picocli|META-INF|io/plutorun/agent/"
+                                    + "(capture|children|cli|console|lines|replay|results|autolog/[a-z0-9]+))/.*"))
                     .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
             for (String name : files) {
                 String latin1 = new String(bytes(archive, name), StandardCharsets.ISO_8859_1);
