@@ -5,7 +5,6 @@ import io.plutorun.agent.http.ClientWarmup;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Settings;
-import io.plutorun.agent.settings.UnusableSettingsException;
 
 /**
  * Loads what a run needs on a thread of the agent's, in the time between the moment when a tracked class is loaded and the one when its
@@ -28,7 +27,7 @@ public final class ConnectionWarmup {
             ApiKey.find(settings);
             Endpoints endpoints = Endpoints.of(settings);
             ClientWarmup.run(endpoints.api(), endpoints.heartbeat(), endpoints.ingest());
-        } catch (UnusableSettingsException | RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError e) { // also checked ones that the library does not announce
             // the first tracked call meets the same problem and reports it
         }
     }

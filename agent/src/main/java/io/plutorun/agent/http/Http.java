@@ -156,7 +156,7 @@ public final class Http {
         okhttp3.Call call;
         try {
             call = sender.get().newCall(prepared(request, sent));
-        } catch (RuntimeException e) { // what the library makes of an odd URL or header
+        } catch (Exception | AssertionError e) { // what the library makes of an odd URL, or of a broken trust store
             return new Outcome.Unreachable<>("no request can be made of " + url.getRawAuthority() + " (" + e + ")");
         }
         call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);

@@ -84,11 +84,26 @@ class CertificatesTest {
         }
     }
 
+    @Test
+    void P6_a_trust_store_of_the_jvm_that_can_t_be_read_is_told_and_the_run_is_recorded() throws IOException {
+        Path store = Files.writeString(directory.resolve("store.p12"), "garbage");
+        try (FakePluto pluto = tls(certificate("127.0.0.1"))) {
+            assertNoRequest(
+                    program(pluto).jvmOption("-Djavax.net.ssl.trustStore=" + store),
+                    pluto,
+                    "problem accessing trust store");
+        }
+    }
+
     private void assertNoTrust(Program program, FakePluto pluto) {
+        assertNoRequest(program, pluto, "no trusted connection to 127.0.0.1:");
+    }
+
+    private void assertNoRequest(Program program, FakePluto pluto, String why) {
         Result result = program.env("PLUTO_START_TIMEOUT", "3s").run();
 
         Outage.assertUnnoticed(result);
-        Outage.assertTold(result, directory, "no answer from " + pluto.apiUrl(), "no trusted connection to 127.0.0.1:");
+        Outage.assertTold(result, directory, "no answer from " + pluto.apiUrl(), why);
         assertThat(pluto.exchanges()).isEmpty();
         try (FakePluto trusted = FakePluto.start()) {
             Outage.assertDeliveredOnce(trusted, directory);
