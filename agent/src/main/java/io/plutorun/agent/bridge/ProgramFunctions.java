@@ -5,6 +5,7 @@ import io.plutorun.agent.run.Tracker;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.WrongMethodTypeException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class ProgramFunctions implements Function<String, @Nullable Object> {
 
     /**
-     * A handle that logs is called so often before the program gets it. The JDK makes code for this one handle at one of its calls, the 128th at
-     * the latest. That takes memory. Where the program has used all of it, that call fails, and its value is lost.
+     * A handle that needs no memory itself is called so often before the program gets it. The JDK makes code for this one handle at one of its
+     * calls, the 128th at the latest. That takes memory. Where the program has used all of it, that call fails: its value is lost, or the thread
+     * stays in a run that it has left.
      */
     private static final int CALLS_BEFORE_THE_PROGRAMS = 128;
 
-    private static final int PARAMETERS_WITH_STEP = 4;
+    /** Calls a handle once, with its own types, to no effect. */
+    private interface IdleCall {
+        void of(MethodHandle function) throws Throwable;
+    }
 
     private final Class<?> door;
     private final Tracker tracker;
@@ -56,13 +61,26 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
 
     private @Nullable MethodHandle handle(String name) throws ReflectiveOperationException {
         return switch (name) {
-            case "current" -> ofDoor(name, MethodType.methodType(Function.class));
+            case "current" ->
+                calledBefore(ofDoor(name, MethodType.methodType(Function.class)), current -> {
+                    Function<?, ?> unused = (Function<?, ?>) current.invokeExact();
+                });
             case "carry" -> ofDoor(name, MethodType.methodType(Object.class, Object.class));
             case "leave" ->
-                ofDoor(name, MethodType.methodType(Object.class, Object.class))
-                        .asType(MethodType.methodType(void.class, Object.class));
-            case "log" -> ofTracker(Object.class, String.class, double.class);
-            case "logAt" -> ofTracker(Object.class, String.class, double.class, long.class);
+                calledBefore(
+                        ofDoor(name, MethodType.methodType(Object.class, Object.class))
+                                .asType(MethodType.methodType(void.class, Object.class)),
+                        leave -> {
+                            leave.invokeExact((Object) null);
+                        });
+            case "log" ->
+                calledBefore(ofTracker(Object.class, String.class, double.class), log -> {
+                    log.invokeExact(tracker.callWithoutRun(), "", 0.0);
+                });
+            case "logAt" ->
+                calledBefore(ofTracker(Object.class, String.class, double.class, long.class), log -> {
+                    log.invokeExact(tracker.callWithoutRun(), "", 0.0, 0L);
+                });
             case "record" ->
                 MethodHandles.lookup()
                         .findVirtual(
@@ -79,26 +97,22 @@ public final class ProgramFunctions implements Function<String, @Nullable Object
     }
 
     private MethodHandle ofTracker(Class<?>... parameters) throws ReflectiveOperationException {
-        MethodHandle log = MethodHandles.lookup()
+        return MethodHandles.lookup()
                 .findVirtual(Tracker.class, "log", MethodType.methodType(void.class, parameters))
                 .bindTo(tracker);
-        callBeforeTheProgram(log);
-        return log;
     }
 
-    private void callBeforeTheProgram(MethodHandle log) {
-        boolean hasStep = log.type().parameterCount() == PARAMETERS_WITH_STEP;
+    private static MethodHandle calledBefore(MethodHandle function, IdleCall call) {
         try {
-            for (int call = 0; call < CALLS_BEFORE_THE_PROGRAMS; call++) {
-                if (hasStep) {
-                    log.invokeExact(tracker.callWithoutRun(), "", 0.0, 0L);
-                } else {
-                    log.invokeExact(tracker.callWithoutRun(), "", 0.0);
-                }
+            for (int calls = 0; calls < CALLS_BEFORE_THE_PROGRAMS; calls++) {
+                call.of(function);
             }
+        } catch (WrongMethodTypeException e) {
+            throw new IllegalStateException(e); // the build's fault: each function has one type
         } catch (Throwable shortOfMemory) {
-            // the handle is good all the same
+            return function; // it is good all the same
         }
+        return function;
     }
 
     /** With the agent's own permissions; objects of the program that are asked for their texts keep their own. */

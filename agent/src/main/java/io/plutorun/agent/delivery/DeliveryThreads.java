@@ -68,11 +68,21 @@ final class DeliveryThreads {
         }
     }
 
-    /** Queues a task that is executed after a wait, or at once when {@link #beginJvmEnd} is called. */
+    /**
+     * Queues a task that is executed after a wait, or at once when {@link #beginJvmEnd} is called.
+     *
+     * @throws RuntimeException or an error as {@link #execute} does
+     */
     synchronized void executeAfter(Duration wait, Runnable task, Urgency urgency) {
-        later.add(new Waiting(task, urgency, sequence++, System.nanoTime() + wait.toNanos()));
+        Waiting waiting = new Waiting(task, urgency, sequence++, System.nanoTime() + wait.toNanos());
+        later.add(waiting);
         if (threads == 0) {
-            start();
+            try {
+                start();
+            } catch (RuntimeException | Error e) {
+                later.remove(waiting);
+                throw e;
+            }
         }
         notifyAll();
     }
@@ -122,10 +132,11 @@ final class DeliveryThreads {
         idle++; // until it looks for a task, so that no second thread is started for the same one
     }
 
-    /** What one thread does: it executes one task after the other. */
+    /** What one thread does: it executes one task after the other. One for which there is no memory stays the thread's next one. */
     private final class Worker implements BooleanSupplier {
 
         private boolean looksForTasks;
+        private @Nullable Waiting next;
 
         @Override
         public boolean getAsBoolean() {
@@ -135,24 +146,28 @@ final class DeliveryThreads {
                     idle--;
                 }
             }
-            Waiting next = next();
-            if (next != null) {
-                execute(next);
+            Waiting task = next != null ? next : next();
+            if (task == null) {
+                return false;
             }
-            return next != null;
+            next = task;
+            execute(task.task());
+            next = null;
+            return true;
         }
     }
 
-    /** Tasks handle their own failures. One for which there was no memory is executed again, since it may have wanted to be. */
-    private void execute(Waiting next) {
+    /**
+     * Tasks handle their own failures.
+     *
+     * @throws OutOfMemoryError where there is no memory for it: it may have wanted to be executed again, and could not say so
+     */
+    private static void execute(Runnable task) {
         var unused = AgentThreads.clearInterrupt(); // else the task would find no file that it can read
         try {
-            next.task().run();
+            task.run();
         } catch (OutOfMemoryError e) {
-            AgentThreads.pauseForMemory();
-            synchronized (this) {
-                ready.add(next);
-            }
+            throw e;
         } catch (Throwable e) { // also a checked exception that nobody has announced
             // whatever it was, it must not end a thread that serves other tasks
         }

@@ -122,18 +122,18 @@ final class RunSender implements Dispatcher.Task, RunJournal.Receiver {
         return activity == SenderActivity.WAITING || activity == SenderActivity.SENDING;
     }
 
-    /** Delivers what there is, as far as the server answers. */
+    /**
+     * Delivers what there is, as far as the server answers.
+     *
+     * @throws OutOfMemoryError where there is not even the memory to wait; it is to be executed again then
+     */
     @Override
     public void run() {
         try {
             deliver();
         } catch (Error e) { // probably a lack of memory; nothing is lost, and a request may be repeated
-            try {
-                activity = SenderActivity.WAITING;
-                dispatcher.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
-            } catch (Error again) {
-                activity = SenderActivity.IDLE;
-            }
+            activity = SenderActivity.WAITING;
+            dispatcher.executeAfter(UNTIL_MEMORY_MAY_BE_BACK, this);
         }
     }
 

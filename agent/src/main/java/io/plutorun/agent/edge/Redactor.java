@@ -23,6 +23,20 @@ public final class Redactor {
     /** What stands at the end of a text that was cut off. */
     static final String CUT_OFF = "\u2026";
 
+    /** One example of each kind of secret. */
+    private static final List<String> EVERY_KIND = List.of(
+            "Authorization: Token x7kQ2wL9zR4tN8vB",
+            "Bearer x7kQ2wL9zR4tN8vB",
+            "Basic x7kQ2wL9zR4tN8vB=",
+            "with password 'x7kQ2wL9zR4tN8vB'",
+            "https://user:x7kQ2wL9zR4tN8vB@host",
+            "jdbc:oracle:thin:user/x7kQ2wL9zR4tN8vB@host",
+            "-----BEGIN PRIVATE KEY----- x7kQ2wL9zR4tN8vB",
+            "curl -u user:x7kQ2wL9zR4tN8vB",
+            "password=x7kQ2wL9zR4tN8vB",
+            "<password>x7kQ2wL9zR4tN8vB</password>",
+            "name: password, value: x7kQ2wL9zR4tN8vB");
+
     private final Map<String, String> environment;
 
     /** Made when it is needed first: it looks at every variable, and the start of a program should not wait for that. */
@@ -73,6 +87,20 @@ public final class Redactor {
      */
     public Optional<String> secretVariableIn(String text) {
         return knownValues().variableIn(text);
+    }
+
+    /**
+     * Looks once for each kind of secret. An expression is made for the first text that needs it, and that may be one which tells of a program
+     * that has no memory left: with this behind it, none is missing then.
+     */
+    public void warmUp() {
+        String unused = KnownValues.without("the value of a variable", "value", true);
+        List<String> unusedToo = everyKind();
+    }
+
+    /** One text for each kind, from which the secret was taken out. */
+    List<String> everyKind() {
+        return EVERY_KIND.stream().map(this::redact).toList();
     }
 
     /** A text without the secrets in it. */

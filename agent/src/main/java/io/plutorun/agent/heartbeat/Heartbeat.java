@@ -70,10 +70,7 @@ public final class Heartbeat {
         this.service = new HeartbeatService(api, listener, interval, keepAliveInterval);
     }
 
-    /**
-     * The beats of one run. The same object is queued again after each of them: no want of memory can end them. It is in the queue but while it
-     * beats.
-     */
+    /** The beats of one run. The same object is queued again after each beat, so that it is always in the queue, except during a beat. */
     private final class Beats implements Delayed {
 
         private final Pulse pulse;
@@ -92,10 +89,25 @@ public final class Heartbeat {
                 pulse.run();
             } finally {
                 nextNanos = System.nanoTime() + interval.toNanos();
-                if (!areOver) {
+                queue();
+            }
+        }
+
+        /** The queue may have to grow, and there may be no memory for that now: nobody else would queue it again. */
+        private void queue() {
+            while (!areOver) {
+                try {
                     due.add(this);
+                    return;
+                } catch (OutOfMemoryError e) {
+                    AgentThreads.pauseForMemory();
                 }
             }
+        }
+
+        private void end() {
+            areOver = true;
+            due.remove(this);
         }
 
         @Override
@@ -109,12 +121,19 @@ public final class Heartbeat {
         }
     }
 
-    /** Beats for a run from now on, at once for the first time. */
+    /**
+     * Beats for a run from now on, at once for the first time. Beats that began for it before end.
+     *
+     * @throws OutOfMemoryError where there is no memory or no thread for it; it is to be added again then
+     */
     public void add(BeatingRun run, StartedRun started) {
         Beats beats = new Beats(
                 new Pulse(run, started, service, listener, interval, keepAliveInterval, () -> isBeating(run)));
         synchronized (beating) {
-            beating.put(run, beats);
+            Beats former = beating.put(run, beats);
+            if (former != null) {
+                former.end();
+            }
             due.add(beats);
             if (!isThreadAlive) {
                 threads.newThread(AgentThreads.loop(this::beatNext)).start();
@@ -130,8 +149,7 @@ public final class Heartbeat {
             beats = beating.remove(run);
         }
         if (beats != null) {
-            beats.areOver = true;
-            due.remove(beats);
+            beats.end();
         }
     }
 
@@ -167,10 +185,22 @@ public final class Heartbeat {
             if (next != null
                     && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
                     && lent.getAndUpdate(count -> Math.min(count + 1, MAX_LENT)) < MAX_LENT) {
-                lender.accept(this::help);
+                borrow();
             }
         } catch (RuntimeException | Error e) {
             // short of memory, perhaps: the beats come late then
+        }
+    }
+
+    private void borrow() {
+        boolean isBorrowed = false;
+        try {
+            lender.accept(this::help);
+            isBorrowed = true;
+        } finally {
+            if (!isBorrowed) {
+                lent.decrementAndGet();
+            }
         }
     }
 
@@ -179,9 +209,12 @@ public final class Heartbeat {
         Beats next = due.poll(); // null also where the next one is not due yet
         if (next == null) {
             lent.decrementAndGet();
-        } else {
+            return;
+        }
+        try {
             next.beat();
-            lender.accept(this::help);
+        } finally {
+            borrow();
         }
     }
 }

@@ -15,6 +15,8 @@ public final class AgentThreads implements ThreadFactory {
 
     private static final long UNTIL_MEMORY_MAY_BE_BACK_NANOS = 100_000_000;
 
+    private static final long LONGEST_PAUSE_NANOS = 8 * UNTIL_MEMORY_MAY_BE_BACK_NANOS;
+
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
 
@@ -47,26 +49,37 @@ public final class AgentThreads implements ThreadFactory {
     /**
      * Work that a thread does for as long as it is needed, whatever goes wrong: where a program has taken all memory, which it may give back, any
      * statement may throw, and a thread that died of it would be missed by all runs from then on. After a round that threw there is a pause of
-     * 100 ms.
+     * 100 ms, and twice as long after each further one that throws, up to 800 ms: each try without memory makes the JVM collect garbage.
      *
      * @param round is called again and again, until it answers false
      */
     public static Runnable loop(BooleanSupplier round) {
         return () -> {
+            long pause = UNTIL_MEMORY_MAY_BE_BACK_NANOS;
             boolean goesOn = true;
             while (goesOn) {
                 try {
                     goesOn = round.getAsBoolean();
-                } catch (RuntimeException | Error e) {
-                    pauseForMemory();
+                    pause = UNTIL_MEMORY_MAY_BE_BACK_NANOS;
+                } catch (Throwable e) { // also a checked exception that nobody has announced
+                    pause(pause);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
                 }
             }
         };
     }
 
-    /** Waits for the time in which a program may give memory back; makes no object. */
+    /** Makes a thread of the agent's wait for 100 ms, in which a program may give memory back; makes no object. */
     public static void pauseForMemory() {
-        LockSupport.parkNanos(UNTIL_MEMORY_MAY_BE_BACK_NANOS);
+        pause(UNTIL_MEMORY_MAY_BE_BACK_NANOS);
+    }
+
+    private static void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            boolean unused = clearInterrupt(); // else there would be no pause
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static final class Own extends Thread {

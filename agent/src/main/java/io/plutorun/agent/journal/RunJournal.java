@@ -133,6 +133,7 @@ public final class RunJournal {
 
     /** Does all that {@link #append} does with a record before it is written, so that its classes are loaded; it is not added. */
     public void warmUp(RunRecord record) {
+        redactor.warmUp(); // what it will find in a program's texts is not known
         var unused = JournalFile.encode(new JournalFormat.Happened(record.redactedBy(redactor)));
     }
 

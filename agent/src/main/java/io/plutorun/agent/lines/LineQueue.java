@@ -157,6 +157,7 @@ final class LineQueue implements TextTaker {
             return false;
         }
         thread = null;
+        pauses = 0; // of the next run's thread
         return true;
     }
 }

@@ -9,10 +9,12 @@ import io.plutorun.agent.settings.Options;
 import io.plutorun.agent.settings.Options.SystemMetrics;
 import io.plutorun.agent.settings.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -99,31 +101,55 @@ public final class SystemSampler {
         }
     }
 
-    /** The looks of one thread, one after the other. */
+    /** The looks of one thread, one after the other. One for which there was no memory is left where it was; the next one goes on from there. */
     private final class Looks implements BooleanSupplier {
 
-        private final List<Source> opened = new ArrayList<>();
+        private @Nullable Deque<Supplier<Source>> unopened;
+        private final Deque<Source> opened = new ArrayDeque<>();
+
+        /** When the look before was; 0 where there is none whose figures are whole, so that no rate is taken from them. */
         private long last;
+
         private boolean isOver;
 
         @Override
         public boolean getAsBoolean() {
             isOver = isOver || !awaitNextLook();
             if (isOver) {
-                opened.forEach(source -> guarded(source::close));
+                close();
                 return false;
             }
-            if (opened.isEmpty() && last == 0 && sources != null) {
-                sources.all().forEach(maker -> guarded(() -> opened.add(maker.get())));
+            open();
+            look();
+            return true;
+        }
+
+        private void open() {
+            if (unopened == null) {
+                unopened = new ArrayDeque<>(Objects.requireNonNull(sources).all());
             }
+            for (Supplier<Source> next = unopened.peek(); next != null; next = unopened.peek()) {
+                Supplier<Source> maker = next;
+                guarded(() -> opened.add(maker.get()));
+                unopened.remove();
+            }
+        }
+
+        private void look() {
             long now = System.nanoTime();
             Sample sample = new Sample(last == 0 ? 0 : (now - last) / 1e9);
-            last = now;
+            last = 0;
             opened.removeIf(source -> !guarded(() -> source.look(sample)));
             for (Run run : runs()) {
-                guarded(() -> run.sampled(sample.values()));
+                handOver(sample, run);
             }
-            return true;
+            last = now;
+        }
+
+        private void close() {
+            for (Source next = opened.poll(); next != null; next = opened.poll()) {
+                guarded(next::close);
+            }
         }
     }
 
@@ -140,18 +166,33 @@ public final class SystemSampler {
     }
 
     /**
-     * A JVM may lack the management beans, a source may meet what nobody thought of: the others go on. Whether all went well, or there was no
-     * memory for it now.
+     * A JVM may lack the management beans, a source may meet what nobody thought of: the others go on.
+     *
+     * @return whether all went well
+     * @throws OutOfMemoryError where there is no memory for it now
      */
     private boolean guarded(Runnable action) {
         try {
             action.run();
             return true;
-        } catch (VirtualMachineError e) {
-            return true;
+        } catch (OutOfMemoryError e) {
+            throw e;
         } catch (RuntimeException | Error e) {
-            console.debug("system metrics: " + e);
+            failed(e);
             return false;
         }
+    }
+
+    /** What one run can't take, the others get. */
+    private void handOver(Sample sample, Run run) {
+        try {
+            run.sampled(sample.values());
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable why) {
+        console.debug("system metrics: " + why);
     }
 }

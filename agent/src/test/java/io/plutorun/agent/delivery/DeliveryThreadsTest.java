@@ -1,6 +1,7 @@
 package io.plutorun.agent.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.Permission;
 import java.time.Duration;
@@ -165,13 +166,9 @@ class DeliveryThreadsTest {
         assertThat(order).containsExactly("interrupted: false");
     }
 
-    @Test
-    @EnabledForJreRange(max = JRE.JAVA_17)
+    /** From now on this thread may start no further one. */
     @SuppressWarnings("removal")
-    void P6_where_the_program_forbids_more_threads_the_one_that_runs_does_all_that_is_left_at_the_jvm_s_end()
-            throws InterruptedException {
-        threads.execute(this::block, Urgency.START);
-        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    private static void forbidThreads() {
         Thread forbidden = Thread.currentThread();
         System.setSecurityManager(new SecurityManager() {
             @Override
@@ -181,6 +178,16 @@ class DeliveryThreadsTest {
                 }
             }
         });
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    @SuppressWarnings("removal")
+    void P6_where_the_program_forbids_more_threads_the_one_that_runs_does_all_that_is_left_at_the_jvm_s_end()
+            throws InterruptedException {
+        threads.execute(this::block, Urgency.START);
+        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        forbidThreads();
         try {
             queue("verdict", Urgency.VERDICT);
             threads.beginJvmEnd();
@@ -190,6 +197,31 @@ class DeliveryThreadsTest {
         freeOneAndAwait(1);
 
         assertThat(order).containsExactly("verdict");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    @SuppressWarnings("removal")
+    void a_task_for_which_no_thread_can_be_started_is_not_queued() throws InterruptedException {
+        forbidThreads();
+        try {
+            assertThatThrownBy(() -> queue("at once", Urgency.REST)).isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() ->
+                            threads.executeAfter(Duration.ofMillis(1), () -> order.add("in a while"), Urgency.REST))
+                    .isInstanceOf(SecurityException.class);
+        } finally {
+            System.setSecurityManager(null);
+        }
+        threads.executeAfter(
+                Duration.ofMillis(50),
+                () -> {
+                    order.add("later");
+                    ended.release();
+                },
+                Urgency.REST);
+        assertThat(ended.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(order).containsExactly("later");
     }
 
     @Test

@@ -421,4 +421,12 @@ class RedactorTest {
         assertThat(redactor.text("note")).isEqualTo("note");
         assertThat(redactor.text("db_password=correct-horse")).doesNotContain("correct-horse");
     }
+
+    @Test
+    void P6_what_may_be_needed_without_memory_was_used_once_for_each_kind_of_secret() {
+        assertThat(new Redactor(Map.of()).everyKind())
+                .hasSizeGreaterThan(10)
+                .allMatch(text -> text.contains(Redactor.REDACTED))
+                .noneMatch(text -> text.contains("x7kQ2wL9zR4tN8vB"));
+    }
 }

@@ -116,6 +116,24 @@ class RefusedBeatsTest {
         assertThat(told.lines).noneMatch(line -> line.startsWith("away"));
     }
 
+    @Test
+    void a_run_that_is_added_again_has_one_series_of_beats_and_none_when_it_is_removed() {
+        long id = pluto.seedRun("proj", "run");
+        StartedRun started = new StartedRun(id, OptionalLong.empty(), "R-" + id, null, null, null, false);
+        Kept run = new Kept();
+        heartbeat.add(run, started);
+        heartbeat.add(run, started);
+        pluto.await(p -> p.run(id).heartbeats() >= 3, LONG);
+        heartbeat.remove(run);
+        long other = pluto.seedRun("proj", "run");
+        add(other);
+        pluto.await(p -> p.run(other).heartbeats() >= 3, LONG); // what was on its way for the first run is there
+        int beats = pluto.run(id).heartbeats();
+        pluto.await(p -> p.run(other).heartbeats() >= 10, LONG);
+
+        assertThat(pluto.run(id).heartbeats()).isEqualTo(beats);
+    }
+
     /** A run, of which reports are asked for instead of beats. */
     private static final class Kept implements BeatingRun {
 

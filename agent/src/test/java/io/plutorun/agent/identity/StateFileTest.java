@@ -109,16 +109,19 @@ class StateFileTest {
             for (int i = 0; i < threads; i++) {
                 claims.add(pool.submit(task));
             }
-            int held = 0;
+            List<Claim> answers = new ArrayList<>();
             for (Future<Claim> claim : claims) {
-                if (claim.get() instanceof Claim.Held mine) {
-                    held++;
-                    mine.file().ended(RunStatus.COMPLETED);
-                } else {
-                    assertThat(claim.get()).isInstanceOf(Claim.InUse.class);
-                }
+                answers.add(claim.get());
             }
-            assertThat(held).isEqualTo(1);
+            // The file is released only after every thread has its answer: a later one could hold it too.
+            List<Claim.Held> held = answers.stream()
+                    .filter(Claim.Held.class::isInstance)
+                    .map(Claim.Held.class::cast)
+                    .toList();
+            held.forEach(claim -> claim.file().ended(RunStatus.COMPLETED));
+
+            assertThat(held).hasSize(1);
+            assertThat(answers).hasOnlyElementsOfTypes(Claim.Held.class, Claim.InUse.class);
         } finally {
             pool.shutdownNow();
         }

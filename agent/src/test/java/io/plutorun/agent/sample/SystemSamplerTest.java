@@ -38,8 +38,11 @@ class SystemSamplerTest {
         }
     };
 
+    private static Console console() {
+        return Console.over(new ByteArrayOutputStream(), new Redactor(Map.of()), LogLevel.INFO);
+    }
+
     private SystemSampler sampler(Duration interval) {
-        Console console = Console.over(new ByteArrayOutputStream(), new Redactor(Map.of()), LogLevel.INFO);
         return new SystemSampler(
                 () -> List.of(
                         () -> {
@@ -53,7 +56,7 @@ class SystemSamplerTest {
                             throw new IllegalStateException("a bean that is closed");
                         }),
                 interval,
-                console);
+                console());
     }
 
     private static Map<String, Double> next(BlockingQueue<Map<String, Double>> found) throws InterruptedException {
@@ -91,6 +94,46 @@ class SystemSamplerTest {
         assertThat(closed.await(SHORT.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
         assertThat(made).hasValue(0);
         assertThat(looks).hasValue(0);
+    }
+
+    @Test
+    void P9_a_source_for_which_there_was_no_memory_is_opened_and_looked_at_later_and_no_rate_is_of_two_intervals()
+            throws InterruptedException {
+        AtomicInteger attempts = new AtomicInteger();
+        Source shortOfMemory = sample -> {
+            if (attempts.incrementAndGet() == 4) {
+                throw new OutOfMemoryError("in a test");
+            }
+            sample.put("attempt", attempts.get());
+            sample.put("seconds", sample.seconds());
+        };
+        SystemSampler sampler = new SystemSampler(
+                () -> List.of(
+                        () -> {
+                            if (attempts.incrementAndGet() == 1) {
+                                throw new OutOfMemoryError("in a test");
+                            }
+                            return shortOfMemory;
+                        },
+                        () -> {
+                            made.incrementAndGet();
+                            return counting;
+                        }),
+                SHORT,
+                console());
+        BlockingQueue<Map<String, Double>> found = new LinkedBlockingQueue<>();
+        sampler.add(found::add);
+
+        Map<String, Double> first = next(found);
+        assertThat(first).containsEntry("attempt", 3.0).containsEntry("seconds", 0.0);
+        assertThat(first).containsEntry("looks", 1.0);
+        Map<String, Double> second = next(found);
+        assertThat(second)
+                .as("behind the look for which there was no memory")
+                .containsEntry("attempt", 5.0)
+                .containsEntry("seconds", 0.0);
+        assertThat(next(found).get("seconds")).isPositive();
+        assertThat(made).hasValue(1);
     }
 
     @Test

@@ -40,6 +40,7 @@ class FullHeapTest {
                 assertThat(pluto.run(run).status()).isEqualTo(RunStatus.COMPLETED);
                 assertWhole(pluto.series(run, FullHeap.GIVEN_STEP));
                 assertWhole(pluto.series(run, FullHeap.OWN_STEP));
+                assertWhole(pluto.series(run, FullHeap.OF_CURRENT_RUN));
             }
         }
     }
@@ -51,15 +52,12 @@ class FullHeapTest {
     }
 
     private static void assertWhole(MetricSeries series) {
-        assertThat(LongStream.range(0, series.size()).map(i -> series.step((int) i)))
+        assertThat(series.steps())
                 .as(series.name())
-                .containsExactlyElementsOf(
-                        LongStream.range(0, FullHeap.VALUES).boxed().toList());
-        assertThat(IntStream.range(0, series.size()).mapToDouble(series::value))
+                .containsExactly(LongStream.range(0, FullHeap.VALUES).toArray());
+        assertThat(series.values())
                 .as(series.name())
-                .containsExactlyElementsOf(IntStream.range(0, FullHeap.VALUES)
-                        .mapToDouble(i -> i)
-                        .boxed()
-                        .toList());
+                .containsExactly(
+                        IntStream.range(0, FullHeap.VALUES).asDoubleStream().toArray());
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Two runs after each other. In the first one the heap is full for a while, during which values are logged, as before and behind. Each value
- * is its own place in its series, with the agent's steps in one series and the program's own in the other. Waits for the test's word before
- * the heap is filled, and before the first run ends.
+ * is its own place in its series: one with the program's own steps, one with the agent's, one logged to whatever run is the current one.
+ * Waits for the test's word before the heap is filled, and before the first run ends.
  */
 public final class FullHeap {
 
@@ -20,6 +20,7 @@ public final class FullHeap {
 
     public static final String OWN_STEP = "own step";
     public static final String GIVEN_STEP = "given step";
+    public static final String OF_CURRENT_RUN = "of the current run";
 
     private static final int PIECE = 1 << 16;
     private static final long PAUSE_NANOS = 10_000_000;
@@ -56,6 +57,7 @@ public final class FullHeap {
         for (int value = from; value < to; value++) {
             run.log(OWN_STEP, value);
             run.log(GIVEN_STEP, value, value);
+            Pluto.log(OF_CURRENT_RUN, value);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
