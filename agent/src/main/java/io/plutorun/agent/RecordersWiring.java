@@ -51,29 +51,35 @@ final class RecordersWiring {
             new Framework("tribuo", "org/tribuo/"),
             new Framework("xgboost", "ml/dmlc/xgboost4j/java/"));
 
-    private RecordersWiring() {}
+    private final JvmEnvironment jvm;
+    private final Settings settings;
 
-    /** In a Spark executor, a thread's run is that of its task. */
-    static CurrentRuns runs(JvmEnvironment jvm, Settings settings, CurrentRuns otherwise, Tracker tracker) {
-        boolean ofAll = settings.get(Options.EXECUTORS) == Executors.ALL;
-        return areOfTasks(jvm, settings) ? new TaskRuns(tracker, ofAll, new AgentThreads("executor")) : otherwise;
-    }
+    /** Whether this JVM is an executor of Spark's that adds to the driver's run. */
+    private final boolean addsToDriversRun;
 
-    private static boolean areOfTasks(JvmEnvironment jvm, Settings settings) {
-        return settings.get(Options.EXECUTORS) != Executors.NONE
+    RecordersWiring(JvmEnvironment jvm, Settings settings) {
+        this.jvm = jvm;
+        this.settings = settings;
+        this.addsToDriversRun = settings.get(Options.EXECUTORS) != Executors.NONE
                 && settings.get(Options.MODE) != Mode.NOOP
                 && SparkExecutor.is(jvm.property("sun.java.command"));
     }
 
-    /** In a Spark executor. */
-    static void beginFirstTask(JvmEnvironment jvm, Settings settings, CurrentRuns runs) {
-        if (areOfTasks(jvm, settings)) {
-            beginFirstTask((TaskRuns) runs);
+    /** The runs that threads belong to: in a Spark executor those of their tasks. */
+    CurrentRuns runs(CurrentRuns otherwise, Tracker tracker) {
+        boolean ofAll = settings.get(Options.EXECUTORS) == Executors.ALL;
+        return addsToDriversRun ? new TaskRuns(tracker, ofAll, new AgentThreads("executor")) : otherwise;
+    }
+
+    /** In a Spark executor, whose first task may be there already, begins it; elsewhere does nothing. */
+    void beginFirstTask(CurrentRuns runs) {
+        if (addsToDriversRun) {
+            begin((TaskRuns) runs);
         }
     }
 
     /** On a thread of its own: classes can't be woven on the thread that loads one. Apart, so that no other JVM loads the class. */
-    private static void beginFirstTask(TaskRuns runs) {
+    private static void begin(TaskRuns runs) {
         runs.firstTask()
                 .ifPresent(task -> new AgentThreads("executor").newThread(task).start());
     }
@@ -93,9 +99,7 @@ final class RecordersWiring {
     }
 
     /** The hooks of all of them. Those that must hear of runs too are added to the listeners. */
-    static List<HookSource> hooks(
-            Settings settings,
-            JvmEnvironment jvm,
+    List<HookSource> hooks(
             PatternParser patterns,
             CurrentRuns runs,
             RunListeners listeners,
@@ -116,7 +120,7 @@ final class RecordersWiring {
         boolean isConsoleCaptured = settings.get(Options.CAPTURE_CONSOLE);
         Sourced<String> expressions = settings.find(Options.METRIC_LINES).orElse(null);
         if (isConsoleCaptured || expressions != null) {
-            ProgramText program = new ProgramText(runs, stdoutCharset(jvm));
+            ProgramText program = new ProgramText(runs, stdoutCharset());
             if (isConsoleCaptured) {
                 listeners.add(new RunConsole(program, console));
             }
@@ -141,7 +145,7 @@ final class RecordersWiring {
         if (settings.get(Options.CHILDREN) == Children.JOIN) {
             hooks.add(HookSource.of(StartedProcesses.hooks(runs)));
         }
-        if (areOfTasks(jvm, settings)) {
+        if (addsToDriversRun) {
             hooks.add(ofTasks(runs, console));
         }
         return hooks;
@@ -152,7 +156,7 @@ final class RecordersWiring {
     }
 
     /** What the JVM makes {@code System.out} write in. */
-    private static Charset stdoutCharset(JvmEnvironment jvm) {
+    private Charset stdoutCharset() {
         String name = jvm.property("stdout.encoding", jvm.property("sun.stdout.encoding", ""));
         try {
             return name.isEmpty() ? Charset.defaultCharset() : Charset.forName(name);

@@ -134,9 +134,9 @@ public final class Wiring {
                 objects,
                 () -> new ResultValues(new ObjectFields(instrumentation)),
                 hooks::weaveLoaded);
-        CurrentRuns runs = RecordersWiring.runs(jvm, settings, bridge.currentRuns(tracker, trainingProgram), tracker);
-        hooks.register(
-                RecordersWiring.hooks(settings, jvm, parser(patterns), runs, listeners, instrumentation, console));
+        RecordersWiring recorders = new RecordersWiring(jvm, settings);
+        CurrentRuns runs = recorders.runs(bridge.currentRuns(tracker, trainingProgram), tracker);
+        hooks.register(recorders.hooks(parser(patterns), runs, listeners, instrumentation, console));
         settings.warnOfMisspelt(jvm.variables().keySet());
         settings.takeWarnings().forEach(console::warn);
         ProgramRecords records = new ProgramRecords(tracker, objects, redactor, console);
@@ -144,7 +144,7 @@ public final class Wiring {
         if (mayReachServer) {
             ConnectionWarmup.begin(settings);
         }
-        RecordersWiring.beginFirstTask(jvm, settings, runs);
+        recorders.beginFirstTask(runs);
         MethodEntries namedMethods = new MethodEntries(named, entries);
         if (!entries.isEmpty()) {
             neverMet(namedMethods, settings, instrumentation, console)

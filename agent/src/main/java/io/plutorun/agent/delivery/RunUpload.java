@@ -7,6 +7,7 @@ import io.plutorun.agent.send.AnswerRule;
 import io.plutorun.agent.send.Backoff;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,13 @@ final class RunUpload {
 
     /** Sends what there is in a while, and from then on. Values that follow soon go with the first one. */
     synchronized void begin() {
-        askForTurn(INTERVAL);
+        ask(turn -> turns.executeAfter(INTERVAL, turn));
     }
 
-    /** Where there is no memory for it, the turn that asks stays the next one: it is taken again. */
-    private void askForTurn(Duration wait) {
+    /** Asks for the next turn. Where there is no memory for it, the turn that asks stays the next one: it is taken again. */
+    private void ask(Consumer<Runnable> turns) {
         long turn = nextTurn + 1;
-        turns.executeAfter(wait, () -> takeTurn(turn));
+        turns.accept(() -> takeTurn(turn));
         nextTurn = turn;
     }
 
@@ -90,9 +91,7 @@ final class RunUpload {
         if (isInTurn) {
             isWoken = true;
         } else if (!isDone) {
-            long turn = nextTurn + 1;
-            turns.execute(() -> takeTurn(turn));
-            nextTurn = turn;
+            ask(turns::execute);
         }
     }
 
@@ -190,7 +189,8 @@ final class RunUpload {
             isInTurn = false;
             done = isDone;
             if (!done) {
-                askForTurn(isWoken ? Duration.ZERO : wait);
+                Duration untilNext = isWoken ? Duration.ZERO : wait;
+                ask(turn -> turns.executeAfter(untilNext, turn));
             }
         }
         if (done) {

@@ -46,13 +46,22 @@ public final class ValuesDelivery {
      * Sends what a run has logged and will log, until its metrics are closed and all has arrived.
      *
      * @return to be called when there is something new that shall be sent at once, as when the metrics are closed
+     * @throws RuntimeException or an error when no thread runs and none can be started; then nothing is sent
      */
     public Runnable deliver(RunMetrics metrics, UploadedRun run, ValuesListener listener) {
         RunUpload upload = new RunUpload(turns, () -> upload(metrics, run, listener), listener);
         synchronized (this) {
             open.add(upload);
         }
-        upload.begin();
+        boolean hasBegun = false;
+        try {
+            upload.begin();
+            hasBegun = true;
+        } finally {
+            if (!hasBegun) {
+                turns.isDone(upload);
+            }
+        }
         return upload::wake;
     }
 

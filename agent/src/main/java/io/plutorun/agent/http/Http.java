@@ -2,23 +2,16 @@ package io.plutorun.agent.http;
 
 import io.plutorun.agent.host.AgentThreads;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -52,6 +45,9 @@ public final class Http {
 
     /** How long a server may take to answer when it has all bytes of a large file. */
     private static final Duration UPLOAD_ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    /** For the upload of one file, of any size. */
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofDays(1);
 
     private static final ParsedTexts<MediaType> TYPES = new ParsedTexts<>(MediaType::get);
 
@@ -135,11 +131,11 @@ public final class Http {
     }
 
     /**
-     * Sends a request to a server that is not known before, such as the one that stores files, once. Nothing bounds it but that each part of
-     * it must go on.
+     * Sends a request to a server that is not known before, such as the one that stores files, once. What bounds it is that each part of it
+     * must go on.
      */
     public Outcome<HttpAnswer> sendFile(HttpRequest request) {
-        return send(this::patientClient, request, Duration.ofDays(1));
+        return send(this::patientClient, request, UPLOAD_TIMEOUT);
     }
 
     private OkHttpClient patientClient() {
@@ -217,7 +213,7 @@ public final class Http {
                     status, "redirects to " + response.header("Location", "nowhere") + ", which is not followed", null);
         }
         if (status >= 400) {
-            String words = body == null ? "with an answer of more than 1 MiB" : ErrorWords.of(status, body);
+            String words = body == null ? "with an answer of more than 1 MiB" : ErrorWords.of(body);
             return new Outcome.Rejected<>(status, words, retryAfter(response.header("Retry-After")));
         }
         return body == null
@@ -262,39 +258,8 @@ public final class Http {
 
     private static String reason(Exception e, URI url, Duration timeout) {
         String host = url.getHost() + ":" + port(url);
-        if (wasInterrupted(e)) {
-            return "the request to " + host + " was interrupted by the program";
-        }
-        if (e instanceof UncheckedIOException
-                && e.getCause() instanceof IOException cause) { // of the choice of a proxy
-            return reason(cause, url, timeout);
-        }
-        if (!(e instanceof IOException)) { // what the library makes of an odd answer or certificate
-            return "no answer of " + host + " could be read (" + e + ")";
-        }
-        if (e instanceof UnknownHostException) {
-            String unknown = String.valueOf(e.getMessage());
-            return unknown.toLowerCase(Locale.ROOT)
-                            .contains(host.substring(0, host.lastIndexOf(':')).toLowerCase(Locale.ROOT))
-                    ? "the host " + host + " does not resolve"
-                    : "the proxy to " + host + " does not resolve (" + unknown + ")";
-        }
-        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return "no connection to " + host + " (" + words(e) + ")";
-        }
-        if (e instanceof InterruptedIOException) {
-            return "no answer from " + host + " within " + Math.min(timeout.toMillis(), READ_TIMEOUT.toMillis())
-                    + " ms";
-        }
-        if (e instanceof SSLException) {
-            return "no trusted connection to " + host + " (" + words(e) + ")";
-        }
-        return "the connection to " + host + " broke (" + words(e) + ")";
-    }
-
-    /** Some exceptions have no message: then their kind says at least something. */
-    private static String words(Exception e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return wasInterrupted(e)
+                ? "the request to " + host + " was interrupted by the program"
+                : ErrorWords.of(e, host, Math.min(timeout.toMillis(), READ_TIMEOUT.toMillis()));
     }
 }

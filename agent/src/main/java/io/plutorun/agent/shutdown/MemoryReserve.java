@@ -53,7 +53,7 @@ public final class MemoryReserve {
 
     /**
      * Of that many bytes G1 makes a region, if the user has not set it otherwise: a 2048th of the heap, rounded up to a power of two, from 1 to
-     * 32 MiB. (Before Java 17 it was rounded down.)
+     * 32 MiB.
      */
     static int regionBytes(long maxHeap) {
         long part = Math.max(MEBIBYTE, maxHeap / 2048);

@@ -33,8 +33,6 @@ final class EngineLoader extends ClassLoader implements Runnable {
 
     static final String ENTRY = "pluto-engine.jar";
 
-    private static final byte[] NO_ROOM = {};
-
     /** Most class files are smaller. */
     private static final int ROOM = 1 << 15;
 
@@ -76,9 +74,6 @@ final class EngineLoader extends ClassLoader implements Runnable {
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (name.startsWith("java.")) {
-            return super.loadClass(name, resolve);
-        }
         String entry = entryOf(name);
         if (!engine.contains(entry)) {
             return super.loadClass(name, resolve);
@@ -101,7 +96,7 @@ final class EngineLoader extends ClassLoader implements Runnable {
     private Class<?> define(String name, String entry) throws ClassNotFoundException {
         byte[] free = room.getAndSet(null);
         try {
-            ByteBuffer classFile = engine.find(entry, free == null ? NO_ROOM : free);
+            ByteBuffer classFile = engine.find(entry, free == null ? ZipArchive.NO_ROOM : free);
             if (classFile == null) {
                 throw new ClassNotFoundException(name);
             }

@@ -37,7 +37,9 @@ final class ZipArchive {
     private static final int DEFLATED = 8;
     private static final long MAX_RATIO = 1032; // of deflate
     private static final int PIECE = 1 << 16;
-    private static final byte[] NO_ROOM = {};
+    /** For who has none. */
+    static final byte[] NO_ROOM = {};
+
     private static final String CUT_OFF = "the archive is cut off";
 
     private final RandomAccessFile file;

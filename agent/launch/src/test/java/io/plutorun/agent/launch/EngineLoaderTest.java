@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -38,10 +39,33 @@ class EngineLoaderTest {
         }
     }
 
+    /** Its superclass is loaded while its own class file is being read. */
+    public static final class Derived extends Base {}
+
+    /** See {@link Derived}. */
+    public static class Base extends Large {}
+
+    /** Its class file is larger than the loader keeps room for. */
+    public static class Large {
+        private static final String CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+        private static final String LONG = CHARACTERS + CHARACTERS + CHARACTERS + CHARACTERS;
+        private static final String LONGER = LONG + LONG + LONG + LONG + LONG + LONG + LONG + LONG;
+        private static final String LONGEST = LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER
+                + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER + LONGER;
+
+        /** What is large in it. */
+        public String text() {
+            return LONGEST;
+        }
+    }
+
     @BeforeEach
     void pack_an_engine() throws IOException {
         Map<String, byte[]> engine = new HashMap<>();
         engine.put(entry(Answer.class), classFile(Answer.class));
+        for (Class<?> type : List.of(Derived.class, Base.class, Large.class)) {
+            engine.put(entry(type), classFile(type));
+        }
         engine.put("broken/Broken.class", new byte[] {1, 2, 3});
         engine.put("greeting.txt", "hello".getBytes(StandardCharsets.UTF_8));
         engine.put(
@@ -72,6 +96,22 @@ class EngineLoaderTest {
         assertThat(loaded).isNotSameAs(Answer.class);
         assertThat(loaded.getClassLoader()).isSameAs(loader);
         assertThat(((Supplier<?>) loaded.getConstructor().newInstance()).get()).isEqualTo(42);
+    }
+
+    @Test
+    void a_class_that_the_parent_has_too_comes_from_the_engine() throws Exception {
+        ClassLoader loader = EngineLoader.of(jar, EngineLoaderTest.class.getClassLoader());
+        assertThat(loader.loadClass(Answer.class.getName()).getClassLoader()).isSameAs(loader);
+    }
+
+    @Test
+    void class_files_of_any_size_are_loaded_also_while_others_are() throws Exception {
+        assertThat(classFile(Large.class)).hasSizeGreaterThan(1 << 15);
+        ClassLoader loader = EngineLoader.of(jar, Engine.platform());
+        Object derived =
+                loader.loadClass(Derived.class.getName()).getConstructor().newInstance();
+        assertThat(derived.getClass().getMethod("text").invoke(derived)).isEqualTo(new Large().text());
+        assertThat(loader.loadClass(Answer.class.getName()).getClassLoader()).isSameAs(loader);
     }
 
     @Test

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZipArchiveTest {
 
@@ -39,6 +43,22 @@ class ZipArchiveTest {
         assertThat(archive.read("empty")).isEmpty();
         assertThat(archive.read("Ünï")).asString(StandardCharsets.UTF_8).isEqualTo("☃");
         assertThat(archive.contains("a/B.class")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30, 31, 1000})
+    void an_entry_is_found_whatever_room_there_is_for_it(int size) throws IOException {
+        Map<String, byte[]> entries = Map.of("a", bytes("a"), "b", new byte[900]);
+        byte[] room = new byte[size];
+        for (byte[] zip : List.of(Zip.stored(entries), Zip.deflated(entries))) {
+            ZipArchive archive = ZipArchive.open(write(zip));
+            for (int times = 0; times < 2; times++) {
+                assertThat(archive.find("a", room)).isEqualTo(ByteBuffer.wrap(bytes("a")));
+                assertThat(archive.find("b", room)).isEqualTo(ByteBuffer.wrap(new byte[900]));
+                assertThat(archive.find("c", room)).isNull();
+                archive.copyToMemory();
+            }
+        }
     }
 
     @Test

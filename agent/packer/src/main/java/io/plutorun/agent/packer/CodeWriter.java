@@ -14,6 +14,11 @@ final class CodeWriter extends MethodVisitor {
 
     void end(int returning) {
         visitInsn(returning);
+        end();
+    }
+
+    /** Its last instruction has returned. */
+    void end() {
         visitMaxs(0, 0); // computed by the class's writer
         visitEnd();
     }

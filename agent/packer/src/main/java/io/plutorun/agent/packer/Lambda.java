@@ -118,11 +118,6 @@ record Lambda(
         return type.getDescriptor() + method + erased.getDescriptor();
     }
 
-    /** What the constructor of its class takes behind the lambda's number. */
-    Type[] capturedTypes() {
-        return captured.toArray(Type[]::new);
-    }
-
     /**
      * Writes what the interface's method does, its return included.
      *

@@ -128,7 +128,7 @@ final class LambdaClass {
                 writer,
                 Opcodes.ACC_STATIC,
                 factory(number),
-                Type.getMethodDescriptor(lambda.type(), lambda.capturedTypes()));
+                Type.getMethodDescriptor(lambda.type(), lambda.captured().toArray(Type[]::new)));
         code.visitTypeInsn(Opcodes.NEW, name);
         code.visitInsn(Opcodes.DUP);
         code.visitLdcInsn(number);
@@ -160,7 +160,6 @@ final class LambdaClass {
         } else {
             first.writeBody(code, name, fieldsOf.get(0));
         }
-        code.visitMaxs(0, 0); // computed by the class's writer
-        code.visitEnd();
+        code.end();
     }
 }
