@@ -1,35 +1,23 @@
 package io.plutorun.agent;
 
 import io.plutorun.agent.api.Connection;
-import io.plutorun.agent.api.IngestApi;
 import io.plutorun.agent.api.PlutoApi;
 import io.plutorun.agent.current.RunAddress;
 import io.plutorun.agent.current.RunListener;
 import io.plutorun.agent.delivery.Delivery;
-import io.plutorun.agent.delivery.ValuesDelivery;
 import io.plutorun.agent.describe.Environment;
 import io.plutorun.agent.edge.Console;
 import io.plutorun.agent.edge.Redactor;
-import io.plutorun.agent.failure.Failures;
-import io.plutorun.agent.files.FilesSession;
-import io.plutorun.agent.heartbeat.Heartbeat;
 import io.plutorun.agent.host.AgentThreads;
 import io.plutorun.agent.host.AgentVersion;
 import io.plutorun.agent.host.HostName;
 import io.plutorun.agent.host.JvmEnvironment;
 import io.plutorun.agent.host.ProcessLife;
-import io.plutorun.agent.host.linux.ControlGroup;
-import io.plutorun.agent.host.linux.SystemFiles;
 import io.plutorun.agent.journal.JournalStore;
-import io.plutorun.agent.messages.HeartbeatMessages;
-import io.plutorun.agent.messages.Messages;
-import io.plutorun.agent.metrics.MetricsThread;
 import io.plutorun.agent.objects.ObjectTrees;
-import io.plutorun.agent.replay.EarlierRuns;
 import io.plutorun.agent.run.Session;
 import io.plutorun.agent.run.Tracking;
 import io.plutorun.agent.run.UntrackedCalls;
-import io.plutorun.agent.sample.SystemSampler;
 import io.plutorun.agent.settings.ApiKey;
 import io.plutorun.agent.settings.Endpoints;
 import io.plutorun.agent.settings.Options;
@@ -44,12 +32,9 @@ import io.plutorun.agent.shutdown.MemoryReserve;
 import io.plutorun.agent.spec.RunEnvironment;
 import io.plutorun.agent.spec.Specifications;
 import io.plutorun.agent.sweep.Sweeps;
-import io.plutorun.agent.values.ValuesSession;
 import io.plutorun.agent.verdict.FailureWarmup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +45,6 @@ final class TrackingWiring {
 
     /** How long a request may take at least, however short the start's time-out is. */
     private static final Duration MIN_REQUEST_TIMEOUT = Duration.ofSeconds(1);
-
-    /** How long a request with values may take: a batch of 1 MiB over a slow line needs longer than a record. */
-    private static final Duration INGEST_TIMEOUT = Duration.ofSeconds(30);
 
     static Tracking tracking(
             JvmEnvironment jvm,
@@ -77,8 +59,6 @@ final class TrackingWiring {
             @Nullable RunAddress parents)
             throws UnusableSettingsException {
         Session session = session(jvm, settings, redactor, console, listeners);
-        MemoryReserve reserve = new MemoryReserve();
-        takeMemory(reserve);
         Tracking tracking = new Tracking(
                 session,
                 new Specifications(
@@ -88,7 +68,7 @@ final class TrackingWiring {
                 untracked,
                 console,
                 exits,
-                reserve);
+                new MemoryReserve(TrackingWiring::takeMemory));
         if (parents != null) {
             tracking.belongTo(
                     parents, "child" + ProcessLife.ownPid(), jvm.clock().instant());
@@ -120,9 +100,7 @@ final class TrackingWiring {
             Sourced<Mode> mode = settings.find(Options.MODE).orElseThrow();
             return recording(
                     store(jvm, settings, redactor, console, apiIfNamed(settings)),
-                    values(settings, jvm, redactor, console, null),
-                    files(settings, console, null),
-                    failures(),
+                    new SessionParts(settings, jvm, redactor, console, null),
                     listeners,
                     mode.source() + " is offline",
                     settings.get(Options.SWEEP),
@@ -134,16 +112,24 @@ final class TrackingWiring {
         try {
             ApiKey key = ApiKey.find(settings);
             PlutoApi api = Connection.to(endpoints, key, settings, jvm.variables());
-            return online(jvm, settings, redactor, console, listeners, store, endpoints, key, api);
+            Delivery delivery = new Delivery(api, store, requestTimeout(settings));
+            return new Session.Online(
+                    store,
+                    delivery,
+                    new OnlineParts(settings, jvm, redactor, console, api, endpoints, key, store, delivery),
+                    listeners,
+                    new FailureWarmup(),
+                    settings.get(Options.ON_ERROR) == OnError.FAIL,
+                    settings.get(Options.ON_CANCEL),
+                    settings.get(Options.SWEEP),
+                    jvm.clock());
         } catch (UnusableSettingsException e) {
             if (settings.get(Options.ON_ERROR) == OnError.FAIL || store.folder() == null) {
                 throw e;
             }
             return recording(
                     store,
-                    values(settings, jvm, redactor, console, null),
-                    files(settings, console, null),
-                    failures(),
+                    new SessionParts(settings, jvm, redactor, console, null),
                     listeners,
                     e.why(),
                     settings.get(Options.SWEEP),
@@ -153,91 +139,13 @@ final class TrackingWiring {
 
     private static Session recording(
             JournalStore store,
-            ValuesSession values,
-            FilesSession files,
-            Failures failures,
+            SessionParts parts,
             RunListener listeners,
             String why,
             SweepRule sweep,
             JvmEnvironment jvm) {
         return new Session.Recording(
-                store,
-                values,
-                files,
-                failures,
-                listeners,
-                why,
-                new FailureWarmup(),
-                new AtomicBoolean(),
-                sweep,
-                jvm.clock());
-    }
-
-    private static Session online(
-            JvmEnvironment jvm,
-            Settings settings,
-            Redactor redactor,
-            Console console,
-            RunListener listeners,
-            JournalStore store,
-            Endpoints endpoints,
-            ApiKey key,
-            PlutoApi api) {
-        Messages messages = new Messages(endpoints, key);
-        endpoints.cleartextWarning().ifPresent(console::warn);
-        Delivery delivery = new Delivery(api, store, requestTimeout(settings));
-        return new Session.Online(
-                store,
-                delivery,
-                values(settings, jvm, redactor, console, api),
-                files(settings, console, api),
-                failures(),
-                listeners,
-                new Heartbeat(
-                        api,
-                        new HeartbeatMessages(console, messages),
-                        settings.get(Options.HEARTBEAT_INTERVAL),
-                        Heartbeat.KEEP_ALIVE_INTERVAL,
-                        delivery::lend),
-                messages,
-                settings.get(Options.SYNC_ON_START)
-                        ? new EarlierRuns(
-                                api, store, endpoints.api().toString(), settings.get(Options.KEEP_JOURNAL), console)
-                        : null,
-                new FailureWarmup(),
-                settings.get(Options.ON_ERROR) == OnError.FAIL,
-                settings.get(Options.ON_CANCEL),
-                settings.get(Options.SWEEP),
-                jvm.clock());
-    }
-
-    private static ValuesSession values(
-            Settings settings, JvmEnvironment jvm, Redactor redactor, Console console, @Nullable PlutoApi api) {
-        IngestApi ingest = api == null ? null : api.ingest();
-        boolean isUnknown = api != null && ingest == null;
-        return new ValuesSession(
-                new MetricsThread(new AgentThreads("metrics")),
-                SystemSampler.of(settings, jvm, console),
-                settings.get(Options.METRICS_MAX_BYTES),
-                redactor,
-                console,
-                api == null || ingest == null ? null : new ValuesDelivery(api, ingest, INGEST_TIMEOUT),
-                isUnknown ? "the URL of the ingest service is not known, set PLUTO_URL_INGEST" : null);
-    }
-
-    private static Failures failures() {
-        return new Failures(new ControlGroup(SystemFiles.ofThisMachine()));
-    }
-
-    private static FilesSession files(Settings settings, Console console, @Nullable PlutoApi api) {
-        List<String> patterns = new ArrayList<>();
-        for (String pattern :
-                settings.find(Options.FILES).map(Sourced::value).orElse("").split(";", -1)) {
-            if (!pattern.isBlank()) {
-                patterns.add(pattern.strip());
-            }
-        }
-        return new FilesSession(api, patterns, console);
+                store, parts, listeners, why, new FailureWarmup(), new AtomicBoolean(), sweep, jvm.clock());
     }
 
     private static Duration requestTimeout(Settings settings) {

@@ -1,6 +1,5 @@
 package io.plutorun.agent.edge;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** The words that names are made of, by what they say of a key, a token or a password. */
@@ -66,6 +65,6 @@ final class Vocabulary {
     private Vocabulary() {}
 
     static Set<String> of(String words) {
-        return Set.copyOf(Arrays.asList(words.split(" ")));
+        return Set.of(words.split(" "));
     }
 }

@@ -55,7 +55,9 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         Delivery.Opened now = session.delivery().open(this, counted);
         opened = now;
         now.journal().append(specification().start());
+        // The request is on its way. What follows is needed when the answer is here.
         keepValues(now.journal());
+        var unused = session.heartbeat();
         StartedRun early = start.run();
         if (early != null) { // the server was quicker
             startedLogged(early);
@@ -180,11 +182,11 @@ final class ServerRun extends ActiveRun implements DeliveryListener, BeatingRun 
         }
         tellOnce(startTold, session.messages().started(specification(), run, late));
         startedLogged(run);
+        start.settle();
         session.heartbeat().add(this, run);
         if (isEnded()) { // perhaps before it was added, and then nobody else takes it away
             session.heartbeat().remove(this);
         }
-        start.settle();
         tellListeners(run);
         session.warmup().once(begun().journal());
         if (session.earlierRuns() != null) {

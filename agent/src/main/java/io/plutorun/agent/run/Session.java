@@ -31,14 +31,45 @@ public sealed interface Session {
     /** Where the runs are recorded. */
     JournalStore store();
 
+    /** What the runs share beside their records. */
+    Parts parts();
+
+    /** What the runs share beside their records; each is made when it is asked for first. */
+    interface Parts {
+
+        /** What their values share. */
+        ValuesSession values();
+
+        /** What their files share. */
+        FilesSession files();
+
+        /** What those share that fail. */
+        Failures failures();
+    }
+
+    /** The same where they go to the server. */
+    interface OnlineParts extends Parts {
+
+        /** What a person is told. */
+        Messages messages();
+
+        /** What keeps the runs alive. */
+        Heartbeat heartbeat();
+
+        /** What delivers the journals of earlier processes; null when that is not wanted. */
+        @Nullable
+        EarlierRuns earlierRuns();
+    }
+
     /** What the values of the runs share. */
-    ValuesSession values();
+    default ValuesSession values() {
+        return parts().values();
+    }
 
     /** What the files of the runs share. */
-    FilesSession files();
-
-    /** What the runs share that fail. */
-    Failures failures();
+    default FilesSession files() {
+        return parts().files();
+    }
 
     /** What there is of a run beside its records, from when its start is in its journal. */
     default OpenRun open(
@@ -46,7 +77,7 @@ public sealed interface Session {
             RunRecord.Start start,
             Supplier<List<Thread>> executing,
             Supplier<@Nullable CancellationException> cancellation) {
-        return new OpenRun(values(), files(), failures(), journal, start, executing, cancellation, search -> {
+        return new OpenRun(values(), files(), parts().failures(), journal, start, executing, cancellation, search -> {
             if (sweep() == SweepRule.GRID) {
                 GridRuns.of(start, search, clock().instant()).forEach(this::record);
             }
@@ -83,13 +114,8 @@ public sealed interface Session {
      *
      * @param store where they are recorded on the way
      * @param delivery what brings them there
-     * @param values what their values share
-     * @param files what their files share
-     * @param failures what those share that fail
+     * @param parts what they share beside their records
      * @param listeners what hears of them
-     * @param heartbeat what keeps them alive
-     * @param messages what a person is told
-     * @param earlierRuns what delivers the journals of earlier processes; null when that is not wanted
      * @param warmup has the record of a failure made once
      * @param failOnError whether a method must not start untracked
      * @param onCancel what a cancel on a run's page does to the program
@@ -99,13 +125,8 @@ public sealed interface Session {
     record Online(
             JournalStore store,
             Delivery delivery,
-            ValuesSession values,
-            FilesSession files,
-            Failures failures,
+            OnlineParts parts,
             RunListener listeners,
-            Heartbeat heartbeat,
-            Messages messages,
-            @Nullable EarlierRuns earlierRuns,
             FailureWarmup warmup,
             boolean failOnError,
             OnCancel onCancel,
@@ -117,15 +138,29 @@ public sealed interface Session {
         public int undeliveredRuns() {
             return delivery.openRuns();
         }
+
+        /** What a person is told. */
+        Messages messages() {
+            return parts.messages();
+        }
+
+        /** What keeps the runs alive. */
+        Heartbeat heartbeat() {
+            return parts.heartbeat();
+        }
+
+        /** What delivers the journals of earlier processes; null when that is not wanted. */
+        @Nullable
+        EarlierRuns earlierRuns() {
+            return parts.earlierRuns();
+        }
     }
 
     /**
      * Runs are recorded on disk only.
      *
      * @param store where
-     * @param values what their values share
-     * @param files what their files share
-     * @param failures what those share that fail
+     * @param parts what they share beside their records
      * @param listeners what hears of them
      * @param why for a person
      * @param warmup has the record of a failure made once
@@ -135,9 +170,7 @@ public sealed interface Session {
      */
     record Recording(
             JournalStore store,
-            ValuesSession values,
-            FilesSession files,
-            Failures failures,
+            Parts parts,
             RunListener listeners,
             String why,
             FailureWarmup warmup,

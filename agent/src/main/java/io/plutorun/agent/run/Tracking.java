@@ -99,7 +99,9 @@ public final class Tracking {
     }
 
     private Object started(Entered entered, TrackedMethod method) {
-        return entered.isNew() ? opened(entered.run()) : starts.joined(entered.run(), method);
+        Object call = entered.isNew() ? opened(entered.run()) : starts.joined(entered.run(), method);
+        memoryReserve.begin(); // behind the wait for the start, which so is the shorter
+        return call;
     }
 
     private Object opened(ActiveRun run) {
@@ -177,6 +179,7 @@ public final class Tracking {
         ActiveRun run = openRuns.enter(specification, () -> newRun(specification, lifetime))
                 .run();
         begin(run);
+        memoryReserve.begin();
         if (run instanceof RecordedRun recorded) {
             recorded.tell();
         }

@@ -1,5 +1,7 @@
 package io.plutorun.agent.shutdown;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,30 @@ public final class MemoryReserve {
     /** What is kept back at most, all pieces together. */
     static final int MAX_BYTES = 4 << 20;
 
+    private final Consumer<MemoryReserve> filling;
+    private final AtomicBoolean isBegun = new AtomicBoolean();
     private volatile byte @Nullable [][] pieces;
     private volatile boolean isReleased;
 
-    /** Allocates nothing yet. */
-    public MemoryReserve() {
+    /**
+     * Allocates nothing yet.
+     *
+     * @param filling fills it, beside the program
+     */
+    public MemoryReserve(Consumer<MemoryReserve> filling) {
+        this.filling = filling;
         releasedFor(new Exception()); // so that no class has to be looked up when it matters: that takes memory
+    }
+
+    /** Has it filled, the first time it is called; where no thread may be started for that, the next time. */
+    public void begin() {
+        if (isBegun.compareAndSet(false, true)) {
+            try {
+                filling.accept(this);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                isBegun.set(false);
+            }
+        }
     }
 
     /**

@@ -71,13 +71,10 @@ class RemovedJournalsTest {
         Session session = new Session.Online(
                 store,
                 delivery,
-                TestValues.onDisk(),
-                TestValues.noFiles(),
-                TestValues.failures(),
+                TestParts.online(
+                        messages,
+                        new Heartbeat(api, new HeartbeatMessages(console, messages), LONG, LONG, Runnable::run)),
                 new RunListeners(line -> {}),
-                new Heartbeat(api, new HeartbeatMessages(console, messages), LONG, LONG, Runnable::run),
-                messages,
-                null,
                 new FailureWarmup(),
                 false,
                 OnCancel.IGNORE,

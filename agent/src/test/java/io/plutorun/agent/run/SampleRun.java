@@ -61,9 +61,7 @@ final class SampleRun {
                 new JournalStore(directory, ThisJvm.ENVIRONMENT, REDACTOR, null, "1", "host", false, line -> {});
         return new Session.Recording(
                 store,
-                TestValues.onDisk(),
-                TestValues.noFiles(),
-                TestValues.failures(),
+                TestValues.parts(),
                 new RunListeners(line -> {}),
                 "offline",
                 new FailureWarmup(),

@@ -22,6 +22,29 @@ final class TestValues {
 
     private TestValues() {}
 
+    /** The parts of a session that sends nothing. */
+    static Session.Parts parts() {
+        ValuesSession values = onDisk();
+        FilesSession files = noFiles();
+        Failures failures = failures();
+        return new Session.Parts() {
+            @Override
+            public ValuesSession values() {
+                return values;
+            }
+
+            @Override
+            public FilesSession files() {
+                return files;
+            }
+
+            @Override
+            public Failures failures() {
+                return failures;
+            }
+        };
+    }
+
     static ValuesSession onDisk() {
         Redactor redactor = new Redactor(Map.of());
         Console console = Console.over(new ByteArrayOutputStream(), redactor, LogLevel.INFO);

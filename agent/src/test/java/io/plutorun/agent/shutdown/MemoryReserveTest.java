@@ -2,6 +2,7 @@ package io.plutorun.agent.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class MemoryReserveTest {
 
     @Test
     void memory_that_was_wanted_before_it_was_taken_is_not_taken_any_more() {
-        MemoryReserve reserve = new MemoryReserve();
+        MemoryReserve reserve = new MemoryReserve(self -> {});
         reserve.releasedFor(new OutOfMemoryError());
 
         reserve.fill(GIBIBYTE);
@@ -55,8 +56,26 @@ class MemoryReserveTest {
         assertThat(reserve.bytes()).isZero();
     }
 
+    @Test
+    void it_is_filled_once_and_where_no_thread_is_allowed_for_it_the_next_time() {
+        AtomicInteger attempts = new AtomicInteger();
+        MemoryReserve reserve = new MemoryReserve(self -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            self.fill(GIBIBYTE);
+        });
+
+        reserve.begin();
+        assertThat(reserve.bytes()).isZero();
+        reserve.begin();
+        assertThat(reserve.bytes()).isPositive();
+        reserve.begin();
+        assertThat(attempts).hasValue(2);
+    }
+
     private static MemoryReserve filled(long maxHeap) {
-        MemoryReserve reserve = new MemoryReserve();
+        MemoryReserve reserve = new MemoryReserve(self -> {});
         reserve.fill(maxHeap);
         return reserve;
     }
