@@ -6,13 +6,13 @@ import io.plutorun.agent.api.StartedRun;
 public interface HeartbeatListener {
 
     /**
-     * The service does not answer. Told at the first failure, the second, the fourth, and so on.
+     * The service does not answer. Told at the second failure in a row, the fourth, the eighth, and so on.
      *
      * @param why for a person
      */
     void doesNotAnswer(StartedRun run, String why);
 
-    /** The service answers again, after so many failures. */
+    /** The service answers again, after so many failures, of which some were told. */
     void answersAgain(StartedRun run, int failures);
 
     /**

@@ -20,6 +20,9 @@ final class HeartbeatService {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** So many failures in a row are told: one beat that a busy machine answers late harms no run. */
+    private static final int WORTH_TELLING = 2;
+
     private final PlutoApi api;
     private final HeartbeatListener listener;
     private final Duration interval;
@@ -50,12 +53,12 @@ final class HeartbeatService {
         Outcome<RunStatus> outcome = api.beat(run.runId(), TIMEOUT);
         if (AnswerRule.isAway(outcome)) {
             int count = failed();
-            if (Integer.bitCount(count) == 1) {
+            if (count >= WORTH_TELLING && Integer.bitCount(count) == 1) {
                 listener.doesNotAnswer(run, outcome.words());
             }
         } else {
             int before = answered();
-            if (before > 0) {
+            if (before >= WORTH_TELLING) {
                 listener.answersAgain(run, before);
             }
         }

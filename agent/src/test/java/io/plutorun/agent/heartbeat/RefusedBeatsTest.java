@@ -117,6 +117,21 @@ class RefusedBeatsTest {
     }
 
     @Test
+    void one_beat_without_an_answer_is_not_told_and_two_in_a_row_are() {
+        long id = pluto.seedRun("proj", "run");
+        pluto.faults().next(BEAT, Fault.status(503, "{\"detail\":\"down\"}"));
+        add(id);
+        pluto.await(p -> p.run(id).heartbeats() >= 5, LONG);
+        assertThat(told.lines).isEmpty();
+
+        pluto.faults().next(BEAT, Fault.status(503, "{\"detail\":\"down\"}"));
+        pluto.faults().next(BEAT, Fault.status(503, "{\"detail\":\"down\"}"));
+        int before = pluto.run(id).heartbeats();
+        pluto.await(p -> p.run(id).heartbeats() >= before + 5, LONG);
+        assertThat(told.lines).containsExactly("away R-" + id + ": 503 down", "back R-" + id);
+    }
+
+    @Test
     void a_run_that_is_added_again_has_one_series_of_beats_and_none_when_it_is_removed() {
         long id = pluto.seedRun("proj", "run");
         StartedRun started = new StartedRun(id, OptionalLong.empty(), "R-" + id, null, null, null, false);
