@@ -168,8 +168,11 @@ public final class Heartbeat {
             // only the program can interrupt this thread, through its thread group; the thread goes on
         }
         if (next != null) {
-            seekHelpWhereLate();
-            next.beat();
+            try {
+                seekHelpWhereLate();
+            } finally {
+                next.beat(); // nobody else has it now
+            }
             return true;
         }
         synchronized (beating) {
@@ -180,27 +183,20 @@ public final class Heartbeat {
 
     /** Where beats come late others take some. */
     private void seekHelpWhereLate() {
-        try {
-            Beats next = due.peek();
-            if (next != null
-                    && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
-                    && lent.getAndUpdate(count -> Math.min(count + 1, MAX_LENT)) < MAX_LENT) {
-                borrow();
-            }
-        } catch (RuntimeException | Error e) {
-            // short of memory, perhaps: the beats come late then
+        Beats next = due.peek();
+        if (next != null
+                && next.getDelay(TimeUnit.MILLISECONDS) < -LATE.toMillis()
+                && lent.getAndUpdate(count -> Math.min(count + 1, MAX_LENT)) < MAX_LENT) {
+            borrow();
         }
     }
 
+    /** Asks for a thread, which is counted already. */
     private void borrow() {
-        boolean isBorrowed = false;
         try {
             lender.accept(this::help);
-            isBorrowed = true;
-        } finally {
-            if (!isBorrowed) {
-                lent.decrementAndGet();
-            }
+        } catch (RuntimeException | Error e) { // short of memory, perhaps: the beats come late then
+            lent.decrementAndGet();
         }
     }
 
@@ -213,8 +209,9 @@ public final class Heartbeat {
         }
         try {
             next.beat();
-        } finally {
-            borrow();
+        } catch (RuntimeException | Error e) {
+            // short of memory, perhaps: it is in the queue again
         }
+        borrow();
     }
 }
